@@ -1,0 +1,18 @@
+//! The domain, pure: what a face, a student, a match and an arrival are.
+//!
+//! Nothing here does I/O, starts a thread, reads a clock or knows of a window; time comes in as a value. `core` imports
+//! no other room of ours.
+
+pub mod attendance;
+pub mod face;
+pub mod matcher;
+pub mod recognition;
+pub mod student_id;
+pub mod upsampling;
+
+pub use attendance::{Attendance, Decision};
+pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
+pub use matcher::{Match, Templates, Tolerance};
+pub use recognition::{Recognition, UNKNOWN};
+pub use student_id::{IdRefusal, StudentId};
+pub use upsampling::Upsampling;

@@ -1,0 +1,9 @@
+//! The threads and what joins them. placeholder
+
+pub mod command;
+pub mod latest;
+pub mod view;
+
+pub use command::Command;
+pub use latest::{Latest, Taken};
+pub use view::View;

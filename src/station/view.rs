@@ -1,0 +1,195 @@
+//! What there is to see of the station at one moment. The window draws a [`View`] and nothing else.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use image::RgbImage;
+use jiff::Timestamp;
+
+use crate::camera::{CameraInfo, Frame};
+use crate::core::{FaceBox, FrameSize, Match, Recognition};
+use crate::gallery::{self, bulk};
+use crate::settings::Settings;
+
+/// The station at one moment: snapshots, cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// The newest picture of the camera.
+    pub preview: Option<Arc<Frame>>,
+    /// What was recognised in the newest picture that was looked at; a little older than `preview`.
+    pub overlay: Option<Arc<Overlay>>,
+    /// How the camera is.
+    pub camera: CameraState,
+    /// How recognition is.
+    pub engine: EngineState,
+    /// Who was recognised, newest first, as many as the screen may list.
+    pub arrivals: Arc<Vec<Arrival>>,
+    /// Who is enrolled.
+    pub gallery: Arc<gallery::Snapshot>,
+    /// The picture being taken for enrolment.
+    pub capture: Capture,
+    /// The enrolment of files or a folder, running or finished.
+    pub enrolment: Option<Arc<Enrolment>>,
+    /// Every setting, and where its value came from.
+    pub settings: Arc<Settings>,
+    /// The webcams that can be chosen; `None` until they have been looked for.
+    pub cameras: Option<Arc<Vec<CameraInfo>>>,
+    /// What the person should know, oldest first.
+    pub notices: Arc<Vec<Notice>>,
+}
+
+/// The faces of one frame, named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overlay {
+    /// The frame's number.
+    pub seq: u64,
+    /// When the frame was taken.
+    pub captured_at: Instant,
+    /// Size of the frame the boxes lie in.
+    pub frame_size: FrameSize,
+    /// Every face in it.
+    pub faces: Vec<NamedFace>,
+    /// How long finding and naming took.
+    pub spent: Duration,
+}
+
+/// A face and whose it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedFace {
+    /// Where.
+    pub face_box: FaceBox,
+    /// Whose, and how near.
+    pub found: Match,
+}
+
+/// A recognition that counted, with what the screen shows of it.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// Counts up from 0 over the station's life.
+    pub number: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who, where and how near.
+    pub recognition: Recognition,
+    /// The face, with a little around it; at most 160 pixels wide.
+    pub crop: Arc<RgbImage>,
+}
+
+/// How the camera is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum CameraState {
+    /// None is chosen.
+    #[default]
+    None,
+    /// It is being opened.
+    Opening {
+        /// What the person calls it.
+        name: String,
+    },
+    /// It gives pictures.
+    Live {
+        /// What the person calls it.
+        name: String,
+        /// Size of its pictures.
+        size: FrameSize,
+        /// Pictures a second, measured over the last few seconds.
+        rate: f64,
+    },
+    /// It gives none; it is tried again by itself.
+    Trouble {
+        /// What the person calls it.
+        name: String,
+        /// What happened, a sentence.
+        message: String,
+        /// What to do, a sentence or two.
+        advice: String,
+    },
+    /// A file or folder came to its end.
+    Ended {
+        /// What the person calls it.
+        name: String,
+    },
+}
+
+/// How recognition is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum EngineState {
+    /// The models are being read.
+    #[default]
+    Loading,
+    /// Faces are recognised.
+    Ready,
+    /// Faces cannot be recognised; everything else works.
+    Failed {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
+}
+
+/// A picture taken from the live feed for enrolment: shown before it is saved.
+#[derive(Debug, Clone, Default)]
+pub enum Capture {
+    /// None asked for.
+    #[default]
+    Idle,
+    /// Being looked at.
+    Looking,
+    /// One face: this would be saved.
+    Ready {
+        /// The face, as the gallery would keep it.
+        crop: Arc<RgbImage>,
+    },
+    /// Not to be enrolled.
+    Refused {
+        /// Why, a sentence.
+        reason: String,
+    },
+    /// Being written.
+    Saving,
+    /// Written.
+    Saved {
+        /// For whom.
+        student: crate::core::StudentId,
+        /// The face.
+        crop: Arc<RgbImage>,
+    },
+}
+
+/// An enrolment of files or a folder.
+#[derive(Debug, Clone)]
+pub struct Enrolment {
+    /// What is enrolled, in the person's words: the folder's name, or "3 photos of Budi".
+    pub title: String,
+    /// How far it is.
+    pub progress: bulk::Progress,
+    /// It was asked to stop.
+    pub cancelling: bool,
+    /// How it ended; `None` while it runs.
+    pub report: Option<Arc<bulk::Report>>,
+}
+
+/// Something the person should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// For [`super::Command::Dismiss`].
+    pub number: u64,
+    /// How bad it is.
+    pub level: Level,
+    /// What happened and what was kept, a sentence.
+    pub text: String,
+    /// What to do; may be empty.
+    pub advice: String,
+}
+
+/// How bad something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It went well.
+    Info,
+    /// Worth a look.
+    Warning,
+    /// Something the person wanted did not happen.
+    Error,
+}
