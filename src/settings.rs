@@ -157,6 +157,6 @@ impl SettingsStore {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file could not be written.
-    #[error("the settings could not be saved in {}: {1}", .0.display())]
+    #[error("the settings could not be saved in {}: {}", .0.display(), .1)]
     Write(PathBuf, #[source] std::io::Error),
 }

@@ -35,7 +35,7 @@ pub enum ModelsError {
     #[error("the face model {} is damaged", .0.display())]
     Damaged(PathBuf),
     /// It cannot be read.
-    #[error("the face model {} cannot be read: {1}", .0.display())]
+    #[error("the face model {} cannot be read: {}", .0.display(), .1)]
     Unreadable(PathBuf, #[source] std::io::Error),
 }
 

@@ -131,10 +131,10 @@ pub enum GalleryError {
     #[error("another Hadir is using the data folder {}", .0.display())]
     InUse(PathBuf),
     /// The folder cannot be made or read.
-    #[error("the data folder {} cannot be used: {1}", .0.display())]
+    #[error("the data folder {} cannot be used: {}", .0.display(), .1)]
     Folder(PathBuf, #[source] std::io::Error),
     /// Something could not be written; what was there before is unchanged.
-    #[error("{} could not be saved: {1}", .0.display())]
+    #[error("{} could not be saved: {}", .0.display(), .1)]
     Write(PathBuf, #[source] std::io::Error),
     /// There is no such student or template.
     #[error("{0} is not enrolled")]
