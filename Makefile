@@ -1,0 +1,77 @@
+# Everything a person runs. `make` alone lists it. The scripts behind it are in assets/setup.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+.PHONY: help run test models sample fmt lint deny bench screenshots clean
+
+# rustup puts cargo here; a shell that was open before does not know yet.
+export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
+
+# What to hand to Hadir: make run ARGS="--source 0"
+ARGS ?=
+
+# PACKAGES=no leaves the system's packages alone.
+export PACKAGES ?=
+
+setup := assets/setup
+cargo := command -v cargo >/dev/null || { echo "Rust is not here. Install it with rustup (rust-lang.org says how), then run this again." >&2; exit 1; }
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Set up what is missing, build Hadir and open its window (ARGS="..." goes to Hadir)
+	@$(cargo)
+	$(setup)/packages.sh build run dialog
+	$(setup)/fetch.sh models
+	$(setup)/fetch.sh sample
+	cargo run --release --locked -- $(ARGS)
+
+test: ## Set up what is missing and run every test (ARGS="..." goes to cargo test)
+	@$(cargo)
+	$(setup)/packages.sh build run test
+	$(setup)/fetch.sh models
+	$(setup)/fetch.sh sample
+	cargo test --locked $(ARGS)
+
+models: ## Fetch the face models into assets/models, or mend them
+	@$(setup)/fetch.sh models
+
+sample: ## Fetch the sample photographs into assets/sample, or mend them
+	@$(setup)/fetch.sh sample
+
+fmt: ## Format the code
+	@$(cargo)
+	cargo fmt --all
+
+lint: ## Say what is wrong with format, code and licences, changing nothing
+	@$(cargo)
+	$(setup)/packages.sh build
+	cargo fmt --all --check
+	cargo clippy --all-targets --locked -- -D warnings
+	if command -v cargo-deny >/dev/null; then $(MAKE) --no-print-directory deny
+	else echo "Licences were not looked at: cargo-deny is not here (cargo install --locked cargo-deny)."; fi
+
+deny: ## Check the licences, versions and sources of every library (needs cargo-deny)
+	@cargo deny --locked check licenses bans sources
+
+bench: ## Measure one frame beside face_recognition in Python (the first time takes 15 minutes)
+	@$(cargo)
+	$(setup)/packages.sh build run bench
+	$(setup)/fetch.sh models
+	$(setup)/fetch.sh sample
+	$(setup)/peers.sh
+	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
+
+screenshots: ## Open the real window on a clip and leave a picture of each screen in target/screenshots
+	@$(cargo)
+	$(setup)/packages.sh build run screenshot
+	$(setup)/fetch.sh models
+	$(setup)/fetch.sh sample
+	cargo build --release --locked
+	$(setup)/screenshots.sh
+
+clean: ## Delete what was built; people, settings, models and photographs stay
+	@$(cargo)
+	cargo clean

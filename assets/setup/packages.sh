@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Installs the system packages that Hadir needs and this PC does not have, saying first which and why.
+#
+#   packages.sh GROUP...     the groups are the first column of the table below
+#
+# PACKAGES=no leaves packages alone: for systems that have the same things under other names.
+set -euo pipefail
+
+# Group, package (or several, any of which will do: the first is installed when none is there), and what it is for.
+packages() {
+    cat <<'TABLE'
+build       g++                     compiles the parts written in C++
+build       cmake                   builds libjpeg-turbo, which reads photos
+build       nasm                    builds libjpeg-turbo so that it is fast
+build       pkg-config              tells the build where libraries are
+build       libclang-dev            reads the kernel's camera interface for the build
+build       libdlib-dev             finds and describes faces
+build       libopenblas-dev         does the arithmetic for dlib
+build       liblapack-dev           does the arithmetic for dlib
+run         ffmpeg                  plays video files and network cameras
+run         libegl1                 draws the window
+run         libgl1                  draws the window
+run         libgl1-mesa-dri         draws the window
+run         libx11-6                the window, on X11
+run         libx11-xcb1             the window, on X11
+run         libxcursor1             the window, on X11
+run         libxi6                  the window, on X11
+run         libxrandr2              the window, on X11
+run         libxkbcommon-x11-0      the keyboard, on X11
+run         libxkbcommon0           the keyboard
+run         libwayland-client0      the window, on Wayland
+run         libwayland-egl1         the window, on Wayland
+dialog      xdg-desktop-portal-gtk|xdg-desktop-portal-gnome|xdg-desktop-portal-kde|xdg-desktop-portal-xapp|xdg-desktop-portal-lxqt|zenity  the dialogs that pick photos and folders
+fetch       python3-pip             fetches the face models and the sample photographs
+test        xvfb                    a screen that is not there, for tests that open the window
+test        xauth                   a screen that is not there, for tests that open the window
+bench       python3-venv            the Python that Hadir is measured against
+bench       python3-dev             the Python that Hadir is measured against
+screenshot  imagemagick             takes the screenshots
+screenshot  xdotool                 presses the keys for the screenshots
+screenshot  xvfb                    a screen that is not there, to open the window on
+TABLE
+}
+
+installed() {
+    local package
+    for package in ${1//|/ }; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] && return 0
+    done
+    return 1
+}
+
+stop() {
+    printf '\n%s\n' "$@" >&2
+    exit 1
+}
+
+[ "${PACKAGES:-}" != no ] || exit 0
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+    echo "This is not Debian or Ubuntu, so Hadir cannot install system packages by itself. It needs, by Debian's names:" >&2
+    for group in "$@"; do packages | grep "^$group " | sed 's/^[a-z]* */  /' >&2; done
+    stop "Install these under the names they have here, then run the same command with PACKAGES=no at its end."
+fi
+
+missing=()
+for group in "$@"; do
+    while read -r _ package reason; do
+        installed "$package" && continue
+        [ ${#missing[@]} -gt 0 ] || echo "These system packages are missing and will be installed:"
+        printf '  %-24s %s\n' "${package%%|*}" "$reason"
+        missing+=("${package%%|*}")
+    done < <(packages | grep "^$group ")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || stop \
+        "This needs an administrator, and sudo is not here. Let an administrator run this, then run the same command again:" \
+        "  apt-get install --no-install-recommends ${missing[*]}"
+    echo "sudo may ask for your password to install them."
+    as_root=(sudo)
+fi
+
+apt() {
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# A package list that cannot be renewed may still do; the install then says what it could not find.
+apt update -q || echo "The list of packages could not be renewed; trying with the one that is here." >&2
+apt install -q -y --no-install-recommends "${missing[@]}" || stop \
+    "The packages could not be installed; the lines above say why. Nothing else was changed." \
+    "Without a network connection, connect this PC and run the same command again." \
+    "If a package could not be found on Ubuntu, switch on its \"universe\" packages: sudo add-apt-repository universe"
