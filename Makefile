@@ -16,23 +16,17 @@ ARGS ?=
 export PACKAGES ?=
 
 setup := assets/setup
-cargo := command -v cargo >/dev/null || { echo "Rust is not here. Install it with rustup (rust-lang.org says how), then run this again." >&2; exit 1; }
+deny := cargo deny --locked check licenses bans sources
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Set up what is missing, build Hadir and open its window (ARGS="..." goes to Hadir)
-	@$(cargo)
-	$(setup)/packages.sh build run dialog
-	$(setup)/fetch.sh models
-	$(setup)/fetch.sh sample
+	@$(setup)/setup.sh build run dialog
 	cargo run --release --locked -- $(ARGS)
 
 test: ## Set up what is missing and run every test (ARGS="..." goes to cargo test)
-	@$(cargo)
-	$(setup)/packages.sh build run test
-	$(setup)/fetch.sh models
-	$(setup)/fetch.sh sample
+	@$(setup)/setup.sh build run test
 	cargo test --locked $(ARGS)
 
 models: ## Fetch the face models into assets/models, or mend them
@@ -42,36 +36,27 @@ sample: ## Fetch the sample photographs into assets/sample, or mend them
 	@$(setup)/fetch.sh sample
 
 fmt: ## Format the code
-	@$(cargo)
-	cargo fmt --all
+	@cargo fmt --all
 
 lint: ## Say what is wrong with format, code and licences, changing nothing
-	@$(cargo)
-	$(setup)/packages.sh build
+	@$(setup)/packages.sh build
 	cargo fmt --all --check
 	cargo clippy --all-targets --locked -- -D warnings
-	if command -v cargo-deny >/dev/null; then $(MAKE) --no-print-directory deny
+	if command -v cargo-deny >/dev/null; then $(deny)
 	else echo "Licences were not looked at: cargo-deny is not here (cargo install --locked cargo-deny)."; fi
 
 deny: ## Check the licences, versions and sources of every library (needs cargo-deny)
-	@cargo deny --locked check licenses bans sources
+	@$(deny)
 
 bench: ## Measure one frame beside face_recognition in Python (the first time takes 15 minutes)
-	@$(cargo)
-	$(setup)/packages.sh build run bench
-	$(setup)/fetch.sh models
-	$(setup)/fetch.sh sample
+	@$(setup)/setup.sh build run bench
 	$(setup)/peers.sh
 	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
 
 screenshots: ## Open the real window on a clip and leave a picture of each screen in target/screenshots
-	@$(cargo)
-	$(setup)/packages.sh build run screenshot
-	$(setup)/fetch.sh models
-	$(setup)/fetch.sh sample
+	@$(setup)/setup.sh build run screenshot
 	cargo build --release --locked
 	$(setup)/screenshots.sh
 
 clean: ## Delete what was built; people, settings, models and photographs stay
-	@$(cargo)
-	cargo clean
+	@cargo clean

