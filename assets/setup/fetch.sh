@@ -25,7 +25,8 @@ in_order() {
 }
 
 stop() {
-    printf '\n%s\n' "$@" "Nothing was changed." \
+    echo >&2
+    printf '%s\n' "$@" "Nothing was changed." \
         "Without a network here, copy the folder assets/$folder from a PC where \"make $folder\" has run." >&2
     exit 1
 }
@@ -53,12 +54,13 @@ trap 'exit 130' INT TERM
 echo "Fetching $what ($size, once only)."
 "$python" -m pip --disable-pip-version-check --no-cache-dir download --no-deps --no-binary "$archive" \
     --require-hashes --requirement <(grep "^$archive==" archives.txt) --dest "$incoming" ||
-    stop "$what could not be fetched; the lines above say why." \
+    stop "${what^} could not be fetched; the lines above say why." \
         "They come from the Python package index: see that this PC has a network connection and run the same command again."
 
 mapfile -t files < <(awk '{print $2}' "$checksums")
 tar --extract --gzip --file "$incoming"/*.tar.gz --directory "$incoming" --no-same-owner \
-    --strip-components="$(tr -cd / <<<"$inside/" | wc -c)" "${files[@]/#/$inside/}" && in_order "$incoming" ||
-    stop "$what that were fetched are not the ones Hadir was made for (their SHA-256 differs)."
+    --strip-components="$(tr -cd / <<<"$inside/" | wc -c)" "${files[@]/#/$inside/}" || true
+in_order "$incoming" ||
+    stop "${what^} that were fetched are not the ones Hadir was made for (their SHA-256 differs)."
 for file in "${files[@]}"; do mv -f "$incoming/$file" "$folder/$file"; done
 echo "Fetched $what into assets/$folder."

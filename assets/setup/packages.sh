@@ -51,7 +51,8 @@ installed() {
 }
 
 stop() {
-    printf '\n%s\n' "$@" >&2
+    echo >&2
+    printf '%s\n' "$@" >&2
     exit 1
 }
 
@@ -76,10 +77,11 @@ done
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || stop \
-        "This needs an administrator, and sudo is not here. Let an administrator run this, then run the same command again:" \
-        "  apt-get install --no-install-recommends ${missing[*]}"
+    administrator="Let an administrator run this, then run the same command again:"
+    command="  apt-get install --no-install-recommends ${missing[*]}"
+    command -v sudo >/dev/null || stop "This needs an administrator, and sudo is not here. $administrator" "$command"
     echo "sudo may ask for your password to install them."
+    sudo true || stop "This needs an administrator. Nothing was installed. $administrator" "$command"
     as_root=(sudo)
 fi
 

@@ -24,7 +24,8 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 
 stop() {
-    printf '\n%s\n' "$@" >&2
+    echo >&2
+    printf '%s\n' "$@" >&2
     exit 1
 }
 
@@ -74,7 +75,10 @@ done
 exec 3>"$work/display"
 Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp >"$work/xvfb.log" 2>&1 &
 running+=($!)
-for _ in {1..100}; do [ -s "$work/display" ] && break || sleep 0.1; done
+for _ in {1..100}; do
+    [ ! -s "$work/display" ] || break
+    sleep 0.1
+done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
 
