@@ -31,7 +31,7 @@ for build in "${builds[@]}"; do
     flags=()
     [ "$build" = plain ] || flags=(CFLAGS="-m$build" CXXFLAGS="-m$build")
     # Without the cache: pip would hand the first build's dlib to the second.
-    env "${flags[@]}" "$folder/bin/pip" install --quiet --no-cache-dir --no-build-isolation --no-binary dlib dlib==20.0.1
+    env "${flags[@]}" "$folder/bin/pip" install --quiet --no-cache-dir --no-build-isolation dlib==20.0.1
     "$folder/bin/pip" install --quiet --no-build-isolation --no-deps face_recognition==1.3.0 face_recognition_models==0.3.0
     "$folder/bin/python" -W ignore -c 'import face_recognition'
     touch "$folder/ready"
