@@ -1,31 +1,47 @@
-//! Who is enrolled: the data folder of the original service, read and written safely. placeholder
+//! Who is enrolled: the data folder of the original service, read and written safely.
 //!
-//! `embeddings/<student_id>.npy` holds N x 128 float64; `faces/<student_id>/` the crops they were made from.
+//! `embeddings/<student_id>.npy` holds N x 128 float64; `faces/<student_id>/` the crops they were made from. The files
+//! are the truth: nothing is kept beside them, and a student's file is read again before it is written, since the
+//! original may have appended to it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use image::RgbImage;
+use sha2::{Digest, Sha256};
 
 use crate::core::{Embedding, StudentId, Templates};
 
 pub mod bulk;
+mod crops;
+pub mod enrol_one;
+mod error;
+mod folder;
+mod lock;
+mod npy;
+mod order;
+mod store;
+mod write;
 
-/// The enrolled students of one data folder. Cheap to clone; clones share everything.
-///
-/// Readers take a [`Snapshot`] and keep it as long as they like; writers are serialised.
-#[derive(Clone)]
-pub struct Gallery {}
+pub use error::GalleryError;
+pub use store::Gallery;
 
 /// What is enrolled at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// Everyone enrolled, by id in the order a person would sort them.
     pub students: Vec<Student>,
-    /// Their templates, for the matcher.
+    /// Their templates, for the matcher. Another `Arc` whenever anything changed, so that [`Arc::ptr_eq`] tells.
     pub templates: Arc<Templates>,
     /// Files that were set aside when the folder was read.
     pub set_aside: Vec<SetAside>,
+}
+
+impl Snapshot {
+    /// A student, if enrolled.
+    pub fn student(&self, id: &StudentId) -> Option<&Student> {
+        self.students.iter().find(|student| student.id == *id)
+    }
 }
 
 /// One enrolled student.
@@ -46,9 +62,18 @@ pub struct Template {
     pub crop: Option<PathBuf>,
 }
 
-/// Names a template by its content.
+/// Names a template by its content: the first 16 hex digits of the SHA-256 of its 128 numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TemplateKey(pub String);
+
+impl TemplateKey {
+    /// The key of a row.
+    pub fn of(embedding: &Embedding) -> Self {
+        let mut digest = Sha256::new();
+        embedding.as_slice().iter().for_each(|value| digest.update(value.to_le_bytes()));
+        Self(hex16(&digest.finalize()))
+    }
+}
 
 /// A face to enrol.
 #[derive(Debug, Clone)]
@@ -67,9 +92,19 @@ pub struct PhotoDigest([u8; 32]);
 
 impl PhotoDigest {
     /// The digest of a file's bytes.
-    pub fn of(_bytes: &[u8]) -> Self {
-        Self([0; 32])
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
+
+    /// As much of it as a crop's name holds.
+    fn short(&self) -> String {
+        hex16(&self.0)
+    }
+}
+
+/// The first 8 bytes as hex digits.
+fn hex16(bytes: &[u8]) -> String {
+    bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What became of a template that was to be added.
@@ -92,51 +127,8 @@ pub struct SetAside {
     pub reason: String,
 }
 
-impl Gallery {
-    /// Opens the data folder, making what is missing, and takes it for this process alone.
-    pub fn open(_data: &Path) -> Result<Self, GalleryError> {
-        Ok(Self {})
+impl Template {
+    fn is_of_photo(&self, photo: &PhotoDigest) -> bool {
+        self.crop.as_ref().is_some_and(|crop| crops::is_of_photo(crop, photo))
     }
-
-    /// What is enrolled now.
-    pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::default()
-    }
-
-    /// Adds a template, and returns once it would survive a power cut.
-    pub fn add(&self, _student: &StudentId, _template: NewTemplate) -> Result<Added, GalleryError> {
-        Ok(Added::Saved)
-    }
-
-    /// Whether this photo is enrolled for this student.
-    pub fn has_photo(&self, _student: &StudentId, _photo: &PhotoDigest) -> bool {
-        false
-    }
-
-    /// Removes a student with every template and crop.
-    pub fn remove_student(&self, _student: &StudentId) -> Result<(), GalleryError> {
-        Ok(())
-    }
-
-    /// Removes one template and its crop; the last one removes the student.
-    pub fn remove_template(&self, _student: &StudentId, _key: &TemplateKey) -> Result<(), GalleryError> {
-        Ok(())
-    }
-}
-
-/// What went wrong with the data folder. Each says what happened, for a person.
-#[derive(Debug, thiserror::Error)]
-pub enum GalleryError {
-    /// Another Hadir holds the folder.
-    #[error("another Hadir is using the data folder {}", .0.display())]
-    InUse(PathBuf),
-    /// The folder cannot be made or read.
-    #[error("the data folder {} cannot be used: {}", .0.display(), .1)]
-    Folder(PathBuf, #[source] std::io::Error),
-    /// Something could not be written; what was there before is unchanged.
-    #[error("{} could not be saved: {}", .0.display(), .1)]
-    Write(PathBuf, #[source] std::io::Error),
-    /// There is no such student or template.
-    #[error("{0} is not enrolled")]
-    NotEnrolled(StudentId),
 }

@@ -1,0 +1,106 @@
+//! Which photos are whose, before any of them is looked at.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::core::{IdRefusal, StudentId};
+use crate::gallery::order::SortKey;
+
+/// What is looked at: the three kinds Hadir reads, and what a person may take for a photo as well. Those are refused by
+/// name; passed over in silence, they would be missed.
+const PHOTOS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+const OTHER_PICTURES: [&str; 8] = ["heic", "heif", "avif", "gif", "bmp", "tif", "tiff", "jfif"];
+
+/// What is to be enrolled.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Every photo, with the student it is of.
+    pub photos: Vec<(StudentId, PathBuf)>,
+    /// Folders that are nobody's: their name is no student id, or they hold no photo.
+    pub refused_folders: Vec<(String, FolderRefusal)>,
+}
+
+/// Why a folder is passed over.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FolderRefusal {
+    /// Its name is no student id.
+    #[error(transparent)]
+    Id(#[from] IdRefusal),
+    /// Its name is not text.
+    #[error("the name of this folder cannot be read")]
+    Name,
+    /// It holds no photo.
+    #[error("there is no JPEG, PNG or WebP photo in this folder")]
+    NoPhotos,
+    /// Photos lie beside the students' folders, or a student's own folder was chosen.
+    #[error("{0} photos lie here outside any student's folder; each student's photos belong in a folder of their own")]
+    Loose(usize),
+    /// It cannot be read.
+    #[error("this folder cannot be read: {0}")]
+    Unreadable(String),
+}
+
+impl Plan {
+    /// The photos of `folder/<student_id>/*.{jpg,jpeg,png,webp}`, in any case; hidden ones are passed over.
+    ///
+    /// Students and photos are in the order a person would sort them, so that what is enrolled from scratch is the same
+    /// each time.
+    pub fn of_folder(folder: &Path) -> io::Result<Self> {
+        let mut plan = Self::default();
+        let mut loose = 0;
+        for entry in visible(folder)? {
+            // A link to a folder is followed, once: nothing here goes deeper.
+            if !entry.is_dir() {
+                loose += usize::from(is_photo(&entry));
+                continue;
+            }
+            let name = name_of(&entry);
+            match photos_of(&entry) {
+                Ok((student, photos)) => plan.photos.extend(photos.into_iter().map(|photo| (student.clone(), photo))),
+                Err(refusal) => plan.refused_folders.push((name, refusal)),
+            }
+        }
+        // Two folders may be one student, their names written with other code points.
+        plan.photos
+            .sort_by_cached_key(|(student, photo)| (SortKey::of(student.as_str()), SortKey::of(&name_of(photo))));
+        if loose > 0 {
+            plan.refused_folders.push((name_of(folder), FolderRefusal::Loose(loose)));
+        }
+        Ok(plan)
+    }
+
+    /// These photos, all of one student.
+    pub fn of_files(student: &StudentId, mut files: Vec<PathBuf>) -> Self {
+        files.sort_by_cached_key(|file| (SortKey::of(&name_of(file)), file.clone()));
+        let photos = files.into_iter().map(|file| (student.clone(), file)).collect();
+        Self { photos, refused_folders: Vec::new() }
+    }
+}
+
+/// What a file or folder is called, for a person.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn photos_of(folder: &Path) -> Result<(StudentId, Vec<PathBuf>), FolderRefusal> {
+    let name = folder.file_name().and_then(|name| name.to_str()).ok_or(FolderRefusal::Name)?;
+    let student = StudentId::parse(name)?;
+    let mut photos = visible(folder).map_err(|error| FolderRefusal::Unreadable(error.to_string()))?;
+    photos.retain(|path| is_photo(path));
+    if photos.is_empty() { Err(FolderRefusal::NoPhotos) } else { Ok((student, photos)) }
+}
+
+/// What lies in a folder and is not hidden, in the order a person would sort it.
+fn visible(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    entries.retain(|path| !name_of(path).starts_with('.'));
+    entries.sort_by_cached_key(|path| SortKey::of(&name_of(path)));
+    Ok(entries)
+}
+
+fn is_photo(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let known = PHOTOS.iter().chain(&OTHER_PICTURES).any(|photo| photo.eq_ignore_ascii_case(extension));
+    // A link that leads nowhere is a photo the person believes to be there: reading it says what is wrong.
+    known && fs::metadata(path).map_or(true, |found| found.is_file())
+}

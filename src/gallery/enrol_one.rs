@@ -1,0 +1,110 @@
+//! From a picture to a template: the one rule of what may be enrolled, whether it comes from a photo or the camera.
+
+use image::RgbImage;
+use image::imageops::{self, FilterType};
+
+use super::{NewTemplate, PhotoDigest};
+use crate::core::FaceBox;
+use crate::engine::{EngineError, FaceEngine};
+use crate::images::{self, PictureError};
+
+/// How much of the face's size is kept around it: a person is recognised by hair and chin too.
+const MARGIN: f32 = 0.25;
+/// The longer side of a crop, in pixels. It is for looking at; more of a child's face need not be kept.
+const CROP_SIDE: u32 = 320;
+
+/// Why a picture is not enrolled. Each says so to a person.
+#[derive(Debug, thiserror::Error)]
+pub enum PhotoRefusal {
+    /// Not a picture Hadir can read.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// There is no face in it.
+    #[error("no face was found")]
+    NoFace,
+    /// There is more than one face in it: the others would be enrolled under the student's name.
+    #[error("{0} faces were found; there must be exactly one")]
+    SeveralFaces(usize),
+    /// The face could not be described.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// Looking at it went wrong in a way nobody foresaw.
+    #[error("this picture could not be looked at")]
+    Failed,
+    /// It could not be saved.
+    #[error("not saved: {0}")]
+    NotSaved(String),
+}
+
+/// The template of the one face in a picture, with the crop to keep; a refusal where there is none, or several.
+///
+/// `photo` is the digest of the file the picture was read from, `None` for a picture of the camera.
+pub fn template_of(
+    engine: &mut dyn FaceEngine,
+    picture: &RgbImage,
+    photo: Option<PhotoDigest>,
+) -> Result<NewTemplate, PhotoRefusal> {
+    let boxes = engine.find(picture)?;
+    let face = match boxes[..] {
+        [] => return Err(PhotoRefusal::NoFace),
+        [face] => face,
+        _ => return Err(PhotoRefusal::SeveralFaces(boxes.len())),
+    };
+    let embedding = engine.embed(picture, &boxes)?.pop();
+    let (Some(embedding), Some(crop)) = (embedding, crop_of(picture, face)) else {
+        return Err(EngineError::Failed("a face was found that is not in the picture".to_owned()).into());
+    };
+    Ok(NewTemplate { embedding, crop, photo })
+}
+
+/// The face with a little around it, scaled down where it is large.
+fn crop_of(picture: &RgbImage, face: FaceBox) -> Option<RgbImage> {
+    let crop = images::crop(picture, face.grown(MARGIN))?;
+    let (width, height) = crop.dimensions();
+    let longer = width.max(height);
+    if longer <= CROP_SIDE {
+        return Some(crop);
+    }
+    let scaled = |side: u32| (side * CROP_SIDE / longer).max(1);
+    Some(imageops::resize(&crop, scaled(width), scaled(height), FilterType::Triangle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::scripted::{self, ScriptedEngine};
+
+    fn picture_of(faces: &[FaceBox]) -> RgbImage {
+        let mut picture = RgbImage::new(1000, 800);
+        for (person, &face) in (1..).zip(faces) {
+            scripted::paint(&mut picture, person, face);
+        }
+        picture
+    }
+
+    #[test]
+    fn exactly_one_face_is_enrolled() {
+        let (one, other) = (FaceBox::new(10, 60, 60, 10), FaceBox::new(10, 160, 60, 110));
+        let photo = PhotoDigest::of(b"a photo");
+        let template = template_of(&mut ScriptedEngine, &picture_of(&[one]), Some(photo)).unwrap();
+        assert_eq!(template.embedding, scripted::embedding_of(1).unwrap());
+        assert_eq!(template.photo, Some(photo));
+        let refused = |faces: &[FaceBox]| template_of(&mut ScriptedEngine, &picture_of(faces), None).unwrap_err();
+        assert!(matches!(refused(&[]), PhotoRefusal::NoFace));
+        assert!(matches!(refused(&[one, other]), PhotoRefusal::SeveralFaces(2)));
+    }
+
+    #[test]
+    fn the_crop_shows_a_little_around_the_face_and_is_no_larger_than_needed() {
+        let cases = [
+            ("with a margin", FaceBox::new(100, 200, 200, 100), (150, 150)),
+            ("at the corner", FaceBox::new(0, 100, 100, 0), (125, 125)),
+            ("large", FaceBox::new(100, 500, 500, 100), (320, 320)),
+            ("large and at the edge", FaceBox::new(0, 600, 800, 200), (240, 320)),
+        ];
+        for (what, face, size) in cases {
+            let template = template_of(&mut ScriptedEngine, &picture_of(&[face]), None).unwrap();
+            assert_eq!(template.crop.dimensions(), size, "{what}");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The data folder as it lies on disk: whose file is whose, reading it whole, setting aside what is damaged.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::crops::{self, Paired};
+use super::npy::{self, NpyError};
+use super::order::SortKey;
+use super::{SetAside, Template, TemplateKey, write};
+use crate::core::{Embedding, StudentId};
+
+const EXTENSION: &str = ".npy";
+const SET_ASIDE: &str = ".set-aside";
+/// What a folder of crops is called from the moment its student is being removed until it is gone.
+const REMOVING: &str = ".hadir-removing-";
+
+/// Where everything lies.
+#[derive(Debug)]
+pub(super) struct Folders {
+    pub data: PathBuf,
+    pub embeddings: PathBuf,
+    pub faces: PathBuf,
+}
+
+/// A student and their file.
+#[derive(Debug, Clone)]
+pub(super) struct Enrolled {
+    pub id: StudentId,
+    pub sort: SortKey,
+    /// The file as it is called on disk: its name may be written with other code points than the id.
+    pub file: PathBuf,
+    pub rows: Vec<Row>,
+    /// Crops whose row is gone, or never came to be.
+    pub orphans: Vec<PathBuf>,
+    /// Crops of the original of which it cannot be said whose they are.
+    pub ambiguous: Vec<PathBuf>,
+}
+
+/// One row of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub embedding: Embedding,
+    pub template: Template,
+}
+
+/// Why a file gives no templates.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    /// It may be whole, but could not be read now.
+    #[error("the file cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It is not what it should be.
+    #[error(transparent)]
+    Damaged(#[from] NpyError),
+}
+
+impl Folders {
+    pub(super) fn of(data: &Path) -> Self {
+        Self { data: data.to_owned(), embeddings: data.join("embeddings"), faces: data.join("faces") }
+    }
+
+    /// Makes what is missing.
+    pub(super) fn make(&self) -> io::Result<()> {
+        [&self.data, &self.embeddings, &self.faces].into_iter().try_for_each(|folder| write::make_folder(folder))
+    }
+
+    /// The file of a student who has none yet.
+    pub(super) fn file_of(&self, student: &StudentId) -> PathBuf {
+        self.embeddings.join(format!("{student}{EXTENSION}"))
+    }
+
+    /// The crops that belong to a file.
+    pub(super) fn crops_of(&self, file: &Path) -> PathBuf {
+        self.faces.join(file.file_stem().unwrap_or_default())
+    }
+
+    /// What the crops that belong to a file are called while they are being removed.
+    pub(super) fn removing(&self, file: &Path) -> PathBuf {
+        let mut name = OsString::from(REMOVING);
+        name.push(file.file_stem().unwrap_or_default());
+        self.faces.join(name)
+    }
+
+    /// Cleans up after a Hadir that was cut off: files it was writing, students it was removing.
+    pub(super) fn clean(&self) -> io::Result<()> {
+        remove_unfinished(&self.embeddings)?;
+        for entry in fs::read_dir(&self.faces)? {
+            let (entry, name) = entry.map(|entry| (entry.path(), entry.file_name()))?;
+            if !entry.is_dir() {
+                continue;
+            }
+            let Some(removing) = name.to_str().and_then(|name| name.strip_prefix(REMOVING)) else {
+                remove_unfinished(&entry)?;
+                continue;
+            };
+            // The student is removed once the file is: until then, nothing has happened.
+            let crops = self.faces.join(removing);
+            if self.embeddings.join(format!("{removing}{EXTENSION}")).exists() && !crops.exists() {
+                fs::rename(&entry, crops)?;
+            } else {
+                fs::remove_dir_all(&entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Everyone enrolled, in order. Damaged files are renamed where `may_change`, and listed.
+    pub(super) fn read(&self, may_change: bool) -> io::Result<(Vec<Enrolled>, Vec<SetAside>)> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.embeddings)? {
+            let path = entry?.path();
+            if path.as_os_str().as_encoded_bytes().ends_with(EXTENSION.as_bytes()) && !path.is_dir() {
+                let id = id_of(&path);
+                let exact = matches!(&id, Ok(id) if path == self.file_of(id));
+                files.push((!exact, path, id));
+            }
+        }
+        // Where two names are one id, the one written as the id is comes first and stays.
+        files.sort_by(|(a, a_path, _), (b, b_path, _)| (a, a_path).cmp(&(b, b_path)));
+
+        let (mut students, mut set_aside, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        for (_, file, id) in files {
+            let student = id.map_err(Trouble::Damaged).and_then(|id| {
+                if seen.contains(&id) {
+                    return Err(Trouble::Damaged(format!(
+                        "there is another file for the student \u{201c}{id}\u{201d}"
+                    )));
+                }
+                Ok(self.read_student(id, &file)?)
+            });
+            match student {
+                Ok(student) => {
+                    seen.insert(student.id.clone());
+                    if !student.rows.is_empty() {
+                        students.push(student);
+                    }
+                }
+                Err(Trouble::Damaged(reason)) if may_change => set_aside.push(set_aside_file(file, reason)),
+                Err(Trouble::Damaged(reason) | Trouble::Io(reason)) => {
+                    set_aside.push(SetAside { file, now: None, reason });
+                }
+            }
+        }
+        students.sort_by(|a, b| a.sort.cmp(&b.sort));
+        Ok((students, set_aside))
+    }
+
+    /// One student's file and crops.
+    pub(super) fn read_student(&self, id: StudentId, file: &Path) -> Result<Enrolled, ReadError> {
+        let embeddings = read_file(file)?;
+        let keys: Vec<TemplateKey> = embeddings.iter().map(TemplateKey::of).collect();
+        // A picture is for the person to look at: without it the face is recognised all the same.
+        let Paired { of_rows, orphans, ambiguous } =
+            crops::pair(&keys, crops::list(&self.crops_of(file)).unwrap_or_default());
+        Ok(Enrolled {
+            sort: SortKey::of(id.as_str()),
+            id,
+            file: file.to_owned(),
+            rows: embeddings
+                .into_iter()
+                .zip(keys)
+                .zip(of_rows)
+                .map(|((embedding, key), crop)| Row { embedding, template: Template { key, crop } })
+                .collect(),
+            orphans,
+            ambiguous,
+        })
+    }
+}
+
+impl Enrolled {
+    /// A student without a template yet.
+    pub(super) fn nobody(id: StudentId, file: PathBuf) -> Self {
+        let sort = SortKey::of(id.as_str());
+        Self { id, sort, file, rows: Vec::new(), orphans: Vec::new(), ambiguous: Vec::new() }
+    }
+
+    pub(super) fn embeddings(&self) -> impl ExactSizeIterator<Item = &Embedding> {
+        self.rows.iter().map(|row| &row.embedding)
+    }
+}
+
+/// A file that is passed over, and why.
+enum Trouble {
+    Damaged(String),
+    Io(String),
+}
+
+impl From<ReadError> for Trouble {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Damaged(error) => Self::Damaged(error.to_string()),
+            ReadError::Io(_) => Self::Io(error.to_string()),
+        }
+    }
+}
+
+/// Whose templates a file holds, by its name; otherwise why they are nobody's.
+fn id_of(file: &Path) -> Result<StudentId, String> {
+    let name = file.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(EXTENSION));
+    let name = name.ok_or("the name of the file cannot be read")?;
+    StudentId::parse(name).map_err(|refusal| format!("the name of the file is no student id. {refusal}"))
+}
+
+/// The templates of a file, in order.
+fn read_file(file: &Path) -> Result<Vec<Embedding>, ReadError> {
+    let found = fs::symlink_metadata(file)?;
+    if !found.is_file() {
+        // A link may lead out of the folder, and reading a pipe would wait for ever.
+        return Err(io::Error::other("it is a link or something else that is not a file of its own").into());
+    }
+    if found.len() > npy::MAX_BYTES {
+        return Err(NpyError::TooLarge(found.len()).into());
+    }
+    let mut bytes = Vec::new();
+    File::open(file)?.take(npy::MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(npy::read(&bytes)?)
+}
+
+/// Renames a damaged file to a name that no gallery reads, never over an earlier one.
+pub(super) fn set_aside_file(file: PathBuf, reason: String) -> SetAside {
+    let free = (1..).map(|number| set_aside_name(&file, number)).find(|path| fs::symlink_metadata(path).is_err());
+    let now = free.filter(|path| fs::rename(&file, path).is_ok());
+    if let Some(folder) = file.parent() {
+        // Should the power fail now, it is set aside again.
+        let _ = write::sync_folder(folder);
+    }
+    tracing::warn!(file = %file.display(), %reason, "a gallery file was set aside");
+    SetAside { file, now, reason }
+}
+
+fn set_aside_name(file: &Path, number: u32) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(SET_ASIDE);
+    if number > 1 {
+        name.push(format!("-{number}"));
+    }
+    name.into()
+}
+
+/// What was set aside of a student's file.
+pub(super) fn set_asides_of(file: &Path) -> Vec<PathBuf> {
+    (1..).map(|number| set_aside_name(file, number)).take_while(|path| fs::symlink_metadata(path).is_ok()).collect()
+}
+
+fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if write::is_unfinished(&entry.file_name()) && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,324 @@
+//! The gallery itself: what is enrolled, in memory and on disk, changed in step.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+use std::{fs, io};
+
+use image::RgbImage;
+
+use super::crops::{CropName, CropOf};
+use super::folder::{self, Enrolled, Folders, ReadError, Row};
+use super::lock::{Lock, LockError};
+use super::order::SortKey;
+use super::{
+    Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, npy, write,
+};
+use crate::core::{StudentId, Templates};
+use crate::images;
+
+/// The enrolled students of one data folder. Cheap to clone; clones share everything.
+///
+/// Readers take a [`Snapshot`] and keep it as long as they like; writers are serialised.
+#[derive(Clone)]
+pub struct Gallery {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    folders: Folders,
+    /// Held by whoever writes, while the disk works: never by a reader.
+    state: Mutex<State>,
+    /// Held for a move and nothing else.
+    published: Mutex<Arc<Snapshot>>,
+}
+
+struct State {
+    /// `None` where the folder could not be written when it was opened; taken before the first write.
+    lock: Option<Lock>,
+    /// In order; everyone has a template.
+    students: Vec<Enrolled>,
+    set_aside: Vec<SetAside>,
+}
+
+impl Gallery {
+    /// Opens the data folder, making what is missing, and takes it for this process alone.
+    ///
+    /// Damaged files are set aside, and what a Hadir that was cut off left behind is cleaned up. A folder that can be
+    /// read but not written is opened all the same: faces are recognised, and enrolling says what is wrong.
+    pub fn open(data: &Path) -> Result<Self, GalleryError> {
+        let unusable = |error| GalleryError::Folder(data.to_owned(), error);
+        let folders = Folders::of(data);
+        folders.make().map_err(unusable)?;
+        let lock = match Lock::take(data) {
+            Ok(lock) => Some(lock),
+            Err(LockError::Held) => return Err(GalleryError::InUse(data.to_owned())),
+            Err(LockError::Io(error)) => {
+                tracing::warn!(data = %data.display(), %error, "the data folder cannot be written");
+                None
+            }
+        };
+        let may_change = lock.is_some();
+        if may_change && let Err(error) = folders.clean() {
+            tracing::warn!(data = %data.display(), %error, "left-overs in the data folder could not be removed");
+        }
+        let (students, set_aside) = folders.read(may_change).map_err(unusable)?;
+        if may_change {
+            for orphan in students.iter().flat_map(|student| &student.orphans) {
+                // It is a picture of nothing that is enrolled; one that stays is tried again next time.
+                let _ = fs::remove_file(orphan);
+            }
+        }
+        let state = State { lock, students, set_aside };
+        let published = Mutex::new(Arc::new(state.snapshot()));
+        Ok(Self { shared: Arc::new(Shared { folders, state: Mutex::new(state), published }) })
+    }
+
+    /// What is enrolled now. Never waits for a writer.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        locked(&self.shared.published).clone()
+    }
+
+    /// Whether something could be added now: the folder is ours, and can be written.
+    pub fn check_writable(&self) -> Result<(), GalleryError> {
+        let mut state = locked(&self.shared.state);
+        self.own(&mut state)?;
+        let Folders { embeddings, faces, .. } = &self.shared.folders;
+        [embeddings, faces]
+            .into_iter()
+            .try_for_each(|folder| write::probe(folder).map_err(|error| GalleryError::Write(folder.clone(), error)))
+    }
+
+    /// Adds a template, and returns once it would survive a power cut.
+    pub fn add(&self, student: &StudentId, template: NewTemplate) -> Result<Added, GalleryError> {
+        let mut state = locked(&self.shared.state);
+        self.own(&mut state)?;
+        let mut enrolled = self.as_on_disk(&mut state, student)?;
+        let NewTemplate { embedding, crop, photo } = template;
+        if photo.is_some_and(|photo| enrolled.rows.iter().any(|row| row.template.is_of_photo(&photo))) {
+            return Ok(Added::AlreadyEnrolled);
+        }
+
+        // The crop first: cut off between the two, there is a picture too many, which the next start removes.
+        let key = TemplateKey::of(&embedding);
+        let crop = self.write_crop(&enrolled, &key, photo.as_ref(), &crop)?;
+        enrolled.rows.push(Row { embedding, template: Template { key, crop: Some(crop.clone()) } });
+        if let Err(error) = write_rows(&enrolled) {
+            let _ = fs::remove_file(&crop);
+            // Only an empty folder goes.
+            let _ = crop.parent().map(fs::remove_dir);
+            return Err(error);
+        }
+        state.put(enrolled);
+        self.publish(&state);
+        Ok(Added::Saved)
+    }
+
+    /// Whether this photo is enrolled for this student.
+    pub fn has_photo(&self, student: &StudentId, photo: &PhotoDigest) -> bool {
+        let snapshot = self.snapshot();
+        snapshot.student(student).is_some_and(|student| student.templates.iter().any(|t| t.is_of_photo(photo)))
+    }
+
+    /// Removes a student with every template and crop, and what was set aside of them.
+    pub fn remove_student(&self, student: &StudentId) -> Result<(), GalleryError> {
+        let mut state = locked(&self.shared.state);
+        self.own(&mut state)?;
+        let file = state.file_of(student, &self.shared.folders);
+        self.remove_all(&mut state, student, &file)
+    }
+
+    /// Removes one template and its crop; the last one removes the student.
+    pub fn remove_template(&self, student: &StudentId, key: &TemplateKey) -> Result<(), GalleryError> {
+        let mut state = locked(&self.shared.state);
+        self.own(&mut state)?;
+        let mut enrolled = self.as_on_disk(&mut state, student)?;
+        let row = enrolled.rows.iter().position(|row| row.template.key == *key);
+        let row = row.ok_or_else(|| GalleryError::NotEnrolled(student.clone()))?;
+        if enrolled.rows.len() == 1 {
+            return self.remove_all(&mut state, student, &enrolled.file);
+        }
+        let removed = enrolled.rows.remove(row);
+        write_rows(&enrolled)?;
+        let crop = match removed.template.crop {
+            Some(crop) => remove_if_there(&crop).map_err(|error| (crop, error)),
+            None => {
+                // One of them may show the face that is gone. With a row less, their number could come to fit the rows.
+                enrolled.ambiguous.drain(..).try_for_each(|crop| {
+                    fs::rename(&crop, crop.with_extension("unknown.jpg")).map_err(|error| (crop, error))
+                })
+            }
+        };
+        state.put(enrolled);
+        self.publish(&state);
+        crop.map_err(|(crop, error)| GalleryError::Leftover(student.clone(), crop, error))
+    }
+
+    /// The folder is held before anything in it is changed.
+    fn own(&self, state: &mut State) -> Result<(), GalleryError> {
+        if state.lock.is_none() {
+            let data = &self.shared.folders.data;
+            state.lock = Some(Lock::take(data).map_err(|error| match error {
+                LockError::Held => GalleryError::InUse(data.clone()),
+                LockError::Io(error) => GalleryError::Write(data.clone(), error),
+            })?);
+        }
+        Ok(())
+    }
+
+    /// A student as the file has them now; the original may have written it since.
+    fn as_on_disk(&self, state: &mut State, student: &StudentId) -> Result<Enrolled, GalleryError> {
+        let folders = &self.shared.folders;
+        let file = state.file_of(student, folders);
+        let known = state.find(student).ok().map(|at| &state.students[at]);
+        match folders.read_student(student.clone(), &file) {
+            Ok(enrolled) => Ok(enrolled),
+            Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Enrolled::nobody(student.clone(), file))
+            }
+            Err(ReadError::Io(error)) => Err(GalleryError::Write(file, error)),
+            Err(ReadError::Damaged(error)) => {
+                // What was read when it was whole is still here, and is written anew.
+                let known = known.cloned().unwrap_or_else(|| Enrolled::nobody(student.clone(), file.clone()));
+                state.set_aside.push(folder::set_aside_file(file, error.to_string()));
+                self.publish(state);
+                Ok(known)
+            }
+        }
+    }
+
+    fn write_crop(
+        &self,
+        enrolled: &Enrolled,
+        key: &TemplateKey,
+        photo: Option<&PhotoDigest>,
+        crop: &RgbImage,
+    ) -> Result<PathBuf, GalleryError> {
+        let folder = self.shared.folders.crops_of(&enrolled.file);
+        let failed = |error| GalleryError::Write(folder.clone(), error);
+        let jpeg = images::encode_jpeg(crop).map_err(|error| failed(io::Error::other(error)))?;
+        write::make_folder(&folder).map_err(failed)?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
+        let of = CropOf { key: key.clone(), photo: photo.map(PhotoDigest::short) };
+        let path = (now..)
+            .map(|unix_ms| folder.join(CropName { unix_ms, of: Some(of.clone()) }.file_name()))
+            .find(|path| !path.exists())
+            .ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
+        match write::atomically(&path, &jpeg) {
+            Ok(()) => Ok(path),
+            Err(error) => {
+                let _ = fs::remove_dir(&folder);
+                Err(GalleryError::Write(path, error))
+            }
+        }
+    }
+
+    fn remove_all(&self, state: &mut State, student: &StudentId, file: &Path) -> Result<(), GalleryError> {
+        let folders = &self.shared.folders;
+        let (crops, removing) = (folders.crops_of(file), folders.removing(file));
+        let failed = |error| GalleryError::Remove(file.to_owned(), error);
+        let has_crops = fs::symlink_metadata(&crops).is_ok();
+        if !has_crops && fs::symlink_metadata(file).is_err() && state.find(student).is_err() {
+            return Err(GalleryError::NotEnrolled(student.clone()));
+        }
+
+        // The crops step out of sight and the file goes, or both stay: so neither a failure nor a power cut leaves a
+        // student half removed.
+        if has_crops {
+            remove_tree_if_there(&removing)
+                .and_then(|()| fs::rename(&crops, &removing))
+                .and_then(|()| write::sync_folder(&folders.faces))
+                .map_err(failed)?;
+        }
+        if let Err(error) = remove_if_there(file) {
+            if has_crops {
+                let _ = fs::rename(&removing, &crops);
+            }
+            return Err(failed(error));
+        }
+        let synced = write::sync_folder(&folders.embeddings);
+        state.take(student);
+        let set_aside = folder::set_asides_of(file);
+        state.set_aside.retain(|aside| !aside.now.as_ref().is_some_and(|now| set_aside.contains(now)));
+        self.publish(state);
+
+        synced
+            .map_err(|error| (file.to_owned(), error))
+            .and_then(|()| remove_tree_if_there(&removing).map_err(|error| (removing, error)))
+            .and_then(|()| {
+                set_aside.into_iter().try_for_each(|path| remove_if_there(&path).map_err(|error| (path, error)))
+            })
+            .map_err(|(path, error)| GalleryError::Leftover(student.clone(), path, error))
+    }
+
+    fn publish(&self, state: &State) {
+        let snapshot = Arc::new(state.snapshot());
+        *locked(&self.shared.published) = snapshot;
+    }
+}
+
+impl State {
+    fn find(&self, student: &StudentId) -> Result<usize, usize> {
+        let key = SortKey::of(student.as_str());
+        self.students.binary_search_by(|enrolled| enrolled.sort.cmp(&key))
+    }
+
+    fn file_of(&self, student: &StudentId, folders: &Folders) -> PathBuf {
+        self.find(student).map_or_else(|_| folders.file_of(student), |at| self.students[at].file.clone())
+    }
+
+    fn put(&mut self, enrolled: Enrolled) {
+        match self.find(&enrolled.id) {
+            Ok(at) => self.students[at] = enrolled,
+            Err(at) => self.students.insert(at, enrolled),
+        }
+    }
+
+    fn take(&mut self, student: &StudentId) {
+        if let Ok(at) = self.find(student) {
+            self.students.remove(at);
+        }
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        let mut templates = Templates::default();
+        for enrolled in &self.students {
+            templates.push(&enrolled.id, enrolled.embeddings());
+        }
+        let student = |enrolled: &Enrolled| Student {
+            id: enrolled.id.clone(),
+            templates: enrolled.rows.iter().map(|row| row.template.clone()).collect(),
+        };
+        Snapshot {
+            students: self.students.iter().map(student).collect(),
+            templates: Arc::new(templates),
+            set_aside: self.set_aside.clone(),
+        }
+    }
+}
+
+fn write_rows(enrolled: &Enrolled) -> Result<(), GalleryError> {
+    npy::write(enrolled.embeddings())
+        .and_then(|bytes| write::atomically(&enrolled.file, &bytes))
+        .map_err(|error| GalleryError::Write(enrolled.file.clone(), error))
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    absent_is_fine(fs::remove_file(path))
+}
+
+fn remove_tree_if_there(path: &Path) -> io::Result<()> {
+    absent_is_fine(fs::remove_dir_all(path))
+}
+
+fn absent_is_fine(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What it holds is changed by whole moves only: a panic elsewhere leaves it whole.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
