@@ -21,8 +21,8 @@ const FILE_RATE: f64 = 25.0;
 const OWN_RATES: std::ops::RangeInclusive<f64> = 1.0..=60.0;
 
 /// What may be in a video file. Playlists (hls, dash, concat, ...) are left out: they name other files to be read.
-const FILE_FORMATS: &str = "mov,mp4,matroska,webm,avi,mpeg,mpegts,mpegvideo,flv,asf,ogg,mjpeg,mpjpeg,gif,apng,h264,\
-                            hevc,m4v,h263,ivf,av1,obu,nut,mxf,rm,dv,wtv,yuv4mpegpipe,vob,3gp";
+const FILE_FORMATS: &str = "mov,matroska,avi,mpeg,mpegts,mpegvideo,flv,asf,ogg,mjpeg,mpjpeg,gif,apng,h264,\
+                            hevc,m4v,h263,ivf,av1,obu,nut,mxf,rm,dv,wtv,yuv4mpegpipe";
 /// What a file may lead to.
 const FILE_PROTOCOLS: &str = "file,crypto,data";
 /// What a stream may lead to: anything but this machine's files.
@@ -152,7 +152,9 @@ impl Input {
         let told = REASONS.iter().find(|(sign, _)| said.contains(sign));
         match told {
             Some((_, reason)) => self.unusable(*reason),
-            None if self.kind == Kind::Stream => self.unusable("it gives no pictures Hadir can read"),
+            None if self.kind == Kind::Stream => {
+                self.unusable("it does not answer, or not with pictures Hadir can read")
+            }
             None => self.unusable("it is no video Hadir can read"),
         }
     }
@@ -347,7 +349,7 @@ mod tests {
                 "the user name or password is wrong",
             ),
             ("rtsp://admin:secret@10.0.0.5/live: Connection refused", "nothing answers at this address"),
-            ("[rtsp @ 0x5] secret words never heard of", "it gives no pictures Hadir can read"),
+            ("[rtsp @ 0x5] secret words never heard of", "it does not answer, or not with pictures Hadir can read"),
         ] {
             assert_eq!(input.error(complaint).to_string(), format!("rtsp://10.0.0.5/live cannot be used: {told}"));
         }

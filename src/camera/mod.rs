@@ -167,7 +167,8 @@ impl CameraError {
                  it gives pictures."
             }
             Self::Unusable { .. } => {
-                "Correct it, or choose another camera in Settings. Hadir tries again every few seconds."
+                "See that it is switched on and that its address or file is right, or choose another camera in Settings. \
+                 Hadir tries again every few seconds."
             }
             Self::NoFfmpeg if cfg!(target_os = "linux") => {
                 "Install it (sudo apt install ffmpeg), or choose a webcam in Settings. Hadir goes on by itself then."

@@ -58,6 +58,7 @@ pub(super) fn is_picture(path: &Path) -> bool {
 }
 
 /// What the person calls a source, found without opening it. Of an address, no name, password or key of a user is left.
+/// Looks at the disk: not from the window's thread.
 pub fn name_of(source: &str) -> String {
     match Place::of(source) {
         Place::Device(number) => webcam::device_name(number).unwrap_or_else(|| format!("Camera {number}")),

@@ -5,8 +5,7 @@
 //! tries a troubled camera again, and says how the camera is. A reader that was given up writes nothing any more.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -14,8 +13,12 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::Latest;
 use super::view::CameraState;
-use crate::camera::{self, CameraError, CameraSource, Frame, Picture, SourceOptions, Stopper};
+use crate::camera::{self, CameraError, CameraSource, Frame, SourceOptions, Stopper};
 use crate::core::FrameSize;
+
+mod reader;
+
+use reader::{Desk, Gate, News};
 
 /// Opens a camera: [`camera::open`], or a test's own.
 pub type Opener = Arc<dyn Fn(&str, &SourceOptions) -> Result<Box<dyn CameraSource>, CameraError> + Send + Sync>;
@@ -26,7 +29,8 @@ pub type Choice = (String, SourceOptions);
 /// Where pictures and the camera's state go.
 #[derive(Clone)]
 pub struct Outlets {
-    /// The newest picture, to be looked at and left where it is. Empty while the camera is in trouble or changes.
+    /// The newest picture, to be looked at and left where it is. Empty while the camera is in trouble or changes; at
+    /// the end of a file its last picture stays.
     pub preview: Arc<Latest<Arc<Frame>>>,
     /// The newest picture, to be taken and recognised. Empty while the camera is in trouble or changes.
     ///
@@ -85,14 +89,6 @@ enum Order {
     Stop,
 }
 
-/// What a reader has to say.
-enum News {
-    Opened { stopper: Option<Stopper>, patience: Duration },
-    Size(FrameSize),
-    Ended,
-    Failed(CameraError),
-}
-
 impl Capture {
     /// Starts with no camera chosen.
     pub fn start(opener: Opener, outlets: Outlets) -> std::io::Result<Self> {
@@ -127,97 +123,6 @@ impl Drop for Capture {
         drop(self.orders.send(Order::Stop));
         if let Some(supervisor) = self.supervisor.take() {
             drop(supervisor.join());
-        }
-    }
-}
-
-/// Whose pictures count, and what came of them. Locked while a picture is put into the mailboxes, so that none is put
-/// there after its reader was given up.
-#[derive(Default)]
-struct Gate {
-    generation: u64,
-    next_seq: u64,
-    /// Pictures of this generation.
-    pictures: u64,
-    last_picture: Option<Instant>,
-    size: Option<FrameSize>,
-    /// The reader waits for its picture to be taken, not for its camera.
-    waits_for_work: bool,
-}
-
-/// What readers share with the supervisor.
-#[derive(Clone)]
-struct Desk {
-    gate: Arc<Mutex<Gate>>,
-    outlets: Outlets,
-    news: Sender<Order>,
-}
-
-impl Desk {
-    fn gate(&self) -> MutexGuard<'_, Gate> {
-        self.gate.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn is_current(&self, generation: u64) -> bool {
-        self.gate().generation == generation
-    }
-
-    fn tell(&self, generation: u64, news: News) {
-        // Nobody listens any more: nobody needs to know.
-        drop(self.news.send(Order::News(generation, news)));
-    }
-
-    /// What a reader's thread does.
-    fn read(&self, generation: u64, opener: &Opener, (source, options): &Choice) {
-        let reading = catch_unwind(AssertUnwindSafe(|| {
-            let mut camera = opener(source, options)?;
-            self.tell(generation, News::Opened { stopper: camera.stopper(), patience: camera.patience() });
-            while self.is_current(generation) {
-                let Some(picture) = camera.next_picture()? else { break };
-                self.put(generation, picture, camera.is_lossless());
-            }
-            // The camera is given back here, before anybody is told: it may be opened again at once.
-            Ok(())
-        }));
-        let news = match reading {
-            Ok(Ok(())) => News::Ended,
-            Ok(Err(error)) => News::Failed(error),
-            Err(_) => {
-                let name = camera::name_of(source);
-                News::Failed(CameraError::Unusable { name, reason: "its driver answers oddly".to_owned() })
-            }
-        };
-        self.tell(generation, news);
-    }
-
-    fn put(&self, generation: u64, picture: Picture, lossless: bool) {
-        let captured_at = Instant::now();
-        let size = FrameSize { width: picture.rgb.width(), height: picture.rgb.height() };
-        let mut gate = self.gate();
-        if gate.generation != generation {
-            return;
-        }
-        let Picture { rgb, source_time } = picture;
-        let frame = Arc::new(Frame { seq: gate.next_seq, captured_at, source_time, rgb });
-        self.outlets.preview.put(frame.clone());
-        self.outlets.work.put(frame);
-        gate.next_seq += 1;
-        gate.pictures += 1;
-        gate.last_picture = Some(captured_at);
-        gate.waits_for_work = lossless;
-        let resized = gate.size.replace(size) != Some(size);
-        drop(gate);
-        if resized {
-            self.tell(generation, News::Size(size));
-        }
-        (self.outlets.wake)();
-        if lossless {
-            while self.is_current(generation) && !self.outlets.work.wait_until_taken(TICK) {}
-            let mut gate = self.gate();
-            if gate.generation == generation {
-                gate.waits_for_work = false;
-                gate.last_picture = Some(Instant::now());
-            }
         }
     }
 }
