@@ -1,5 +1,6 @@
 //! The threads and what joins them. placeholder
 
+pub mod capture;
 pub mod command;
 pub mod latest;
 pub mod view;

@@ -1,0 +1,144 @@
+//! A folder of pictures, shown one after the other.
+
+use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::pace::{Pace, Stop};
+use super::place::{is_picture, name_of};
+use super::{CameraError, CameraSource, Picture, SourceOptions, Stopper};
+use crate::images;
+
+/// Pictures a second, when nobody says.
+const RATE: f64 = 1.0;
+
+/// Pictures in a row, each shown for the same time.
+#[derive(Debug)]
+pub(super) struct Stills {
+    name: String,
+    files: Vec<PathBuf>,
+    repeat: bool,
+    /// The file to read next.
+    at: usize,
+    /// One could be read since the first file was last begun with.
+    any: bool,
+    pace: Pace,
+    stop: Stop,
+}
+
+/// Opens a folder of JPEG, PNG and WebP files, taken in the order a person counts in; or one such file.
+pub(super) fn open(path: PathBuf, options: &SourceOptions) -> Result<Stills, CameraError> {
+    let name = name_of(&path.to_string_lossy());
+    let files = if path.is_dir() { pictures_in(&path, &name)? } else { vec![path] };
+    if files.is_empty() {
+        return Err(CameraError::Unusable { name, reason: "there is no JPEG, PNG or WebP picture in it".to_owned() });
+    }
+    let pace = Pace::new(options.asked_rate().unwrap_or(RATE));
+    Ok(Stills { name, files, repeat: options.repeat, at: 0, any: false, pace, stop: Stop::default() })
+}
+
+fn pictures_in(folder: &Path, name: &str) -> Result<Vec<PathBuf>, CameraError> {
+    let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = entries.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => CameraError::Missing(name.to_owned()),
+        std::io::ErrorKind::PermissionDenied => CameraError::Denied(name.to_owned()),
+        _ => CameraError::Unusable { name: name.to_owned(), reason: format!("the folder cannot be read: {error}") },
+    })?;
+    let mut files: Vec<PathBuf> =
+        entries.into_iter().map(|entry| entry.path()).filter(|path| is_picture(path) && path.is_file()).collect();
+    files.sort_by(|a, b| natural_order(&a.to_string_lossy(), &b.to_string_lossy()));
+    Ok(files)
+}
+
+/// `2.jpg` before `10.jpg`: digits are compared by the number they write.
+fn natural_order(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        let ((one, left_rest), (other, right_rest)) = (next_part(left), next_part(right));
+        // As texts, numbers without leading zeros compare by length first; so no number is too long.
+        let order = match (number(one), number(other)) {
+            (Some(one), Some(other)) => one.len().cmp(&other.len()).then(one.cmp(other)),
+            _ => one.cmp(other),
+        };
+        match order {
+            Ordering::Equal if one.is_empty() => return a.cmp(b),
+            Ordering::Equal => (left, right) = (left_rest, right_rest),
+            unequal => return unequal,
+        }
+    }
+}
+
+/// The digits a text begins with, or all before the first digit; and the rest.
+fn next_part(text: &str) -> (&str, &str) {
+    let digits = text.starts_with(|c: char| c.is_ascii_digit());
+    text.split_at(text.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(text.len()))
+}
+
+fn number(part: &str) -> Option<&str> {
+    part.starts_with(|c: char| c.is_ascii_digit()).then(|| part.trim_start_matches('0'))
+}
+
+impl CameraSource for Stills {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn next_picture(&mut self) -> Result<Option<Picture>, CameraError> {
+        while !self.stop.is_asked() {
+            let Some(file) = self.files.get(self.at) else {
+                if !self.any {
+                    let reason = "none of its pictures can be read".to_owned();
+                    return Err(CameraError::Unusable { name: self.name.clone(), reason });
+                }
+                if !self.repeat {
+                    return Ok(None);
+                }
+                (self.at, self.any) = (0, false);
+                continue;
+            };
+            self.at += 1;
+            match images::read(file).and_then(|bytes| images::decode(&bytes)) {
+                Ok(rgb) => {
+                    self.any = true;
+                    let source_time = self.pace.wait_for_next(&self.stop);
+                    return Ok(Some(Picture { rgb, source_time }));
+                }
+                Err(error) => tracing::warn!("{} is passed over: {error}", file.display()),
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_lossless(&self) -> bool {
+        true
+    }
+
+    fn patience(&self) -> Duration {
+        self.pace.patience(Duration::from_secs(5))
+    }
+
+    fn stopper(&self) -> Option<Stopper> {
+        let stop = self.stop.clone();
+        Some(std::sync::Arc::new(move || stop.ask()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_taken_in_the_order_a_person_counts_in() {
+        let mut names = ["b1", "a10", "a2", "a", "10", "2", "a02", "a2b10", "a2b9", "", "a99999999999999999999999"];
+        names.sort_by(|a, b| natural_order(a, b));
+        assert_eq!(names, ["", "2", "10", "a", "a02", "a2", "a2b9", "a2b10", "a10", "a99999999999999999999999", "b1"]);
+    }
+
+    #[test]
+    fn an_empty_folder_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("notes.txt"), "x").unwrap();
+        let error = open(folder.path().to_owned(), &SourceOptions::default()).unwrap_err();
+        assert!(error.to_string().ends_with("cannot be used: there is no JPEG, PNG or WebP picture in it"), "{error}");
+    }
+}
