@@ -1,10 +1,209 @@
-//! The threads and what joins them. placeholder
+//! The threads and what joins them.
+//!
+//! - *capture* (and its supervisor) puts each frame into two mailboxes of one: `preview` for whoever draws, `work` for
+//!   the recogniser. Frames never queue.
+//! - *recogniser* names the faces of the newest frame, decides which recognitions count, and hands those over.
+//! - *desk* does what the person asks; *studio* takes pictures for enrolment; an enrolment of files has its own thread.
+//!
+//! State travels as snapshots that overwrite each other: [`Station::view`]. Facts ([`Recognition`]) are queued, bounded,
+//! and never dropped. Nobody who draws stands between recognition and the facts: a station without a window is the same.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crossbeam_channel::{Sender, TrySendError, bounded};
+
+mod board;
 pub mod capture;
 pub mod command;
+mod desk;
 pub mod latest;
+mod recogniser;
+mod studio;
 pub mod view;
 
+pub use board::Wake;
 pub use command::Command;
 pub use latest::{Latest, Taken};
 pub use view::View;
+
+use self::board::Board;
+use self::capture::{Capture, Outlets};
+use self::desk::{Desk, camera_choice};
+use self::recogniser::{Recogniser, Signals};
+use self::studio::Studio;
+use self::view::{CameraState, EngineState, Level};
+use crate::core::Recognition;
+use crate::engine::EngineFactory;
+use crate::gallery::Gallery;
+use crate::settings::SettingsStore;
+
+/// More commands than a person can give before the first is done.
+const COMMANDS: usize = 64;
+/// Pictures asked for before the first was looked at.
+const ASKS: usize = 8;
+/// How often [`Station::is_over`] is asked again while waiting.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// What a station is made of.
+pub struct Parts {
+    /// Who is enrolled.
+    pub gallery: Gallery,
+    /// The settings, and where changes are kept.
+    pub settings: SettingsStore,
+    /// Makes the engines: one for recognition, one for pictures taken, more for an enrolment of files.
+    pub engines: EngineFactory,
+    /// Opens cameras; [`crate::camera::open`] outside tests.
+    pub cameras: capture::Opener,
+    /// Where recognitions that count go, besides the screen. Bounded; the recogniser waits for a listener that is behind.
+    pub recognitions: Option<Sender<Recognition>>,
+    /// Asks whoever draws to look again.
+    pub wake: Wake,
+}
+
+/// A running station.
+pub struct Station {
+    board: Arc<Board>,
+    /// Dropped last, which gives the camera back.
+    _capture: Arc<Capture>,
+    commands: Option<Sender<Command>>,
+    signals: Arc<Signals>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// Why a station without a window has nothing more to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Over {
+    /// The source came to its end, and all of it has been looked at.
+    Ended,
+    /// Faces cannot be recognised.
+    NoEngine {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
+    /// Somebody asked for it.
+    Asked,
+}
+
+impl Station {
+    /// Starts the threads. The camera opens once the models are read, so that a clip's first second is not lost.
+    ///
+    /// # Errors
+    /// When the system gives no more threads.
+    pub fn start(parts: Parts) -> std::io::Result<Self> {
+        let Parts { gallery, settings, engines, cameras, recognitions, wake } = parts;
+        let board = Arc::new(Board::new(gallery.clone(), settings.current().clone(), wake.clone()));
+        let work = Arc::new(Latest::default());
+        let signals = Arc::new(Signals::default());
+        let outlets = Outlets {
+            preview: board.preview.clone(),
+            work: work.clone(),
+            state: board.camera.clone(),
+            wake: wake.clone(),
+        };
+        let capture = Arc::new(Capture::start(cameras, outlets)?);
+        let mut threads = Vec::new();
+        let mut spawn = |name: &str, run: Box<dyn FnOnce() + Send>| -> std::io::Result<()> {
+            threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(run)?);
+            Ok(())
+        };
+
+        let recogniser = Recogniser {
+            board: board.clone(),
+            gallery: gallery.clone(),
+            engines: engines.clone(),
+            work,
+            recognitions,
+            signals: signals.clone(),
+        };
+        let chosen = camera_choice(settings.current());
+        let opens = capture.clone();
+        spawn("recogniser", Box::new(move || recogniser.run(|| opens.choose(chosen))))?;
+
+        let (ask, asks) = bounded(ASKS);
+        let studio = Studio { board: board.clone(), gallery: gallery.clone(), engines: engines.clone() };
+        spawn("studio", Box::new(move || studio.run(&asks)))?;
+
+        let (commands, orders) = bounded(COMMANDS);
+        let desk = Desk {
+            board: board.clone(),
+            gallery,
+            settings,
+            engines,
+            capture: capture.clone(),
+            studio: ask,
+            signals: signals.clone(),
+            enrolling: None,
+        };
+        spawn("desk", Box::new(move || desk.run(&orders)))?;
+        Ok(Self { board, _capture: capture, commands: Some(commands), signals, threads })
+    }
+
+    /// What there is to see now. Cheap, and never waits for anything that takes long.
+    pub fn view(&self) -> View {
+        self.board.view()
+    }
+
+    /// Asks for something; never waits. The answer is a later [`View`].
+    pub fn send(&self, command: Command) {
+        match self.commands.as_ref().map(|commands| commands.try_send(command)) {
+            Some(Ok(())) | None => {}
+            Some(Err(TrySendError::Full(_))) => {
+                self.board.tell(
+                    Level::Warning,
+                    "Hadir is busy; the last thing you asked for was not done.",
+                    "Ask again in a moment.",
+                );
+            }
+            Some(Err(TrySendError::Disconnected(_))) => {
+                self.board.tell(Level::Error, "Hadir cannot do this any more.", "Close Hadir and start it again.");
+            }
+        }
+    }
+
+    /// Tells the person something that happened before the station was there, such as a broken settings file.
+    pub fn tell(&self, level: Level, text: impl Into<String>, advice: impl Into<String>) {
+        self.board.tell(level, text, advice);
+    }
+
+    /// Whether there is nothing more to come: the source has ended and all was looked at, or faces cannot be recognised.
+    pub fn is_over(&self) -> Option<Over> {
+        if let EngineState::Failed { message, advice } = self.board.engine() {
+            return Some(Over::NoEngine { message, advice });
+        }
+        let ended = matches!(self.board.camera(), CameraState::Ended { .. });
+        let looked =
+            |station: &Self| station.board.preview.peek().is_none_or(|last| station.signals.has_looked_at(last.seq));
+        (ended && looked(self)).then_some(Over::Ended)
+    }
+
+    /// Waits until it is over, or `asked` says to stop.
+    pub fn wait(&self, asked: impl Fn() -> bool) -> Over {
+        loop {
+            if asked() {
+                return Over::Asked;
+            }
+            if let Some(over) = self.is_over() {
+                return over;
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+    }
+}
+
+impl Drop for Station {
+    /// Stops the threads and waits for them; what was being written is written.
+    fn drop(&mut self) {
+        self.signals.stop.store(true, Ordering::Relaxed);
+        self.commands = None;
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the station panicked");
+            }
+        }
+    }
+}

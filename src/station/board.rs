@@ -1,0 +1,177 @@
+//! Where the station's threads put what there is to see, and where a [`View`] is taken from.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::latest::Latest;
+use super::view::{Arrival, CameraState, Capture, EngineState, Enrolment, Level, Notice, Overlay, View};
+use crate::camera::{CameraInfo, Frame};
+use crate::gallery::Gallery;
+use crate::settings::Settings;
+
+/// As many arrivals as the screen lists; older ones are left to the log.
+const ARRIVALS_KEPT: usize = 200;
+/// As many notices as anybody would read; the oldest go first.
+const NOTICES_KEPT: usize = 20;
+
+/// Asks whoever draws to look again. Called from any thread; must not block.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// The station's state, as its threads last left it. Locks are held for a move or a clone of an `Arc`, nothing longer.
+pub(super) struct Board {
+    /// The newest picture.
+    pub(super) preview: Arc<Latest<Arc<Frame>>>,
+    /// The newest picture's faces.
+    pub(super) overlay: Latest<Arc<Overlay>>,
+    /// How the camera is.
+    pub(super) camera: Arc<Mutex<CameraState>>,
+    gallery: Gallery,
+    rest: Mutex<Rest>,
+    wake: Wake,
+}
+
+struct Rest {
+    engine: EngineState,
+    arrivals: Arc<Vec<Arrival>>,
+    arrivals_so_far: u64,
+    capture: Capture,
+    enrolment: Option<Arc<Enrolment>>,
+    settings: Arc<Settings>,
+    cameras: Option<Arc<Vec<CameraInfo>>>,
+    notices: Arc<Vec<Notice>>,
+    notices_so_far: u64,
+}
+
+impl Board {
+    pub(super) fn new(gallery: Gallery, settings: Settings, wake: Wake) -> Self {
+        Self {
+            preview: Arc::default(),
+            overlay: Latest::default(),
+            camera: Arc::default(),
+            gallery,
+            rest: Mutex::new(Rest {
+                engine: EngineState::default(),
+                arrivals: Arc::default(),
+                arrivals_so_far: 0,
+                capture: Capture::default(),
+                enrolment: None,
+                settings: Arc::new(settings),
+                cameras: None,
+                notices: Arc::default(),
+                notices_so_far: 0,
+            }),
+            wake,
+        }
+    }
+
+    pub(super) fn view(&self) -> View {
+        let preview = self.preview.peek();
+        // The boxes of a picture that is gone say nothing about the next one.
+        let overlay = preview.as_ref().and_then(|_| self.overlay.peek());
+        let (camera, gallery) = (self.camera(), self.gallery.snapshot());
+        let rest = self.lock();
+        View {
+            preview,
+            overlay,
+            camera,
+            engine: rest.engine.clone(),
+            arrivals: rest.arrivals.clone(),
+            gallery,
+            capture: rest.capture.clone(),
+            enrolment: rest.enrolment.clone(),
+            settings: rest.settings.clone(),
+            cameras: rest.cameras.clone(),
+            notices: rest.notices.clone(),
+        }
+    }
+
+    pub(super) fn wake(&self) {
+        (self.wake)();
+    }
+
+    pub(super) fn settings(&self) -> Arc<Settings> {
+        self.lock().settings.clone()
+    }
+
+    pub(super) fn set_settings(&self, settings: Settings) {
+        self.change(|rest| rest.settings = Arc::new(settings));
+    }
+
+    pub(super) fn camera(&self) -> CameraState {
+        self.camera.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn set_engine(&self, engine: EngineState) {
+        self.change(|rest| rest.engine = engine);
+    }
+
+    pub(super) fn engine(&self) -> EngineState {
+        self.lock().engine.clone()
+    }
+
+    pub(super) fn set_capture(&self, capture: Capture) {
+        self.change(|rest| rest.capture = capture);
+    }
+
+    pub(super) fn enrolment(&self) -> Option<Arc<Enrolment>> {
+        self.lock().enrolment.clone()
+    }
+
+    pub(super) fn set_enrolment(&self, enrolment: Option<Enrolment>) {
+        self.change(|rest| rest.enrolment = enrolment.map(Arc::new));
+    }
+
+    /// Changes the enrolment that runs, if one does.
+    pub(super) fn change_enrolment(&self, change: impl FnOnce(&mut Enrolment)) {
+        self.change(|rest| {
+            if let Some(enrolment) = &mut rest.enrolment {
+                change(Arc::make_mut(enrolment));
+            }
+        });
+    }
+
+    pub(super) fn set_cameras(&self, cameras: Vec<CameraInfo>) {
+        self.change(|rest| rest.cameras = Some(Arc::new(cameras)));
+    }
+
+    /// Lists an arrival; `make` is given its number.
+    pub(super) fn add_arrival(&self, make: impl FnOnce(u64) -> Arrival) {
+        self.change(|rest| {
+            let arrival = make(rest.arrivals_so_far);
+            rest.arrivals_so_far += 1;
+            let arrivals = Arc::make_mut(&mut rest.arrivals);
+            arrivals.insert(0, arrival);
+            arrivals.truncate(ARRIVALS_KEPT);
+        });
+    }
+
+    /// Tells the person something. What they were told already and have not dismissed is not said twice.
+    pub(super) fn tell(&self, level: Level, text: impl Into<String>, advice: impl Into<String>) {
+        let (text, advice) = (text.into(), advice.into());
+        self.change(|rest| {
+            if rest.notices.iter().any(|notice| notice.text == text && notice.level == level) {
+                return;
+            }
+            let notice = Notice { number: rest.notices_so_far, level, text, advice };
+            rest.notices_so_far += 1;
+            let notices = Arc::make_mut(&mut rest.notices);
+            notices.push(notice);
+            if notices.len() > NOTICES_KEPT {
+                notices.remove(0);
+            }
+        });
+    }
+
+    pub(super) fn dismiss(&self, number: u64) {
+        self.change(|rest| Arc::make_mut(&mut rest.notices).retain(|notice| notice.number != number));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Rest)) {
+        change(&mut self.lock());
+        self.wake();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Rest> {
+        // A thread that panicked here left whole values behind: every change is one assignment or one insertion.
+        self.rest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

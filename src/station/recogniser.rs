@@ -1,0 +1,212 @@
+//! The recogniser thread: takes the newest frame, finds and names its faces, and decides which of them count.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{SendTimeoutError, Sender};
+use image::RgbImage;
+use image::imageops::thumbnail;
+use jiff::Timestamp;
+
+use super::board::Board;
+use super::latest::{Latest, Taken};
+use super::view::{Arrival, EngineState, Level, NamedFace, Overlay};
+use crate::camera::Frame;
+use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition};
+use crate::engine::{EngineError, EngineFactory, FaceEngine};
+use crate::gallery::Gallery;
+use crate::images;
+
+/// How long a wait lasts before the thread looks whether it is to stop.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// The face with some hair and chin, for the list.
+const CROP_MARGIN: f32 = 0.3;
+const CROP_WIDTH: u32 = 160;
+
+/// What the recogniser shares with the rest of the station.
+pub(super) struct Recogniser {
+    pub(super) board: Arc<Board>,
+    pub(super) gallery: Gallery,
+    pub(super) engines: EngineFactory,
+    /// The frame to look at next.
+    pub(super) work: Arc<Latest<Arc<Frame>>>,
+    /// Where recognitions that count go, besides the screen.
+    pub(super) recognitions: Option<Sender<Recognition>>,
+    pub(super) signals: Arc<Signals>,
+}
+
+/// How other threads and the recogniser tell each other things.
+#[derive(Debug, Default)]
+pub(super) struct Signals {
+    /// The station is stopping.
+    pub(super) stop: AtomicBool,
+    /// The models were mended: read them again.
+    pub(super) retry_engine: AtomicBool,
+    /// The number of the last frame looked at, plus one.
+    looked_at: AtomicU64,
+}
+
+impl Signals {
+    fn stopping(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Whether the frame of this number, and all before it, have been looked at and their events handed over.
+    pub(super) fn has_looked_at(&self, seq: u64) -> bool {
+        self.looked_at.load(Ordering::Acquire) > seq
+    }
+}
+
+impl Recogniser {
+    /// Runs until the station stops; `when_loaded` is called once, when the models were read, well or not.
+    pub(super) fn run(self, when_loaded: impl FnOnce()) {
+        let mut attendance = Attendance::new(self.board.settings().cooldown.value);
+        let epoch = Instant::now();
+        let mut engine = self.load();
+        when_loaded();
+        while !self.signals.stopping() {
+            if self.signals.retry_engine.swap(false, Ordering::Relaxed) {
+                engine = self.load();
+            }
+            let frame = match self.work.take(PATIENCE) {
+                Taken::Value(frame) => frame,
+                Taken::TimedOut => continue,
+                Taken::Closed => break,
+            };
+            if let Some(able) = &mut engine {
+                // A panic inside a library must cost one frame, not the morning's attendance.
+                match catch_unwind(AssertUnwindSafe(|| self.look_at(&frame, able.as_mut(), &mut attendance, epoch))) {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => {
+                        tracing::error!(%error, "a frame could not be looked at");
+                        self.board.tell(Level::Error, sentence(&error), error.advice());
+                    }
+                    Err(_) => {
+                        tracing::error!("recognition panicked; starting it again");
+                        engine = self.load();
+                    }
+                }
+            }
+            self.signals.looked_at.store(frame.seq + 1, Ordering::Release);
+        }
+    }
+
+    fn load(&self) -> Option<Box<dyn FaceEngine>> {
+        self.board.set_engine(EngineState::Loading);
+        match (self.engines)() {
+            Ok(engine) => {
+                self.board.set_engine(EngineState::Ready);
+                Some(engine)
+            }
+            Err(error) => {
+                let (message, advice) = (sentence(&error), error.advice());
+                self.board.set_engine(EngineState::Failed { message, advice });
+                None
+            }
+        }
+    }
+
+    fn look_at(
+        &self,
+        frame: &Frame,
+        engine: &mut dyn FaceEngine,
+        attendance: &mut Attendance,
+        epoch: Instant,
+    ) -> Result<(), EngineError> {
+        let started = Instant::now();
+        let settings = self.board.settings();
+        engine.set_upsampling(settings.upsampling.value);
+        attendance.set_cooldown(settings.cooldown.value);
+        let found = engine.faces(&frame.rgb)?;
+        let gallery = self.gallery.snapshot();
+        let tolerance = settings.tolerance.value;
+        let faces: Vec<NamedFace> = found
+            .into_iter()
+            .map(|face| NamedFace {
+                face_box: face.face_box,
+                found: gallery.templates.name(&face.embedding, tolerance),
+            })
+            .collect();
+        let frame_size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
+        self.board.overlay.put(Arc::new(Overlay {
+            seq: frame.seq,
+            captured_at: frame.captured_at,
+            frame_size,
+            faces: faces.clone(),
+            spent: started.elapsed(),
+        }));
+        self.board.wake();
+        let now = frame.captured_at.saturating_duration_since(epoch);
+        for face in faces {
+            if attendance.observe(now, face.found.student.as_ref()) == Decision::Count {
+                self.record(frame, frame_size, face);
+            }
+        }
+        Ok(())
+    }
+
+    /// A recognition that counts goes to the screen's list and to whoever listens.
+    fn record(&self, frame: &Frame, frame_size: FrameSize, face: NamedFace) {
+        // The frame is a little older than now: its own time of day is what counts.
+        let at = Timestamp::now().checked_sub(frame.captured_at.elapsed()).unwrap_or_else(|_| Timestamp::now());
+        let recognition = Recognition {
+            student: face.found.student,
+            distance: face.found.distance,
+            face_box: face.face_box,
+            frame_size,
+            source_time: frame.source_time,
+            ts: at.as_second(),
+        };
+        let crop = Arc::new(list_crop(&frame.rgb, face.face_box));
+        self.board.add_arrival(|number| Arrival { number, at, recognition: recognition.clone(), crop });
+        self.hand_over(recognition);
+    }
+
+    /// Waits for a listener that is behind: a recognition is a fact, and facts are not dropped.
+    fn hand_over(&self, mut recognition: Recognition) {
+        let Some(listener) = &self.recognitions else { return };
+        while !self.signals.stopping() {
+            match listener.send_timeout(recognition, PATIENCE) {
+                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return,
+                Err(SendTimeoutError::Timeout(unsent)) => recognition = unsent,
+            }
+        }
+    }
+}
+
+fn list_crop(picture: &RgbImage, face: FaceBox) -> RgbImage {
+    let crop = images::crop(picture, face.grown(CROP_MARGIN)).unwrap_or_else(|| RgbImage::new(1, 1));
+    if crop.width() <= CROP_WIDTH {
+        return crop;
+    }
+    let height = (u64::from(crop.height()) * u64::from(CROP_WIDTH) / u64::from(crop.width())).max(1) as u32;
+    thumbnail(&crop, CROP_WIDTH, height)
+}
+
+/// An error's own words as a sentence for the screen.
+pub(super) fn sentence(error: &dyn std::error::Error) -> String {
+    let text = error.to_string();
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return text };
+    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), chars.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_becomes_a_sentence() {
+        let error = std::io::Error::other("the disk is full");
+        assert_eq!(sentence(&error), "The disk is full.");
+    }
+
+    #[test]
+    fn the_list_shows_a_small_picture_of_the_face() {
+        let crop = list_crop(&RgbImage::new(1000, 1000), FaceBox::new(200, 800, 800, 200));
+        assert_eq!(crop.dimensions(), (160, 160));
+    }
+}

@@ -1,0 +1,102 @@
+//! The studio thread: takes a picture from the live feed for enrolment, and saves it when the person says so.
+//!
+//! Its messages are done one after another, so that "discard" said while a picture is looked at discards that picture.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::Receiver;
+
+use super::board::Board;
+use super::recogniser::sentence;
+use super::view::{Capture, Level};
+use crate::camera::Frame;
+use crate::core::StudentId;
+use crate::engine::{EngineFactory, FaceEngine};
+use crate::gallery::enrol_one::template_of;
+use crate::gallery::{Gallery, NewTemplate};
+
+/// A picture older than this is not what the person saw when they pressed the button.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// Something asked of the studio.
+pub(super) enum Ask {
+    Look,
+    Discard,
+    Save(StudentId),
+}
+
+pub(super) struct Studio {
+    pub(super) board: Arc<Board>,
+    pub(super) gallery: Gallery,
+    pub(super) engines: EngineFactory,
+}
+
+impl Studio {
+    /// Runs until nobody can ask any more.
+    pub(super) fn run(self, asks: &Receiver<Ask>) {
+        let mut engine = None;
+        let mut taken: Option<NewTemplate> = None;
+        for ask in asks {
+            match ask {
+                Ask::Look => {
+                    self.board.set_capture(Capture::Looking);
+                    taken = match self.look(&mut engine) {
+                        Ok(template) => {
+                            self.board.set_capture(Capture::Ready { crop: Arc::new(template.crop.clone()) });
+                            Some(template)
+                        }
+                        Err(reason) => {
+                            self.board.set_capture(Capture::Refused { reason });
+                            None
+                        }
+                    };
+                }
+                Ask::Discard => {
+                    taken = None;
+                    self.board.set_capture(Capture::Idle);
+                }
+                Ask::Save(student) => {
+                    if let Some(template) = taken.take() {
+                        taken = self.save(&student, template);
+                    }
+                }
+            }
+        }
+    }
+
+    fn look(&self, engine: &mut Option<Box<dyn FaceEngine>>) -> Result<NewTemplate, String> {
+        let frame = self.fresh_frame().ok_or("There is no picture from the camera.")?;
+        if engine.is_none() {
+            *engine = Some((self.engines)().map_err(|error| format!("{} {}", sentence(&error), error.advice()))?);
+        }
+        let Some(able) = engine else { return Err("There is no face recognition.".to_owned()) };
+        able.set_upsampling(self.board.settings().upsampling.value);
+        template_of(able.as_mut(), &frame.rgb, None).map_err(|refusal| sentence(&refusal))
+    }
+
+    fn fresh_frame(&self) -> Option<Arc<Frame>> {
+        self.board.preview.peek().filter(|frame| frame.captured_at.elapsed() < FRESH)
+    }
+
+    /// Gives the template back when it could not be saved, so that nothing is lost and it can be tried again.
+    fn save(&self, student: &StudentId, template: NewTemplate) -> Option<NewTemplate> {
+        let crop = Arc::new(template.crop.clone());
+        self.board.set_capture(Capture::Saving);
+        match self.gallery.add(student, template.clone()) {
+            Ok(_) => {
+                self.board.set_capture(Capture::Saved { student: student.clone(), crop });
+                None
+            }
+            Err(error) => {
+                self.board.set_capture(Capture::Ready { crop });
+                self.board.tell(
+                    Level::Error,
+                    sentence(&error),
+                    "The picture is still here: mend the cause and press Save again.",
+                );
+                Some(template)
+            }
+        }
+    }
+}

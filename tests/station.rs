@@ -1,0 +1,258 @@
+//! The station end to end, without a window: from a folder of stills to the recognitions it hands over, and what a
+//! person can ask meanwhile. The faces are painted (see `engine::scripted`); everything else is real.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, bounded};
+use hadir::camera;
+use hadir::core::{FaceBox, Recognition, StudentId};
+use hadir::engine::{EngineError, EngineFactory, scripted};
+use hadir::gallery::{Gallery, NewTemplate};
+use hadir::settings::{Change, Settings, SettingsStore, Value};
+use hadir::station::view::{CameraState, Capture, EngineState, View};
+use hadir::station::{Command, Over, Parts, Station};
+use image::RgbImage;
+
+const FACE: FaceBox = FaceBox::new(20, 90, 80, 30);
+const OTHER_FACE: FaceBox = FaceBox::new(20, 190, 80, 130);
+
+fn id(text: &str) -> StudentId {
+    StudentId::parse(text).unwrap()
+}
+
+fn picture(faces: &[(u8, FaceBox)]) -> RgbImage {
+    let mut picture = RgbImage::from_pixel(240, 120, image::Rgb([200, 200, 200]));
+    for &(person, face) in faces {
+        scripted::paint(&mut picture, person, face);
+    }
+    picture
+}
+
+/// A folder with one still a picture, in order.
+fn stills(folder: &Path, pictures: &[RgbImage]) {
+    std::fs::create_dir_all(folder).unwrap();
+    for (n, picture) in pictures.iter().enumerate() {
+        picture.save(folder.join(format!("{n:03}.png"))).unwrap();
+    }
+}
+
+struct Stage {
+    _folder: tempfile::TempDir,
+    gallery: Gallery,
+    station: Station,
+    recognitions: Receiver<Recognition>,
+}
+
+/// A station over a folder of stills, 20 a second, with `people` enrolled.
+fn stage(pictures: &[RgbImage], people: &[(&str, u8)], change: impl FnOnce(&mut Settings)) -> Stage {
+    stage_with(pictures, people, change, scripted::factory())
+}
+
+fn stage_with(
+    pictures: &[RgbImage],
+    people: &[(&str, u8)],
+    change: impl FnOnce(&mut Settings),
+    engines: EngineFactory,
+) -> Stage {
+    let folder = tempfile::tempdir().unwrap();
+    stills(&folder.path().join("stills"), pictures);
+    let gallery = Gallery::open(&folder.path().join("data")).unwrap();
+    for &(name, person) in people {
+        let embedding = scripted::embedding_of(person).unwrap();
+        gallery.add(&id(name), NewTemplate { embedding, crop: RgbImage::new(8, 8), photo: None }).unwrap();
+    }
+    let mut settings = Settings::default();
+    settings.source.value = Some(folder.path().join("stills").to_string_lossy().into_owned());
+    settings.rate = Value { value: Some(20.0), ..settings.rate };
+    settings.cooldown.value = Duration::ZERO;
+    change(&mut settings);
+    let (send, recognitions) = bounded(1024);
+    let station = Station::start(Parts {
+        gallery: gallery.clone(),
+        settings: SettingsStore::in_memory(settings),
+        engines,
+        cameras: Arc::new(camera::open),
+        recognitions: Some(send),
+        wake: Arc::new(|| {}),
+    })
+    .unwrap();
+    Stage { _folder: folder, gallery, station, recognitions }
+}
+
+impl Stage {
+    fn play(&self) -> Vec<Recognition> {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        assert_eq!(self.station.wait(|| Instant::now() > deadline), Over::Ended);
+        self.recognitions.try_iter().collect()
+    }
+
+    /// Waits until the view is as described.
+    #[track_caller]
+    fn until(&self, what: &str, holds: impl Fn(&View) -> bool) -> View {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let view = self.station.view();
+            if holds(&view) {
+                return view;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "never came: {what}; camera {:?}, notices {:?}",
+                view.camera,
+                view.notices
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+#[test]
+fn every_still_is_recognised_in_its_order() {
+    let pictures: Vec<_> = (0..8).map(|n| picture(&[(if n % 2 == 0 { 10 } else { 110 }, FACE)])).collect();
+    let stage = stage(&pictures, &[("alip", 10), ("yoga", 110)], |_| {});
+    let labels: Vec<String> = stage.play().iter().map(|r| r.label().to_owned()).collect();
+    assert_eq!(labels, ["alip", "yoga", "alip", "yoga", "alip", "yoga", "alip", "yoga"]);
+}
+
+#[test]
+fn a_recognition_says_who_where_when_and_how_near() {
+    let stage = stage(&[picture(&[]), picture(&[(14, FACE)])], &[("alip", 10)], |_| {});
+    let recognitions = stage.play();
+    let [only] = recognitions.as_slice() else { panic!("{recognitions:?}") };
+    assert_eq!((only.student.clone(), only.distance, only.face_box), (Some(id("alip")), 0.04, FACE));
+    assert_eq!((only.frame_size.width, only.frame_size.height), (240, 120));
+    assert_eq!(only.source_time, Duration::from_millis(50), "the second of 20 a second");
+    assert!((jiff::Timestamp::now().as_second() - only.ts).abs() < 60);
+}
+
+#[test]
+fn a_student_in_view_counts_once_in_the_cooldown_and_strangers_share_one() {
+    let pictures = vec![picture(&[(10, FACE), (200, OTHER_FACE)]); 6];
+    let stage = stage(&pictures, &[("alip", 10)], |settings| settings.cooldown.value = Duration::from_secs(600));
+    let mut labels: Vec<String> = stage.play().iter().map(|r| r.label().to_owned()).collect();
+    labels.sort();
+    assert_eq!(labels, ["Unknown", "alip"]);
+    assert_eq!(stage.station.view().arrivals.len(), 2);
+}
+
+#[test]
+fn the_screen_lists_arrivals_newest_first_with_their_faces() {
+    let stage = stage(&[picture(&[(10, FACE)]), picture(&[(110, FACE)])], &[("alip", 10), ("yoga", 110)], |_| {});
+    stage.play();
+    let arrivals = stage.station.view().arrivals;
+    let labels: Vec<_> = arrivals.iter().map(|a| a.recognition.label().to_owned()).collect();
+    assert_eq!(labels, ["yoga", "alip"]);
+    assert!(arrivals.iter().all(|a| a.crop.width() > 1));
+}
+
+#[test]
+fn tolerance_changed_meanwhile_holds_from_the_next_frame() {
+    let stage = stage(&vec![picture(&[(40, FACE)]); 2], &[("alip", 10)], |settings| settings.repeat.value = true);
+    stage.until("alip by name", |view| view.arrivals.iter().any(|a| a.recognition.student.is_some()));
+    stage.station.send(Command::Change(Change::Tolerance(hadir::core::Tolerance::new(0.1).unwrap())));
+    stage.until("a stranger", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_none()));
+}
+
+#[test]
+fn a_picture_is_taken_shown_and_only_then_saved_while_recognition_goes_on() {
+    let stage = stage(&vec![picture(&[(10, FACE)]); 2], &[], |settings| settings.repeat.value = true);
+    stage.until("a stranger", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_none()));
+    stage.station.send(Command::Capture);
+    stage.until("the picture taken", |view| matches!(view.capture, Capture::Ready { .. }));
+    assert!(stage.gallery.snapshot().students.is_empty(), "shown, not saved");
+    stage.station.send(Command::SaveCapture(id("alip")));
+    stage.until("saved", |view| matches!(&view.capture, Capture::Saved { student, .. } if *student == id("alip")));
+    stage
+        .until("alip by name", |view| view.arrivals.first().is_some_and(|a| a.recognition.student == Some(id("alip"))));
+    stage.station.send(Command::RemoveStudent(id("alip")));
+    stage.until("a stranger again", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_none()));
+}
+
+#[test]
+fn a_picture_of_two_or_of_nobody_is_refused_with_its_reason() {
+    for (faces, reason) in [
+        (vec![], "No face was found."),
+        (vec![(10, FACE), (110, OTHER_FACE)], "2 faces were found; there must be exactly one."),
+    ] {
+        let stage = stage(&vec![picture(&faces); 2], &[], |settings| settings.repeat.value = true);
+        stage.until("a picture", |view| view.preview.is_some());
+        stage.station.send(Command::Capture);
+        let view =
+            stage.until("an answer", |view| matches!(view.capture, Capture::Refused { .. } | Capture::Ready { .. }));
+        let Capture::Refused { reason: said } = view.capture else { panic!("taken: {faces:?}") };
+        assert_eq!(said, reason);
+    }
+}
+
+#[test]
+fn a_folder_is_enrolled_while_recognition_goes_on() {
+    let stage = stage(&vec![picture(&[(10, FACE)]); 2], &[], |settings| settings.repeat.value = true);
+    let photos = tempfile::tempdir().unwrap();
+    stills(&photos.path().join("alip"), &[picture(&[(10, FACE)]), picture(&[(11, FACE)])]);
+    stills(&photos.path().join("yoga"), &[picture(&[(110, FACE), (10, OTHER_FACE)])]);
+    std::fs::write(photos.path().join("yoga/bad.jpg"), b"not a picture").unwrap();
+    stage.station.send(Command::EnrolFolder(photos.path().to_owned()));
+    let view = stage.until("the report", |view| view.enrolment.as_ref().is_some_and(|e| e.report.is_some()));
+    let report = view.enrolment.unwrap().report.clone().unwrap();
+    let table: Vec<_> = report.people.iter().map(|p| (p.name.as_str(), p.saved, p.refused.len())).collect();
+    assert_eq!(table, [("alip", 2, 0), ("yoga", 0, 2)]);
+    stage
+        .until("alip by name", |view| view.arrivals.first().is_some_and(|a| a.recognition.student == Some(id("alip"))));
+    stage.station.send(Command::CloseEnrolment);
+    stage.until("closed", |view| view.enrolment.is_none());
+}
+
+#[test]
+fn a_camera_that_is_not_there_is_told_and_another_can_be_chosen() {
+    let stage = stage(&[picture(&[(10, FACE)])], &[("alip", 10)], |settings| {
+        settings.source.value = Some("/nowhere/at/all.mp4".to_owned());
+    });
+    let view = stage.until("trouble", |view| matches!(view.camera, CameraState::Trouble { .. }));
+    let CameraState::Trouble { message, advice, .. } = view.camera else { unreachable!() };
+    assert!(message.contains("all.mp4") && !advice.is_empty(), "{message} {advice}");
+    let stills = stage._folder.path().join("stills");
+    stage.station.send(Command::Change(Change::Source(Some(stills.to_string_lossy().into_owned()))));
+    stage.until("alip", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_some()));
+}
+
+#[test]
+fn models_mended_while_the_window_is_open_are_taken_up() {
+    let broken = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let state = broken.clone();
+    let engines: EngineFactory = Arc::new(move || {
+        if state.load(std::sync::atomic::Ordering::SeqCst) {
+            return Err(EngineError::Failed("the model is missing".to_owned()));
+        }
+        scripted::factory()()
+    });
+    let stage = stage_with(&vec![picture(&[(10, FACE)]); 2], &[("alip", 10)], |s| s.repeat.value = true, engines);
+    let view = stage.until("the failure", |view| matches!(view.engine, EngineState::Failed { .. }));
+    assert!(matches!(&view.engine, EngineState::Failed { message, .. } if message.contains("the model is missing")));
+    stage.until("the live picture all the same", |view| view.preview.is_some());
+    broken.store(false, std::sync::atomic::Ordering::SeqCst);
+    stage.station.send(Command::RetryEngine);
+    stage.until("alip", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_some()));
+}
+
+#[test]
+fn an_engine_that_panics_costs_a_frame_and_not_the_morning() {
+    struct Fragile(scripted::ScriptedEngine);
+    impl hadir::engine::FaceEngine for Fragile {
+        fn set_upsampling(&mut self, _: hadir::core::Upsampling) {}
+        fn find(&mut self, picture: &RgbImage) -> Result<Vec<FaceBox>, EngineError> {
+            assert_ne!(picture.get_pixel(0, 0)[0], 1, "a picture that breaks the library");
+            self.0.find(picture)
+        }
+        fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<hadir::core::Embedding>, EngineError> {
+            self.0.embed(picture, boxes)
+        }
+    }
+    let mut poison = picture(&[]);
+    poison.put_pixel(0, 0, image::Rgb([1, 2, 3]));
+    let engines: EngineFactory = Arc::new(|| Ok(Box::new(Fragile(scripted::ScriptedEngine)) as Box<_>));
+    let stage = stage_with(&[poison, picture(&[(10, FACE)])], &[("alip", 10)], |_| {}, engines);
+    let labels: Vec<String> = stage.play().iter().map(|r| r.label().to_owned()).collect();
+    assert_eq!(labels, ["alip"]);
+}
