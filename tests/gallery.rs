@@ -611,19 +611,23 @@ fn killed_at_any_moment_it_leaves_whole_students_and_frees_the_folder() {
     }
     let data = Data::new();
     let crops = || names_in(&data.faces("alip")).len() + names_in(&data.faces("yoga")).len();
-    for round in 1..=8 {
-        let begin = crops();
+    let file = |student| fs::metadata(data.embeddings().join(student)).map_or(0, |found| found.len() / 1024) as usize;
+    let rows = || file("alip.npy") + file("yoga.npy");
+    for round in 1..=12 {
+        // Just after a crop was written, or just after a row was.
+        let now: &dyn Fn() -> usize = if round % 2 == 0 { &crops } else { &rows };
+        let begin = now();
         let mut child = child(TEST, &data.path(), "");
-        while crops() < begin + round {
+        while now() < begin + 1 + round / 4 {
             assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
-            thread::sleep(Duration::from_micros(300));
+            thread::sleep(Duration::from_micros(100));
         }
         child.kill().unwrap();
         child.wait().unwrap();
 
         let snapshot = data.open().snapshot();
         assert_eq!(snapshot.set_aside, [], "round {round}");
-        assert!(snapshot.templates.len() + 1 >= begin, "round {round}: a student was lost");
+        assert!(snapshot.templates.len() + 1 >= begin, "round {round}: rows were lost");
         for student in &snapshot.students {
             assert!(student.templates.iter().all(|template| template.crop.is_some()), "round {round}");
             let kept = names_in(&data.faces(student.id.as_str()));

@@ -236,18 +236,16 @@ impl Gallery {
             }
             return Err(failed(error));
         }
-        let synced = write::sync_folder(&folders.embeddings);
         state.take(student);
         let set_aside = folder::set_asides_of(file);
         state.set_aside.retain(|aside| !aside.now.as_ref().is_some_and(|now| set_aside.contains(now)));
         self.publish(state);
 
-        synced
-            .map_err(|error| (file.to_owned(), error))
+        set_aside
+            .into_iter()
+            .try_for_each(|path| remove_if_there(&path).map_err(|error| (path, error)))
+            .and_then(|()| write::sync_folder(&folders.embeddings).map_err(|error| (folders.embeddings.clone(), error)))
             .and_then(|()| remove_tree_if_there(&removing).map_err(|error| (removing, error)))
-            .and_then(|()| {
-                set_aside.into_iter().try_for_each(|path| remove_if_there(&path).map_err(|error| (path, error)))
-            })
             .map_err(|(path, error)| GalleryError::Leftover(student.clone(), path, error))
     }
 
