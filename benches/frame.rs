@@ -1,0 +1,211 @@
+//! One frame of 640 x 480 with one face: detection and embedding, by Hadir and by Python's `face_recognition`, in one
+//! run, on the same pixels, taking turns.
+//!
+//! `HADIR_BENCH_PYTHON` names the Pythons to compare with: `name=path`, separated by commas. Both sides keep to one
+//! thread.
+
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail, ensure};
+use hadir::core::Upsampling;
+use hadir::engine::{DlibEngine, FaceEngine, Models};
+use hadir::images;
+use image::RgbImage;
+use image::imageops::{self, FilterType};
+
+const WIDTH: u32 = 640;
+const HEIGHT: u32 = 480;
+const TURNS: usize = 12;
+const FRAMES_A_TURN: u32 = 5;
+const TARGET: f64 = 0.5;
+
+const HOW_TO_MAKE_A_PYTHON: &str = "\
+No Python to compare with: give HADIR_BENCH_PYTHON=name=path[,name=path], or run `make bench`, which makes them. By hand:
+
+    python3 -m venv VENV
+    VENV/bin/pip install 'setuptools<81' wheel numpy pillow click
+    VENV/bin/pip install --no-build-isolation --no-cache-dir dlib==20.0.1
+    VENV/bin/pip install --no-deps face_recognition==1.3.0 face_recognition_models==0.3.0
+
+That dlib is built for AVX without AVX2, as pip does everywhere, which halves its detector's speed. For the best that
+Python can do, make a second one with CFLAGS=-mavx2 CXXFLAGS=-mavx2 before the line that installs dlib.";
+
+/// Seconds for one frame.
+#[derive(Clone, Copy)]
+struct Timing {
+    detection: f64,
+    embedding: f64,
+}
+
+impl Timing {
+    fn both(&self) -> f64 {
+        self.detection + self.embedding
+    }
+}
+
+/// Someone who can be asked to recognise the frame a number of times.
+trait Contender {
+    fn time(&mut self, frames: u32) -> Result<Timing>;
+}
+
+struct Hadir {
+    engine: DlibEngine,
+    frame: RgbImage,
+}
+
+impl Contender for Hadir {
+    fn time(&mut self, frames: u32) -> Result<Timing> {
+        let (mut detection, mut embedding) = (0.0, 0.0);
+        for _ in 0..frames {
+            let start = Instant::now();
+            let boxes = self.engine.find(&self.frame)?;
+            let found = Instant::now();
+            let embeddings = self.engine.embed(&self.frame, &boxes)?;
+            embedding += found.elapsed().as_secs_f64();
+            detection += (found - start).as_secs_f64();
+            ensure!(embeddings.len() == 1, "Hadir found {} faces", embeddings.len());
+        }
+        Ok(Timing { detection: detection / f64::from(frames), embedding: embedding / f64::from(frames) })
+    }
+}
+
+struct Python {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Python {
+    /// Starts `benches/peer.py`; also gives what it says about itself.
+    fn start(python: &str, raw_frame: &Path) -> Result<(Self, String)> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peer.py");
+        let mut child = Command::new(python)
+            .arg(script)
+            .arg(raw_frame)
+            .args([WIDTH.to_string(), HEIGHT.to_string()])
+            .envs([("OPENBLAS_NUM_THREADS", "1"), ("OMP_NUM_THREADS", "1")])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("{python} does not start"))?;
+        let stdin = child.stdin.take().context("no standard input")?;
+        let stdout = BufReader::new(child.stdout.take().context("no standard output")?);
+        let mut python = Self { child, stdin, stdout };
+        let answer = python.read_line()?;
+        let versions = answer.strip_prefix("ready ").context("face_recognition does not start in this Python")?;
+        Ok((python, versions.to_owned()))
+    }
+
+    fn read_line(&mut self) -> Result<String> {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line)?;
+        ensure!(!line.is_empty(), "Python ended: {}", self.child.wait()?);
+        Ok(line.trim_end().to_owned())
+    }
+}
+
+impl Contender for Python {
+    fn time(&mut self, frames: u32) -> Result<Timing> {
+        writeln!(self.stdin, "{frames}")?;
+        let line = self.read_line()?;
+        let [detection, embedding, faces] = line.split(' ').collect::<Vec<_>>()[..] else {
+            bail!("Python says {line}")
+        };
+        ensure!(faces == "1", "Python found {faces} faces");
+        Ok(Timing { detection: detection.parse()?, embedding: embedding.parse()? })
+    }
+}
+
+impl Drop for Python {
+    fn drop(&mut self) {
+        // It waits for the next line for ever.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn main() -> Result<()> {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let models = Models::in_folder(assets.join("models"));
+    let frame = frame_of(&assets.join("sample/obama.jpg"))
+        .context("the sample photograph cannot be read: run `make test`, which brings it")?;
+    let raw_frame = tempfile::NamedTempFile::new()?;
+    std::fs::write(raw_frame.path(), frame.as_raw())?;
+
+    let mut engine = DlibEngine::open(&models)?;
+    engine.set_upsampling(Upsampling::DEFAULT);
+    let mut contenders: Vec<(String, Box<dyn Contender>)> =
+        vec![("Hadir".to_owned(), Box::new(Hadir { engine, frame }))];
+    let pythons = std::env::var("HADIR_BENCH_PYTHON").unwrap_or_default();
+    for given in pythons.split(',').filter(|given| !given.is_empty()) {
+        let (name, path) = given.split_once('=').unwrap_or(("face_recognition", given));
+        let (python, versions) = Python::start(path, raw_frame.path())?;
+        contenders.push((format!("{name} ({versions})"), Box::new(python)));
+    }
+
+    let measured = take_turns(&mut contenders)?;
+    report(&contenders, &measured);
+    if contenders.len() == 1 {
+        println!("\n{HOW_TO_MAKE_A_PYTHON}");
+    }
+    Ok(())
+}
+
+/// A portrait fitted into a frame.
+fn frame_of(portrait: &Path) -> Result<RgbImage> {
+    let portrait = images::decode(&images::read(portrait)?)?;
+    let width = portrait.width() * HEIGHT / portrait.height();
+    let fitted = imageops::resize(&portrait, width, HEIGHT, FilterType::Triangle);
+    let mut frame = RgbImage::from_pixel(WIDTH, HEIGHT, image::Rgb([96; 3]));
+    imageops::replace(&mut frame, &fitted, i64::from((WIDTH - width) / 2), 0);
+    Ok(frame)
+}
+
+/// Each contender's turns; one turn of all before it, not counted, warms the machine up.
+fn take_turns(contenders: &mut [(String, Box<dyn Contender>)]) -> Result<Vec<Vec<Timing>>> {
+    let mut measured = vec![Vec::new(); contenders.len()];
+    for turn in 0..=TURNS {
+        for ((_, contender), timings) in contenders.iter_mut().zip(&mut measured) {
+            let timing = contender.time(FRAMES_A_TURN)?;
+            if turn > 0 {
+                timings.push(timing);
+            }
+        }
+    }
+    Ok(measured)
+}
+
+fn report(contenders: &[(String, Box<dyn Contender>)], measured: &[Vec<Timing>]) {
+    println!(
+        "One frame of {WIDTH} x {HEIGHT} with one face, one upsampling, one thread; milliseconds, median of {TURNS} turns"
+    );
+    println!("of {FRAMES_A_TURN} frames, best turn in brackets.\n");
+    println!("{:48} {:>10} {:>10} {:>10} {:>8} {:>12}", "", "detection", "embedding", "both", "", "Hadir's share");
+    let ours = measured.first().map_or(f64::NAN, |timings| median(timings, Timing::both));
+    for ((name, _), timings) in contenders.iter().zip(measured) {
+        let (detection, embedding) =
+            (median(timings, |timing| timing.detection), median(timings, |timing| timing.embedding));
+        let both = median(timings, Timing::both);
+        let best = timings.iter().map(Timing::both).fold(f64::INFINITY, f64::min);
+        println!(
+            "{name:48} {:10.1} {:10.1} {:10.1} {:>8} {:12.2}",
+            detection * 1e3,
+            embedding * 1e3,
+            both * 1e3,
+            format!("({:.1})", best * 1e3),
+            ours / both,
+        );
+    }
+    println!("\nTarget: at most {TARGET:.2} of face_recognition's time.");
+}
+
+fn median(timings: &[Timing], part: fn(&Timing) -> f64) -> f64 {
+    let mut values: Vec<f64> = timings.iter().map(part).collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}

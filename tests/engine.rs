@@ -1,0 +1,250 @@
+//! The engine answers as the Python package `face_recognition`, on photographs anyone can fetch, and survives the rest.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
+use std::path::{Path, PathBuf};
+
+use hadir::core::{FaceBox, Upsampling};
+use hadir::engine::{DlibEngine, EngineError, FaceEngine, Models, ModelsError};
+use hadir::images;
+use image::{Rgb, RgbImage};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+/// A file that `make` brings.
+fn asset(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name);
+    assert!(path.exists(), "{} is missing: run `make test`, which brings it", path.display());
+    path
+}
+
+fn engine() -> DlibEngine {
+    DlibEngine::open(&Models::in_folder(asset("models"))).unwrap()
+}
+
+fn photograph(name: &str) -> RgbImage {
+    images::decode(&images::read(&asset("sample").join(name)).unwrap()).unwrap()
+}
+
+/// Every `step`th pixel of every `step`th row.
+fn thinned(picture: &RgbImage, step: u32) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    RgbImage::from_fn(width.div_ceil(step), height.div_ceil(step), |x, y| *picture.get_pixel(x * step, y * step))
+}
+
+/// What `tests/reference/make.py` wrote.
+#[derive(Deserialize)]
+struct Reference {
+    file: String,
+    step: u32,
+    sha256: String,
+    /// For 0, 1 and 2 upsamplings, as far as was asked.
+    boxes: Vec<Vec<[i32; 4]>>,
+    /// Of the boxes for none.
+    embeddings: Vec<Vec<f64>>,
+}
+
+impl Reference {
+    fn boxes(&self) -> Vec<Vec<FaceBox>> {
+        let to_box = |&[top, right, bottom, left]: &[i32; 4]| FaceBox::new(top, right, bottom, left);
+        self.boxes.iter().map(|found| found.iter().map(to_box).collect()).collect()
+    }
+}
+
+fn references() -> Vec<Reference> {
+    serde_json::from_str(include_str!("reference/faces.json")).unwrap()
+}
+
+#[test]
+fn photographs_have_the_pixels_that_opencv_reads() {
+    for reference in references() {
+        let picture = thinned(&photograph(&reference.file), reference.step);
+        let sha256: String = Sha256::digest(picture.as_raw()).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(sha256, reference.sha256, "{}", reference.file);
+    }
+}
+
+#[test]
+fn boxes_are_the_originals_at_every_upsampling() {
+    let mut engine = engine();
+    let mut compared = [0; 3];
+    for reference in references() {
+        let Reference { file, step, .. } = &reference;
+        let picture = thinned(&photograph(file), *step);
+        for (upsampling, expected) in Upsampling::ALL.into_iter().zip(reference.boxes()) {
+            engine.set_upsampling(upsampling);
+            assert_eq!(engine.find(&picture).unwrap(), expected, "{file}, step {step}, {upsampling:?}");
+            compared[usize::from(upsampling.times())] += expected.len();
+        }
+    }
+    assert!(compared.iter().all(|&faces| faces >= 10), "too few faces compared: {compared:?}");
+}
+
+#[test]
+fn embeddings_are_the_originals_within_a_ten_thousandth() {
+    let mut engine = engine();
+    let mut compared = 0;
+    for reference in references() {
+        let Reference { file, step, embeddings, .. } = &reference;
+        let picture = thinned(&photograph(file), *step);
+        let ours = engine.embed(&picture, &reference.boxes()[0]).unwrap();
+        assert_eq!(ours.len(), embeddings.len(), "{file}, step {step}");
+        for (ours, theirs) in ours.iter().zip(embeddings) {
+            assert_eq!(ours.as_slice().len(), theirs.len());
+            for (a, b) in ours.as_slice().iter().zip(theirs) {
+                assert!((a - b).abs() < 1e-4, "{file}, step {step}: {a} is not {b}");
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared >= 10, "only {compared} faces compared");
+}
+
+/// Two people side by side, on black.
+fn two_people() -> RgbImage {
+    let (left, right) = (thinned(&photograph("biden.jpg"), 2), thinned(&photograph("obama.jpg"), 2));
+    let mut both = RgbImage::new(left.width() + right.width(), left.height().max(right.height()));
+    image::imageops::replace(&mut both, &left, 0, 0);
+    image::imageops::replace(&mut both, &right, i64::from(left.width()), 0);
+    both
+}
+
+#[test]
+fn several_faces_are_described_in_the_order_asked() {
+    let mut engine = engine();
+    let picture = two_people();
+    let mut faces = engine.faces(&picture).unwrap();
+    assert_eq!(faces.len(), 2);
+    assert!(faces[0].embedding.distance(&faces[1].embedding) > 0.6, "two people look alike");
+
+    faces.reverse();
+    let boxes: Vec<_> = faces.iter().map(|face| face.face_box).collect();
+    let again = engine.embed(&picture, &boxes).unwrap();
+    for (face, embedding) in faces.iter().zip(&again) {
+        assert!(face.embedding.distance(embedding) < 1e-6);
+    }
+}
+
+#[test]
+fn engines_on_several_threads_answer_alike() {
+    let picture = thinned(&photograph("obama.jpg"), 2);
+    let expected = engine().faces(&picture).unwrap();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..3)
+            .map(|_| {
+                let mut engine = engine();
+                let picture = &picture;
+                scope.spawn(move || engine.faces(picture).unwrap())
+            })
+            .collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap(), expected);
+        }
+    });
+}
+
+#[test]
+fn a_picture_of_any_shape_is_looked_at_without_harm() {
+    let mut engine = engine();
+    let sides = [0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 40, 64, 79, 80, 81];
+    let mut shapes: Vec<_> = sides.iter().flat_map(|&width| sides.map(|height| (width, height))).collect();
+    shapes.extend([(1, 16_384), (16_384, 1), (4000, 5), (5, 4000), (641, 3)]);
+    for upsampling in Upsampling::ALL {
+        engine.set_upsampling(upsampling);
+        for &(width, height) in &shapes {
+            let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x * 7) as u8, (y * 5) as u8, (x ^ y) as u8]));
+            assert_eq!(engine.faces(&picture).unwrap(), [], "{width} x {height}, {upsampling:?}");
+        }
+    }
+}
+
+#[test]
+fn no_box_gives_no_embedding() {
+    let mut engine = engine();
+    assert_eq!(engine.embed(&RgbImage::new(50, 50), &[]).unwrap(), []);
+    assert_eq!(engine.embed(&RgbImage::new(0, 0), &[]).unwrap(), []);
+}
+
+#[test]
+fn a_box_outside_the_picture_is_refused() {
+    let mut engine = engine();
+    let picture = RgbImage::new(50, 40);
+    for outside in [
+        FaceBox::new(-1, 20, 20, 0),
+        FaceBox::new(0, 51, 20, 10),
+        FaceBox::new(0, 20, 41, 10),
+        FaceBox::new(0, 20, 20, -1),
+        FaceBox::new(100, 200, 200, 100),
+        FaceBox::new(10, 10, 10, 10),
+        FaceBox::new(20, 10, 10, 20),
+        FaceBox::new(i32::MIN, i32::MAX, i32::MAX, i32::MIN),
+    ] {
+        let boxes = [FaceBox::new(0, 50, 40, 0), outside];
+        assert!(matches!(engine.embed(&picture, &boxes), Err(EngineError::Failed(_))), "{outside:?}");
+    }
+    assert!(engine.embed(&RgbImage::new(0, 0), &[FaceBox::new(0, 1, 1, 0)]).is_err());
+}
+
+#[test]
+fn a_box_of_any_size_inside_the_picture_is_described() {
+    let mut engine = engine();
+    let picture = thinned(&photograph("obama.jpg"), 4);
+    let (width, height) = (picture.width() as i32, picture.height() as i32);
+    let boxes = [
+        FaceBox::new(0, 1, 1, 0),
+        FaceBox::new(0, 2, 3, 0),
+        FaceBox::new(height - 1, width, height, width - 1),
+        FaceBox::new(0, width, 1, 0),
+        FaceBox::new(0, 1, height, 0),
+        FaceBox::new(0, width, height, 0),
+    ];
+    assert_eq!(engine.embed(&picture, &boxes).unwrap().len(), boxes.len());
+}
+
+/// A folder with both models, one of them changed.
+fn models_with(change: impl FnOnce(&mut Vec<u8>), name: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["shape_predictor_5_face_landmarks.dat", "dlib_face_recognition_resnet_model_v1.dat"] {
+        std::fs::copy(asset("models").join(file), folder.path().join(file)).unwrap();
+    }
+    let path = folder.path().join(name);
+    let mut bytes = std::fs::read(&path).unwrap();
+    change(&mut bytes);
+    std::fs::write(path, bytes).unwrap();
+    folder
+}
+
+fn open_error(folder: &Path) -> EngineError {
+    DlibEngine::open(&Models::in_folder(folder)).err().expect("the engine opened")
+}
+
+#[test]
+fn a_damaged_model_is_named_before_dlib_reads_it() {
+    for name in ["shape_predictor_5_face_landmarks.dat", "dlib_face_recognition_resnet_model_v1.dat"] {
+        let flipped = models_with(|bytes| bytes[5_000_000] ^= 1, name);
+        let truncated = models_with(|bytes| bytes.truncate(1_000_000), name);
+        let empty = models_with(Vec::clear, name);
+        for folder in [flipped, truncated, empty] {
+            let error = open_error(folder.path());
+            let path = folder.path().join(name);
+            assert_eq!(error.to_string(), format!("the face model {} is damaged", path.display()));
+            assert!(error.advice().contains("make models"));
+        }
+    }
+}
+
+#[test]
+fn a_missing_model_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(open_error(folder.path()), EngineError::Models(ModelsError::Missing(_))));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_name_is_not_utf8_is_said_so() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"mod\xE8les"));
+    std::os::unix::fs::symlink(asset("models"), &odd).unwrap();
+    assert!(matches!(open_error(&odd), EngineError::Models(ModelsError::Unreadable(..))));
+}
