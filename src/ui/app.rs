@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use eframe::egui::{
     self, Align, Align2, CentralPanel, Color32, CornerRadius, Frame, Id, Key, KeyboardShortcut, Label, Layout, Margin,
-    Modifiers, Order, Panel, Pos2, Rect, RichText, Sense, Stroke, TextStyle, Ui, Vec2, vec2,
+    Modifiers, Order, Panel, Pos2, Rect, RichText, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, vec2,
 };
 use jiff::Timestamp;
 
@@ -99,12 +99,14 @@ impl eframe::App for App {
             header_ui(ui, &mut scene, *screen, notices, &mut self.live);
             ui.add_space(GAP / 2.0);
             notices.bars_ui(ui, &mut scene, *screen);
-            match *screen {
+            // An id of its own: a bar that comes or goes above must not take the keyboard out of a field.
+            let of_its_own = UiBuilder::new().scope_id(Id::unique(("screen", *screen as u8)));
+            ui.scope_builder(of_its_own, |ui| match *screen {
                 Screen::Live => live::live_ui(ui, &mut self.live, &mut scene),
                 Screen::Enrol => enrol::enrol_ui(ui, &mut self.enrol, &mut scene),
                 Screen::People => people::people_ui(ui, &mut self.people, &mut scene),
                 Screen::Settings => settings::settings_ui(ui, &mut self.settings, &mut scene),
-            }
+            });
         });
         drop_hint_ui(ui.ctx());
 
@@ -154,11 +156,15 @@ fn take_answer(
             if folders.len() + files.len() > 0 {
                 scene.go = Some(Screen::Enrol);
             }
-            if let Some(folder) = folders.first() {
-                scene.send(Command::EnrolFolder(folder.clone()));
-            }
-            if folders.len() > 1 {
-                notices.warn(&words::one_folder(&folders[0].display().to_string()), words::ONE_FOLDER_ADVICE);
+            match &folders[..] {
+                [] => {}
+                _ if enrol::is_running(scene.view) => notices.warn(words::STILL_ENROLLING, words::ONE_FOLDER_ADVICE),
+                [folder, others @ ..] => {
+                    scene.send(Command::EnrolFolder(folder.clone()));
+                    if !others.is_empty() {
+                        notices.warn(&words::one_folder(&folder.display().to_string()), words::ONE_FOLDER_ADVICE);
+                    }
+                }
             }
             if !files.is_empty() {
                 enrol.take_files(files, scene);
@@ -197,9 +203,15 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
     });
     let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
     let toggle = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F11));
-    if toggle {
+    if toggle || (full && escapes(ctx)) {
         ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
     }
+}
+
+/// Escape was pressed, and nothing nearer is there to leave.
+fn escapes(ctx: &egui::Context) -> bool {
+    let nearer = ctx.memory(|memory| memory.focused().is_some() || memory.top_modal_layer().is_some());
+    !nearer && !egui::Popup::is_any_open(ctx) && ctx.input(|input| input.key_pressed(Key::Escape))
 }
 
 fn take_dropped(ctx: &egui::Context, scene: &mut Scene<'_>) {
@@ -333,7 +345,7 @@ const HEADER_HEIGHT: f32 = 44.0;
 
 fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen, notices: &mut Notices, live: &mut live::State) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER_HEIGHT), Sense::hover());
-    let row = |layout| egui::UiBuilder::new().max_rect(rect).layout(layout);
+    let row = |layout| UiBuilder::new().max_rect(rect).layout(layout);
     let left = ui.scope_builder(row(Layout::left_to_right(Align::Center)), |ui| match screen {
         Screen::Live => clock_ui(ui, scene),
         Screen::Enrol => title_ui(ui, words::ENROL),
@@ -363,7 +375,7 @@ fn clock_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing.x = 12.0;
     ui.label(RichText::new(scene.dates.clock(scene.now)).font(theme::bold(30.0)));
-    if !is_narrow(ui.ctx()) || scene.view.notices.is_empty() {
+    if !is_narrow(ui.ctx()) || !Notices::has_toast(scene) {
         let day = RichText::new(scene.dates.day(scene.now)).color(palette.text_soft);
         ui.label(day.text_style(TextStyle::Body));
     }
@@ -396,7 +408,7 @@ fn camera_chip_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         CameraState::Ended { name } => (Icon::CircleStop, words::ended(name), Tone::Calm, String::new()),
     };
     ui.scope(|ui| {
-        ui.set_max_width(if is_narrow(ui.ctx()) { 190.0 } else { 320.0 });
+        ui.set_max_width(if is_narrow(ui.ctx()) { 240.0 } else { 320.0 });
         let hint = format!("{more}{}{}", if more.is_empty() { "" } else { "\n" }, words::CHOOSE_CAMERA);
         if widgets::chip(ui, icon, &text, tone).on_hover_text(hint).clicked() {
             scene.go = Some(Screen::Settings);
@@ -420,6 +432,7 @@ mod words {
     pub const DROP_TEXT: &str = "photos of one student, or a folder of students' folders";
     pub const NO_DIALOG: &str = "This computer has no window for choosing files.";
     pub const NO_DIALOG_ADVICE: &str = "Type or paste the path instead, or drop the files on this window.";
+    pub const STILL_ENROLLING: &str = "Other photos are still being enrolled.";
     pub const ONE_FOLDER_ADVICE: &str = "Folders are enrolled one at a time. Drop the next one when this is done.";
 
     pub fn one_folder(folder: &str) -> String {

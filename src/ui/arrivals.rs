@@ -12,8 +12,16 @@ use super::widgets::{self, Action};
 use super::{Scene, Screen, feed};
 use crate::station::view::Arrival;
 
+/// Height of a row in the narrowest list; a wider one is read from further away.
 const ROW: f32 = 72.0;
 const FACE: f32 = 52.0;
+const NAME: f32 = 17.0;
+const SMALL: f32 = 13.5;
+
+/// How much larger than in the narrowest list.
+fn scale(ui: &Ui) -> f32 {
+    (ui.available_width() / 310.0).clamp(1.0, 1.3)
+}
 
 /// How the person looks at the list.
 #[derive(Default)]
@@ -80,53 +88,56 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn rows_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, rows: &[&Arrival]) {
+    let height = ROW * scale(ui);
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("arrivals");
     if let Some(newest) = state.newest
-        && state.scrolled > ROW / 2.0
+        && state.scrolled > height / 2.0
     {
         let newer = rows.iter().take_while(|arrival| arrival.number > newest).count();
         if newer > 0 {
-            area = area.vertical_scroll_offset(state.scrolled + newer as f32 * ROW);
+            area = area.vertical_scroll_offset(state.scrolled + newer as f32 * height);
         }
     }
     state.newest = rows.first().map(|arrival| arrival.number);
-    let output = area.show_rows(ui, ROW, rows.len(), |ui, range| {
+    let output = area.show_rows(ui, height, rows.len(), |ui, range| {
         for arrival in &rows[range] {
-            row_ui(ui, scene, arrival);
+            row_ui(ui, scene, arrival, height);
         }
     });
     state.scrolled = output.state.clamped_offset().y;
 }
 
-fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, arrival: &Arrival) {
+fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, arrival: &Arrival, height: f32) {
     let palette = theme::palette(ui);
-    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let scale = height / ROW;
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let known = arrival.recognition.student.is_some();
     let line = row.x_range().shrink(GUTTER);
     ui.painter().hline(line, row.bottom() - 0.5, Stroke::new(1.0, palette.line));
 
-    let face = Rect::from_center_size(pos2(row.left() + GUTTER + FACE / 2.0, row.center().y), Vec2::splat(FACE));
+    let side = FACE * scale;
+    let face = Rect::from_center_size(pos2(row.left() + GUTTER + side / 2.0, row.center().y), Vec2::splat(side));
     let texture = scene.pictures.arrival(arrival.number, &arrival.crop);
     widgets::paint_face(ui, face, Some(&texture), 10);
     if !known {
         icons::paint_dashed(ui.painter(), face.expand(1.0), Stroke::new(2.0, palette.warn_text), 6.0);
     }
     let badge = face.right_bottom() - vec2(4.0, 4.0);
-    ui.painter().circle_filled(badge, 10.5, palette.surface);
-    live::paint_mark(ui, known, badge, 17.0);
+    ui.painter().circle_filled(badge, 10.5 * scale, palette.surface);
+    live::paint_mark(ui, known, badge, 17.0 * scale);
 
     let words = Rect::from_min_max(pos2(face.right() + 14.0, row.top()), pos2(row.right() - GUTTER, row.bottom()));
     let layout = Layout::top_down(Align::Min);
     let id = Id::unique(("arrival", arrival.number));
     ui.scope_builder(UiBuilder::new().scope_id(id).max_rect(words).layout(layout), |ui| {
-        ui.add_space(12.0);
+        ui.add_space(12.0 * scale);
         ui.spacing_mut().item_spacing = vec2(GAP, 1.0);
-        let name = RichText::new(arrival.recognition.label()).font(theme::bold(17.0));
+        let name = RichText::new(arrival.recognition.label()).font(theme::bold(NAME * scale));
         let name = if known { name } else { name.color(palette.warn_text) };
         ui.add(Label::new(name).truncate());
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
-            let small = |text: String| RichText::new(text).text_style(TextStyle::Small).color(palette.text_soft);
+            let small = |text: String| RichText::new(text).font(theme::regular(SMALL * scale)).color(palette.text_soft);
             ui.label(small(scene.dates.moment(arrival.at, scene.now)));
             ui.label(small("·".to_owned()));
             let distance = Label::new(small(feed::distance(arrival.recognition.distance))).truncate();

@@ -54,7 +54,8 @@ impl State {
     }
 }
 
-fn is_running(view: &View) -> bool {
+/// Whether photos are being enrolled now.
+pub fn is_running(view: &View) -> bool {
     view.enrolment.as_ref().is_some_and(|enrolment| enrolment.report.is_none())
 }
 
@@ -347,7 +348,7 @@ mod words {
     }
 
     pub fn saved(student: &str) -> String {
-        format!("Saved for {student}. Three pictures, turned a little each time, work best.")
+        format!("Saved for {student}. Two or three more help.")
     }
 
     pub fn waiting(count: usize) -> String {

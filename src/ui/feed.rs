@@ -1,7 +1,7 @@
 //! The camera's picture with what was recognised drawn over it.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, epaint, pos2,
+    Align2, Color32, CornerRadius, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, epaint, pos2,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -13,7 +13,7 @@ use super::pictures::{self, Pictures};
 use super::theme::{self, CARD_RADIUS, over_feed};
 use super::widgets::named;
 use crate::camera::Frame;
-use crate::core::{FaceBox, FrameSize, UNKNOWN};
+use crate::core::{FaceBox, FrameSize, StudentId, UNKNOWN};
 use crate::station::view::{CameraState, NamedFace, Overlay, View};
 
 /// Boxes this much older than the picture are still where the face is.
@@ -103,7 +103,16 @@ fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool) {
     let labels: Vec<Label> = overlay.faces.iter().map(|face| Label::new(ui, face, name_size, feed.width())).collect();
     let boxes: Vec<Rect> =
         overlay.faces.iter().map(|face| on_screen(face.face_box, overlay.frame_size, feed, mirrored)).collect();
-    let places = place_labels(feed.shrink(4.0), boxes.iter().copied().zip(labels.iter().map(|label| label.size)));
+    // Remembered by name: where a label was is where it is looked for.
+    let id = Id::unique("labels below");
+    let below: Vec<Option<StudentId>> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let wanted = overlay.faces.iter().zip(&boxes).zip(&labels);
+    let wanted = wanted.map(|((face, rect), label)| (*rect, label.size, below.contains(&face.found.student)));
+    let places = place_labels(feed.shrink(4.0), wanted);
+    let below = overlay.faces.iter().zip(&boxes).zip(&places);
+    let below = below.filter(|((_, rect), place)| place.top() > rect.center().y);
+    let below: Vec<Option<StudentId>> = below.map(|((face, _), _)| face.found.student.clone()).collect();
+    ui.data_mut(|data| data.insert_temp(id, below));
 
     let thickness = (feed.height() / 190.0).clamp(2.5, 5.0);
     for (face, rect) in overlay.faces.iter().zip(&boxes) {
@@ -205,11 +214,12 @@ impl Label {
 }
 
 /// Where each label goes: above its box, or below, or inside; always whole in the feed, and clear of the others where
-/// there is room.
-fn place_labels(feed: Rect, faces: impl Iterator<Item = (Rect, Vec2)>) -> Vec<Rect> {
+/// there is room. Each face comes with its label's size and whether the label was below the last time: one that is
+/// above stays there until it would cover the eyes, so that a nodding head does not make it jump.
+fn place_labels(feed: Rect, faces: impl Iterator<Item = (Rect, Vec2, bool)>) -> Vec<Rect> {
     const APART: f32 = 6.0;
     let mut placed: Vec<Rect> = Vec::new();
-    for (face, size) in faces {
+    for (face, size, was_below) in faces {
         let size = size.min(feed.size());
         let at = |top: f32| {
             let left = face.left().clamp(feed.left(), feed.right() - size.x);
@@ -219,7 +229,8 @@ fn place_labels(feed: Rect, faces: impl Iterator<Item = (Rect, Vec2)>) -> Vec<Re
         let above = face.top() - size.y - APART;
         let below = face.bottom() + APART;
         let inside = face.bottom() - size.y - APART;
-        let first = if above >= feed.top() { above } else { below };
+        let over_the_box = if was_below { 0.0 } else { size.y * 0.6 };
+        let first = if above + over_the_box >= feed.top() { above } else { below };
         let choices = [first, below, above, inside, below + size.y + APART, above - size.y - APART];
         let clear = choices.iter().map(|&top| at(top)).find(|rect| placed.iter().all(|other| !other.intersects(*rect)));
         placed.push(clear.unwrap_or_else(|| at(first)));
@@ -261,8 +272,8 @@ mod tests {
 
     #[test]
     fn the_picture_fills_the_room_and_keeps_its_shape() {
-        let room = rect(10.0, 20.0, 900.0, 500.0);
-        assert_eq!(fit(vec2(640.0, 480.0), room), Rect::from_center_size(room.center(), vec2(2000.0 / 3.0, 500.0)));
+        let room = rect(10.0, 20.0, 900.0, 480.0);
+        assert_eq!(fit(vec2(640.0, 480.0), room), rect(140.0, 20.0, 640.0, 480.0));
         assert_eq!(fit(vec2(1920.0, 480.0), room).width(), 900.0);
     }
 
@@ -285,11 +296,11 @@ mod tests {
             rect(600.0, 440.0, 90.0, 90.0),
             rect(0.0, 0.0, 640.0, 480.0),
         ] {
-            for place in place_labels(feed, [(face, label)].into_iter()) {
+            for place in place_labels(feed, [(face, label, false)].into_iter()) {
                 assert!(feed.contains_rect(place), "{face:?} has its label at {place:?}");
             }
         }
-        let huge = place_labels(feed, [(rect(0.0, 0.0, 10.0, 10.0), vec2(900.0, 40.0))].into_iter());
+        let huge = place_labels(feed, [(rect(0.0, 0.0, 10.0, 10.0), vec2(900.0, 40.0), false)].into_iter());
         assert!(feed.contains_rect(huge[0]), "a label wider than the feed");
     }
 
@@ -298,12 +309,27 @@ mod tests {
         let feed = rect(0.0, 0.0, 640.0, 480.0);
         let label = vec2(220.0, 40.0);
         let faces = [rect(200.0, 200.0, 90.0, 90.0), rect(300.0, 205.0, 90.0, 90.0), rect(250.0, 190.0, 90.0, 90.0)];
-        let places = place_labels(feed, faces.iter().map(|&face| (face, label)));
+        let places = place_labels(feed, faces.iter().map(|&face| (face, label, false)));
         for (index, place) in places.iter().enumerate() {
             for other in &places[index + 1..] {
                 assert!(!place.intersects(*other), "{place:?} and {other:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_label_does_not_jump_when_a_head_nods_near_the_top() {
+        let feed = rect(0.0, 0.0, 640.0, 480.0);
+        let size = vec2(200.0, 40.0);
+        let mut below = false;
+        let mut sides = Vec::new();
+        for top in [60.0, 44.0, 48.0, 43.0, 49.0, 10.0, 20.0, 10.0, 60.0] {
+            let face = rect(200.0, top, 90.0, 90.0);
+            let place = place_labels(feed, [(face, size, below)].into_iter())[0];
+            below = place.top() > face.center().y;
+            sides.push(below);
+        }
+        assert_eq!(sides, [false, false, false, false, false, true, true, true, false]);
     }
 
     fn frame(seq: u64, captured_at: Instant) -> Frame {

@@ -3,10 +3,14 @@
 
 use std::collections::HashMap;
 
-use eframe::egui::{Frame, Label, Margin, Rect, RichText, Sense, TextStyle, Ui, UiBuilder, Vec2};
+use eframe::egui::{
+    Align2, Id, Rect, Role, Sense, Ui,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
 
 use super::icons::{self, Icon};
-use super::theme::{self, GAP};
+use super::theme;
 use super::widgets::{self, Action, Tone};
 use super::{Scene, Screen};
 use crate::gallery::SetAside;
@@ -17,6 +21,8 @@ use crate::station::view::{EngineState, Level, Notice};
 const SHOWN: f64 = 6.0;
 /// Seconds it takes to come and to go.
 const FADE: f64 = 0.3;
+/// Seen so long ago that the station has been told.
+const PUT_AWAY: f64 = f64::NEG_INFINITY;
 /// Bars shown at once; the rest wait.
 const BARS: usize = 2;
 
@@ -42,6 +48,11 @@ impl Notices {
         }
     }
 
+    /// Whether there is good news on the screen.
+    pub fn has_toast(scene: &Scene<'_>) -> bool {
+        scene.view.notices.iter().any(|notice| notice.level == Level::Info)
+    }
+
     /// The newest good news, in the room the header has for it. Old ones are put away.
     pub fn toast_ui(&mut self, ui: &mut Ui, room: Rect, scene: &mut Scene<'_>) {
         let now = ui.input(|input| input.time);
@@ -49,17 +60,18 @@ impl Notices {
         self.since.retain(|number, _| scene.view.notices.iter().any(|notice| notice.number == *number));
         let mut newest = None;
         for notice in scene.view.notices.iter().filter(good) {
-            let since = *self.since.entry(notice.number).or_insert(now);
-            if now - since >= SHOWN {
+            let age = now - *self.since.entry(notice.number).or_insert(now);
+            if age < SHOWN {
+                newest = Some((notice, age));
+            } else if age.is_finite() {
                 scene.commands.push(Command::Dismiss(notice.number));
-            } else {
-                newest = Some((notice, now - since));
+                self.since.insert(notice.number, PUT_AWAY);
             }
         }
         let Some((notice, age)) = newest else { return };
         ui.ctx().request_repaint_after_secs(match age {
-            age if age < FADE || age > SHOWN - FADE => 1.0 / 30.0,
-            age => (SHOWN - FADE - age) as f32,
+            age if (FADE..SHOWN - FADE).contains(&age) => (SHOWN - FADE - age) as f32,
+            _ => 1.0 / 30.0,
         });
         let opacity = (age / FADE).min((SHOWN - age) / FADE).clamp(0.05, 1.0);
         toast(ui, room, notice, opacity as f32);
@@ -129,26 +141,27 @@ fn engine_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
+/// A pill beside the camera's, as wide as its words or as the room.
 fn toast(ui: &mut Ui, room: Rect, notice: &Notice, opacity: f32) {
-    let palette = theme::palette(ui);
     let mut words = notice.text.clone();
     if !notice.advice.is_empty() {
         words = format!("{words} {}", notice.advice);
     }
-    let (color, fill) = Tone::Good.colors(palette);
-    let layout = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
-    ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout), |ui| {
+    let (color, fill) = Tone::Good.colors(theme::palette(ui));
+    ui.scope(|ui| {
         ui.multiply_opacity(opacity);
-        Frame::new().fill(fill).corner_radius(17).inner_margin(Margin::symmetric(12, 7)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = GAP;
-            let text = RichText::new(&words).text_style(TextStyle::Small).color(color);
-            ui.set_max_width((room.width() - 24.0).max(40.0));
-            ui.with_layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center), |ui| {
-                let (icon, _) = ui.allocate_exact_size(Vec2::splat(16.0), Sense::hover());
-                icons::paint(ui.painter(), Icon::CircleCheck, icon.center(), 16.0, color);
-                ui.add(Label::new(text).truncate());
-            });
-        });
+        let mut job = LayoutJob::single_section(words.clone(), TextFormat::simple(theme::regular(14.0), color));
+        let max_width = room.width() - 52.0;
+        job.wrap = TextWrapping { max_width, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
+        let text = ui.painter().layout_job(job);
+        let size = vec2(text.size().x + 52.0, 36.0);
+        let pill = Align2::RIGHT_CENTER.align_size_within_rect(size, room);
+        ui.painter().rect_filled(pill, 18.0, fill);
+        icons::paint(ui.painter(), Icon::CircleCheck, pill.left_center() + vec2(20.0, 0.0), 17.0, color);
+        ui.painter().galley(pill.left_center() + vec2(36.0, -text.size().y / 2.0), text, color);
+        let response = ui.interact(pill, Id::unique("good news"), Sense::hover());
+        widgets::named(&response, Role::Status, &words);
+        response.on_hover_text(&words);
     });
 }
 

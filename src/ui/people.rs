@@ -79,6 +79,7 @@ fn search_ui(ui: &mut Ui, search: &mut String, count: usize) {
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 110.0).clamp(120.0, 420.0);
         let edit = TextEdit::singleline(search)
+            .id(Id::unique("search people"))
             .prefix(icons::atom(Icon::Search, 18.0))
             .hint_text(words::SEARCH)
             .desired_width(width);
@@ -131,8 +132,8 @@ fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, student: &Student, size: eframe::
     let fill = if chosen { palette.accent_soft } else { palette.surface };
     ui.painter().rect(rect, CornerRadius::same(CARD_RADIUS), fill, edge, StrokeKind::Inside);
     let face = Rect::from_min_max(rect.min, rect.max - vec2(0.0, TEXT_HEIGHT)).shrink(7.0);
-    let crop = student.templates.iter().find_map(|template| template.crop.as_ref());
-    let texture = crop.and_then(|path| scene.pictures.file(path));
+    let shown = student.templates.iter().find(|template| template.crop.is_some());
+    let texture = shown.and_then(|template| scene.pictures.template(template));
     widgets::paint_face(ui, face, texture.as_ref(), CONTROL_RADIUS);
 
     let left = rect.left() + 12.0;

@@ -82,7 +82,7 @@ fn pictures_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &
 /// A picture; says whether it is to be removed.
 fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, template: &Template, index: usize, side: f32) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
-    let texture = template.crop.as_ref().and_then(|path| scene.pictures.file(path));
+    let texture = scene.pictures.template(template);
     widgets::paint_face(ui, rect, texture.as_ref(), CONTROL_RADIUS);
     widgets::named(&response, Role::Image, &words::picture(index));
     let corner = Rect::from_min_size(rect.right_top() + vec2(-40.0, 4.0), vec2(36.0, 36.0));
@@ -99,7 +99,7 @@ fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, template: &Template, index: us
 fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Student) {
     let Some(command) = state.asking.clone() else { return };
     let name = student.id.as_str();
-    let (title, text, confirm, crop) = match &command {
+    let (title, text, confirm, shown) = match &command {
         Command::RemoveTemplate { student: owner, key } if *owner == student.id => {
             let Some(template) = student.templates.iter().find(|template| template.key == *key) else {
                 state.asking = None;
@@ -109,11 +109,11 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
                 1 => words::last_picture_text(name),
                 _ => words::picture_text(name),
             };
-            (words::picture_title(name), text, words::REMOVE_PICTURE.to_owned(), template.crop.as_ref())
+            (words::picture_title(name), text, words::REMOVE_PICTURE.to_owned(), Some(template))
         }
         Command::RemoveStudent(asked) if *asked == student.id => {
-            let crop = student.templates.iter().find_map(|template| template.crop.as_ref());
-            (words::student_title(name), words::student_text(name, student.templates.len()), words::remove(name), crop)
+            let shown = student.templates.iter().find(|template| template.crop.is_some());
+            (words::student_title(name), words::student_text(name, student.templates.len()), words::remove(name), shown)
         }
         // Another student was chosen meanwhile: the question is not about them.
         _ => {
@@ -127,7 +127,7 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
         ui.set_width(400.0);
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(84.0, 84.0), Sense::hover());
-            let texture = crop.and_then(|path| scene.pictures.file(path));
+            let texture = shown.and_then(|template| scene.pictures.template(template));
             widgets::paint_face(ui, rect, texture.as_ref(), 12);
             ui.add_space(GAP);
             ui.vertical(|ui| {

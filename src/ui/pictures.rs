@@ -10,6 +10,7 @@ use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2};
 use image::RgbImage;
 
 use crate::camera::Frame;
+use crate::gallery::{Template, TemplateKey};
 use crate::images;
 
 /// Longest side of a texture that every graphics driver takes, and more than a screen shows.
@@ -28,14 +29,15 @@ pub struct Pictures {
     capture: Option<(Arc<RgbImage>, TextureHandle)>,
     kept: HashMap<Key, Kept>,
     pass: u64,
-    wanted: Sender<PathBuf>,
-    read: Receiver<(PathBuf, Option<ColorImage>)>,
+    wanted: Sender<(TemplateKey, PathBuf)>,
+    read: Receiver<(TemplateKey, Option<ColorImage>)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
     Arrival(u64),
-    File(PathBuf),
+    /// By the template, not by the file: a file's name may be used again for another face.
+    Template(TemplateKey),
 }
 
 struct Kept {
@@ -52,13 +54,13 @@ enum FilePicture {
 impl Pictures {
     /// Starts the thread that reads files; it ends when this is dropped.
     pub fn new(ctx: &Context) -> Self {
-        let (wanted, to_read) = crossbeam_channel::bounded::<PathBuf>(WAITING);
+        let (wanted, to_read) = crossbeam_channel::bounded::<(TemplateKey, PathBuf)>(WAITING);
         let (done, read) = crossbeam_channel::bounded(WAITING);
         let wake = ctx.clone();
         let reader = move || {
-            for path in to_read {
+            for (key, path) in to_read {
                 let picture = read_crop(&path);
-                if done.send((path, picture)).is_err() {
+                if done.send((key, picture)).is_err() {
                     return;
                 }
                 wake.request_repaint();
@@ -73,12 +75,12 @@ impl Pictures {
     /// Once a frame, before anything is drawn: takes in what was read, lets go of what is not seen any more.
     pub fn begin_frame(&mut self) {
         self.pass += 1;
-        for (path, picture) in self.read.try_iter() {
+        for (key, picture) in self.read.try_iter() {
             let picture = match picture {
                 Some(image) => FilePicture::Here(self.ctx.load_texture("crop", image, TextureOptions::LINEAR)),
                 None => FilePicture::Unreadable,
             };
-            self.kept.insert(Key::File(path), Kept { picture, last_seen: self.pass });
+            self.kept.insert(Key::Template(key), Kept { picture, last_seen: self.pass });
         }
         if self.kept.len() > KEPT {
             let mut seen: Vec<u64> = self.kept.values().map(|kept| kept.last_seen).collect();
@@ -143,9 +145,10 @@ impl Pictures {
         }
     }
 
-    /// A picture in a file; `None` while it is read, and where it cannot be.
-    pub fn file(&mut self, path: &Path) -> Option<TextureHandle> {
-        let key = Key::File(path.to_owned());
+    /// The picture a template was made from; `None` while it is read, and where there is none.
+    pub fn template(&mut self, template: &Template) -> Option<TextureHandle> {
+        let path = template.crop.as_ref()?;
+        let key = Key::Template(template.key.clone());
         if let Some(kept) = self.kept.get_mut(&key) {
             kept.last_seen = self.pass;
             return match &kept.picture {
@@ -153,7 +156,7 @@ impl Pictures {
                 FilePicture::Waiting | FilePicture::Unreadable => None,
             };
         }
-        match self.wanted.try_send(path.to_owned()) {
+        match self.wanted.try_send((template.key.clone(), path.clone())) {
             Ok(()) => {
                 self.kept.insert(key, Kept { picture: FilePicture::Waiting, last_seen: self.pass });
             }

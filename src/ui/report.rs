@@ -71,7 +71,7 @@ pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &
                     ui.add_space(GAP);
                     widgets::switch(ui, &mut state.problems_first, words::PROBLEMS_FIRST);
                 }
-                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(RichText::new(title).text_style(TextStyle::Heading)).truncate());
                 });
             });
@@ -100,13 +100,14 @@ fn rows<'a>(report: &'a Report, problems_first: bool) -> Vec<Row<'a>> {
 fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
+    let why = (ui.available_width() * 0.42).max(220.0);
     let table = TableBuilder::new(ui)
         .id_salt("enrolment")
         .auto_shrink(false)
         .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::remainder().at_least(180.0).clip(true))
-        .columns(Column::exact(96.0).clip(true), 3)
-        .column(Column::remainder().at_least(200.0).clip(true));
+        .column(Column::remainder().at_least(160.0).clip(true))
+        .columns(Column::exact(92.0).clip(true), 3)
+        .column(Column::exact(why).clip(true));
     let head = |text: &str| RichText::new(text).text_style(TextStyle::Small).color(palette.text_soft);
     let table = table.header(30.0, |mut header| {
         for title in [words::STUDENT, words::SAVED, words::ALREADY, words::REFUSED, words::WHY] {
@@ -118,6 +119,7 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
     table.body(|body| {
         body.rows(34.0, rows.len(), |mut table_row| match rows[table_row.index()] {
             Row::Person(person) => {
+                table_row.set_overline(true);
                 table_row.col(|ui| person_ui(ui, person));
                 for (count, bad) in [(person.saved, false), (person.already, false), (person.refused.len(), true)] {
                     table_row.col(|ui| number_ui(ui, count, bad));

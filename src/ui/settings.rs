@@ -237,6 +237,7 @@ fn recognition_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         let range = 0.30_f64.min(shown)..=0.60_f64.max(shown);
         let let_go =
             on_release(ui, &mut state.tolerance, value, range, |slider| slider.step_by(0.01).fixed_decimals(2));
+        ends_ui(ui, words::STRICTER, words::LOOSER);
         if let Some(let_go) = let_go
             && let Some(tolerance) = Tolerance::new((let_go * 100.0).round() / 100.0)
         {
@@ -269,6 +270,15 @@ fn recognition_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     });
 }
 
+/// What the two ends of a slider mean, under it.
+fn ends_ui(ui: &mut Ui, left: &str, right: &str) {
+    let size = vec2(ui.spacing().slider_width, 18.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+        widgets::caption(ui, left);
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| widgets::caption(ui, right));
+    });
+}
+
 /// A slider that tells its value when it is let go of, and by each step of a key. While it is held, the station knows
 /// nothing of it; after that, what was chosen is shown until the station has taken it over.
 fn on_release(
@@ -280,7 +290,17 @@ fn on_release(
 ) -> Option<f64> {
     let before = held.filter(|held| held.instead_of == value);
     let mut shown = before.map_or(value, |held| held.shown);
-    let response = ui.add(steps(Slider::new(&mut shown, range)).update_while_editing(false));
+    let palette = theme::palette(ui);
+    let response = ui.scope(|ui| {
+        let visuals = ui.visuals_mut();
+        visuals.selection.bg_fill = palette.accent;
+        visuals.widgets.inactive.bg_fill = palette.sunken;
+        for knob in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+            knob.fg_stroke = Stroke::new(2.0, palette.accent);
+        }
+        ui.add(steps(Slider::new(&mut shown, range)).update_while_editing(false))
+    });
+    let response = response.inner;
     let dragged = response.dragged();
     let let_go = !dragged && (before.is_some_and(|held| held.dragged) || response.changed());
     *held = (dragged || let_go || before.is_some()).then_some(Held { shown, instead_of: value, dragged });
@@ -362,7 +382,9 @@ mod words {
 
     pub const RECOGNITION: &str = "Recognition";
     pub const TOLERANCE: &str = "How alike a face must be";
-    pub const TOLERANCE_MEANING: &str = "Left is stricter: fewer wrong names, more faces without one. Right is looser.";
+    pub const TOLERANCE_MEANING: &str = "Stricter gives fewer wrong names, and leaves more faces without one.";
+    pub const STRICTER: &str = "Stricter";
+    pub const LOOSER: &str = "Looser";
     pub const UPSAMPLING: &str = "How small a face may be";
     pub const UPSAMPLING_MEANING: &str = "Smaller faces are further from the door. Finding them takes longer.";
     pub const COOLDOWN: &str = "Listed again after";

@@ -37,7 +37,10 @@ impl Field {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let width = ui.available_width() - CONTROL_HEIGHT - 6.0;
-            let edit = TextEdit::singleline(&mut self.text).hint_text(words::HINT).desired_width(width);
+            let edit = TextEdit::singleline(&mut self.text)
+                .id(Id::unique("student"))
+                .hint_text(words::HINT)
+                .desired_width(width);
             let response = ui.add(edit.font(theme::regular(17.0))).labelled_by(label.id);
             if std::mem::take(&mut self.wants_focus) {
                 response.request_focus();

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use eframe::egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin, Shadow, Stroke,
-    Style, TextStyle, Theme, ThemePreference, Ui, Vec2, Visuals, style::ScrollStyle,
+    Style, TextStyle, Theme, ThemePreference, Ui, Vec2, Visuals,
+    style::{HandleShape, ScrollStyle},
 };
 
 use crate::settings;
@@ -279,6 +280,7 @@ fn visuals(palette: &Palette, mut visuals: Visuals) -> Visuals {
     visuals.panel_fill = palette.canvas;
     visuals.text_cursor.stroke = Stroke::new(2.0, palette.accent);
     visuals.slider_trailing_fill = true;
+    visuals.handle_shape = HandleShape::Circle;
     visuals.striped = false;
     visuals.disabled_alpha = 0.5;
     visuals
