@@ -1,1 +1,107 @@
-//! The window. placeholder
+//! The window. It draws a [`View`] and sends [`Command`]s, and never waits: no I/O, no blocking call, no contended lock
+//! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
+//!
+//! - [`app`]: the window's frame: the rail, the header, notices, keys, what is dropped on it
+//! - `live`, `enrol`, `people`, `settings`: one file a screen; `feed`, `arrivals`, `report`, `person`: their larger parts
+//! - `theme`, `icons`, `widgets`, `dates`: what they are made of
+//! - `pictures`, [`files`]: textures and dialogs
+//!
+//! The words of each screen are in a module `words` at the end of its file.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, ViewportBuilder};
+
+use crate::settings::Change;
+use crate::station::{Command, View};
+
+pub mod app;
+mod arrivals;
+mod dates;
+mod enrol;
+mod feed;
+pub mod files;
+mod icons;
+mod live;
+mod notices;
+mod people;
+mod person;
+mod pictures;
+mod problem;
+mod report;
+mod settings;
+mod student;
+mod theme;
+mod widgets;
+
+pub use app::App;
+pub use problem::show_problem;
+
+/// What the window talks to: the station, or, in tests, something that writes down what it is told.
+pub trait Backend: Send + Sync {
+    /// The station at this moment. Asked for once a frame: it must not wait.
+    fn view(&self) -> View;
+
+    /// Asks for something. It must not wait either: the answer is a later view.
+    fn send(&self, command: Command);
+}
+
+/// Asks the window to draw itself again; called from any thread when there is something new to see.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Opens the window and returns when it is closed. `start` makes the station and is given what wakes the window.
+pub fn run(start: impl FnOnce(Wake) -> Arc<dyn Backend>) -> eframe::Result {
+    let options = eframe::NativeOptions {
+        viewport: viewport().with_inner_size([1280.0, 800.0]).with_min_inner_size([800.0, 480.0]),
+        ..eframe::NativeOptions::default()
+    };
+    let create = |cc: &eframe::CreationContext<'_>| {
+        let ctx = cc.egui_ctx.clone();
+        let backend = start(Arc::new(move || ctx.request_repaint()));
+        Ok(Box::new(App::new(cc, backend)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native(APP_ID, options, Box::new(create))
+}
+
+const TITLE: &str = "Hadir";
+const APP_ID: &str = "hadir";
+
+fn viewport() -> ViewportBuilder {
+    ViewportBuilder::default().with_title(TITLE).with_app_id(APP_ID).with_icon(icons::window_icon())
+}
+
+/// The screens, in the order of the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    Live,
+    Enrol,
+    People,
+    Settings,
+}
+
+/// What a screen is drawn from, and where it puts what the person asks for.
+struct Scene<'a> {
+    view: &'a View,
+    pictures: &'a mut pictures::Pictures,
+    files: &'a mut files::Files,
+    camera_change: &'a feed::CameraChange,
+    dates: &'a dates::Dates,
+    now: jiff::Timestamp,
+    commands: Vec<Command>,
+    go: Option<Screen>,
+}
+
+impl Scene<'_> {
+    fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    fn change(&mut self, change: Change) {
+        self.send(Command::Change(change));
+    }
+}
+
+/// Whether the window is too small for everything at once.
+fn is_narrow(ctx: &egui::Context) -> bool {
+    ctx.content_rect().width() < 1100.0
+}

@@ -1,0 +1,469 @@
+//! The window's frame: the rail with the screens, the header, keys, and what is dropped on it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::{
+    self, Align, Align2, CentralPanel, Color32, CornerRadius, Frame, Id, Key, KeyboardShortcut, Label, Layout, Margin,
+    Modifiers, Order, Panel, Pos2, Rect, RichText, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, vec2,
+};
+use jiff::Timestamp;
+
+use super::dates::Dates;
+use super::feed::CameraChange;
+use super::files::{Answer, Choose, Chosen, DesktopDialogs, Dropped, FileDialogs, Files};
+use super::icons::{self, Icon};
+use super::notices::Notices;
+use super::pictures::Pictures;
+use super::theme::{self, GAP, GUTTER};
+use super::widgets::{self, Tone};
+use super::{Backend, Scene, Screen, enrol, is_narrow, live, people, settings};
+use crate::settings::{Change, DateLanguage, Theme};
+use crate::station::view::CameraState;
+use crate::station::{Command, View};
+
+/// The window of one station.
+pub struct App {
+    backend: Arc<dyn Backend>,
+    screen: Screen,
+    theme: Option<Theme>,
+    dates: Dates,
+    pictures: Pictures,
+    files: Files,
+    camera_change: CameraChange,
+    notices: Notices,
+    live: live::State,
+    enrol: enrol::State,
+    people: people::State,
+    settings: settings::State,
+}
+
+impl App {
+    /// The window over a station, with the desktop's own dialogs.
+    pub fn new(cc: &eframe::CreationContext<'_>, backend: Arc<dyn Backend>) -> Self {
+        Self::with_dialogs(cc, backend, Arc::new(DesktopDialogs))
+    }
+
+    /// The same, with other dialogs.
+    pub fn with_dialogs(
+        cc: &eframe::CreationContext<'_>,
+        backend: Arc<dyn Backend>,
+        dialogs: Arc<dyn FileDialogs>,
+    ) -> Self {
+        let ctx = &cc.egui_ctx;
+        theme::install(ctx);
+        Self {
+            backend,
+            screen: Screen::Live,
+            theme: None,
+            dates: Dates { language: DateLanguage::default(), zone: jiff::tz::TimeZone::system() },
+            pictures: Pictures::new(ctx),
+            files: Files::new(ctx, dialogs),
+            camera_change: CameraChange::default(),
+            notices: Notices::default(),
+            live: live::State::default(),
+            enrol: enrol::State::default(),
+            people: people::State::default(),
+            settings: settings::State::default(),
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let view = self.backend.view();
+        self.follow(ui.ctx(), &view);
+        let answers = self.files.answers();
+
+        let Self { screen, dates, pictures, files, camera_change, notices, .. } = self;
+        let mut scene = Scene {
+            view: &view,
+            pictures,
+            files,
+            camera_change,
+            dates,
+            now: Timestamp::now(),
+            commands: Vec::new(),
+            go: None,
+        };
+        for answer in answers {
+            take_answer(answer, &mut scene, &mut self.enrol, &mut self.settings, notices);
+        }
+        keys(ui.ctx(), &mut scene);
+        take_dropped(ui.ctx(), &mut scene);
+
+        rail_ui(ui, &mut scene, *screen);
+        let palette = theme::palette(ui);
+        let frame = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(GUTTER as i8, 12));
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            header_ui(ui, &mut scene, *screen, notices, &mut self.live);
+            ui.add_space(GAP / 2.0);
+            notices.bars_ui(ui, &mut scene, *screen);
+            // An id of its own: a bar that comes or goes above must not take the keyboard out of a field.
+            let of_its_own = UiBuilder::new().scope_id(Id::unique(("screen", *screen as u8)));
+            ui.scope_builder(of_its_own, |ui| match *screen {
+                Screen::Live => live::live_ui(ui, &mut self.live, &mut scene),
+                Screen::Enrol => enrol::enrol_ui(ui, &mut self.enrol, &mut scene),
+                Screen::People => people::people_ui(ui, &mut self.people, &mut scene),
+                Screen::Settings => settings::settings_ui(ui, &mut self.settings, &mut scene),
+            });
+        });
+        drop_hint_ui(ui.ctx());
+
+        if let Some(next) = scene.go
+            && next != *screen
+        {
+            *screen = next;
+            ui.ctx().request_repaint();
+        }
+        for command in scene.commands {
+            self.backend.send(command);
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+impl App {
+    /// What follows from the view whatever screen is shown.
+    fn follow(&mut self, ctx: &egui::Context, view: &View) {
+        let theme = view.settings.theme.value;
+        if self.theme != Some(theme) {
+            self.theme = Some(theme);
+            ctx.set_theme(theme::preference(theme));
+        }
+        self.dates.language = view.settings.dates.value;
+        self.camera_change.observe(view);
+        self.pictures.begin_frame();
+        if !matches!(view.camera, CameraState::Live { .. }) {
+            self.pictures.forget_preview();
+        }
+        self.enrol.follow(view, &mut self.pictures);
+    }
+}
+
+fn take_answer(
+    answer: Answer,
+    scene: &mut Scene<'_>,
+    enrol: &mut enrol::State,
+    settings: &mut settings::State,
+    notices: &mut Notices,
+) {
+    match answer {
+        Answer::Dropped(Dropped { folders, files }) => {
+            if folders.len() + files.len() > 0 {
+                scene.go = Some(Screen::Enrol);
+            }
+            match &folders[..] {
+                [] => {}
+                _ if enrol::is_running(scene.view) => notices.warn(words::STILL_ENROLLING, words::ONE_FOLDER_ADVICE),
+                [folder, others @ ..] => {
+                    scene.send(Command::EnrolFolder(folder.clone()));
+                    if !others.is_empty() {
+                        notices.warn(&words::one_folder(&folder.display().to_string()), words::ONE_FOLDER_ADVICE);
+                    }
+                }
+            }
+            if !files.is_empty() {
+                enrol.take_files(files, scene);
+            }
+        }
+        Answer::Chosen(_, Chosen::Nothing) => {}
+        Answer::Chosen(what, Chosen::NoDialog) => {
+            notices.warn(words::NO_DIALOG, words::NO_DIALOG_ADVICE);
+            match what {
+                Choose::Photos | Choose::ClassFolder => enrol.type_paths(),
+                Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder => {}
+            }
+        }
+        Answer::Chosen(Choose::Photos, Chosen::These(photos)) => enrol.take_files(photos, scene),
+        Answer::Chosen(what, Chosen::These(paths)) => {
+            let Some(path) = paths.into_iter().next() else { return };
+            match what {
+                Choose::ClassFolder => scene.send(Command::EnrolFolder(path)),
+                Choose::DataFolder => scene.change(Change::Data(path)),
+                Choose::CameraFile | Choose::CameraFolder | Choose::Photos => settings.take_camera(&path, scene),
+            }
+        }
+    }
+}
+
+/// The keys that work on every screen.
+fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    ctx.input_mut(|input| {
+        for item in &ITEMS {
+            let by_number = KeyboardShortcut::new(Modifiers::COMMAND, item.number);
+            let by_key = KeyboardShortcut::new(Modifiers::NONE, item.key);
+            if input.consume_shortcut(&by_number) || input.consume_shortcut(&by_key) {
+                scene.go = Some(item.screen);
+            }
+        }
+    });
+    let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+    let toggle = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F11));
+    if toggle || (full && escapes(ctx)) {
+        ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
+    }
+}
+
+/// Escape was pressed, and nothing nearer is there to leave.
+fn escapes(ctx: &egui::Context) -> bool {
+    let nearer = ctx.memory(|memory| memory.focused().is_some() || memory.top_modal_layer().is_some());
+    !nearer && !egui::Popup::is_any_open(ctx) && ctx.input(|input| input.key_pressed(Key::Escape))
+}
+
+fn take_dropped(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    let dropped: Vec<_> =
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if !dropped.is_empty() {
+        scene.files.sort_out(dropped);
+    }
+}
+
+/// While something is held over the window: what letting go would do.
+fn drop_hint_ui(ctx: &egui::Context) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let layer = egui::LayerId::new(Order::Foreground, Id::unique("drop hint"));
+    let painter = ctx.layer_painter(layer);
+    let palette = if ctx.theme() == egui::Theme::Dark { &theme::DARK } else { &theme::LIGHT };
+    let screen = ctx.content_rect();
+    painter.rect_filled(screen, CornerRadius::ZERO, Color32::from_black_alpha(140));
+    let card = Rect::from_center_size(screen.center(), vec2(460.0, 190.0));
+    painter.rect_filled(card, CornerRadius::same(18), palette.surface);
+    icons::paint_dashed(&painter, card.shrink(12.0), Stroke::new(2.0, palette.accent), 10.0);
+    icons::paint(&painter, Icon::ImageDown, card.center() - vec2(0.0, 36.0), 44.0, palette.accent_text);
+    painter.text(
+        card.center() + vec2(0.0, 24.0),
+        Align2::CENTER_CENTER,
+        words::DROP_TITLE,
+        theme::bold(19.0),
+        palette.text,
+    );
+    painter.text(
+        card.center() + vec2(0.0, 52.0),
+        Align2::CENTER_CENTER,
+        words::DROP_TEXT,
+        theme::regular(14.5),
+        palette.text_soft,
+    );
+}
+
+/// One screen as the rail shows it.
+struct Item {
+    screen: Screen,
+    icon: Icon,
+    name: &'static str,
+    key: Key,
+    number: Key,
+}
+
+const ITEMS: [Item; 4] = [
+    Item { screen: Screen::Live, icon: Icon::ScanFace, name: words::LIVE, key: Key::F1, number: Key::Num1 },
+    Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: words::ENROL, key: Key::F2, number: Key::Num2 },
+    Item { screen: Screen::People, icon: Icon::Users, name: words::PEOPLE, key: Key::F3, number: Key::Num3 },
+    Item { screen: Screen::Settings, icon: Icon::Settings, name: words::SETTINGS, key: Key::F4, number: Key::Num4 },
+];
+
+fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new().fill(palette.rail).inner_margin(Margin::symmetric(8, 14));
+    let panel = Panel::left("rail").exact_size(96.0).resizable(false).show_separator_line(false).frame(frame);
+    panel.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        let (mark, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
+        let square = Rect::from_center_size(mark.center(), Vec2::splat(36.0));
+        icons::paint_mark(ui.painter(), square, theme::over_feed::KNOWN_EDGE, Color32::WHITE);
+        ui.add_space(12.0);
+        for item in &ITEMS {
+            if rail_item(ui, item, screen == item.screen).clicked() {
+                scene.go = Some(item.screen);
+            }
+        }
+        progress_ui(ui, scene);
+    });
+}
+
+fn rail_item(ui: &mut Ui, item: &Item, selected: bool) -> egui::Response {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 66.0), Sense::click());
+    let (fill, color) = match (selected, response.hovered()) {
+        (true, _) => (palette.rail_selected, palette.rail_text_selected),
+        (false, true) => (palette.rail_hover, palette.rail_text),
+        (false, false) => (palette.rail, palette.rail_text),
+    };
+    let edge = match response.has_focus() {
+        true => Stroke::new(2.5, theme::over_feed::KNOWN_EDGE),
+        false => Stroke::NONE,
+    };
+    ui.painter().rect(rect, CornerRadius::same(12), fill, edge, egui::StrokeKind::Inside);
+    icons::paint(ui.painter(), item.icon, rect.center() - vec2(0.0, 10.0), 25.0, color);
+    let below = rect.center() + vec2(0.0, 18.0);
+    ui.painter().text(below, Align2::CENTER_CENTER, item.name, theme::bold(13.5), color);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, selected, item.name));
+    response.on_hover_text(words::shortcut(item.key, item.number))
+}
+
+/// Enrolment goes on whatever screen is looked at: the rail says how far it is.
+fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let Some(enrolment) = scene.view.enrolment.as_ref().filter(|enrolment| enrolment.report.is_none()) else { return };
+    let palette = theme::palette(ui);
+    let progress = enrolment.progress;
+    let share = progress.done as f32 / progress.total.max(1) as f32;
+    ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::click());
+        let text = words::progress(progress.done, progress.total);
+        ui.painter().text(
+            rect.center_top() + vec2(0.0, 10.0),
+            Align2::CENTER_CENTER,
+            words::ENROLLING,
+            theme::regular(12.5),
+            palette.rail_text,
+        );
+        ui.painter().text(
+            rect.center_top() + vec2(0.0, 27.0),
+            Align2::CENTER_CENTER,
+            &text,
+            theme::bold(12.5),
+            palette.rail_text,
+        );
+        let bar = Rect::from_center_size(rect.center_bottom() - vec2(0.0, 8.0), vec2(rect.width() - 12.0, 5.0));
+        ui.painter().rect_filled(bar, 3.0, palette.rail_hover);
+        let done = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
+        ui.painter().rect_filled(done, 3.0, theme::over_feed::KNOWN_EDGE);
+        widgets::named(&response, egui::Role::Button, &words::progress_name(&text));
+        if response.clicked() {
+            scene.go = Some(Screen::Enrol);
+        }
+    });
+}
+
+const HEADER_HEIGHT: f32 = 44.0;
+
+fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen, notices: &mut Notices, live: &mut live::State) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER_HEIGHT), Sense::hover());
+    let row = |layout| UiBuilder::new().max_rect(rect).layout(layout);
+    let left = ui.scope_builder(row(Layout::left_to_right(Align::Center)), |ui| match screen {
+        Screen::Live => clock_ui(ui, scene),
+        Screen::Enrol => title_ui(ui, words::ENROL),
+        Screen::People => title_ui(ui, words::PEOPLE),
+        Screen::Settings => title_ui(ui, words::SETTINGS),
+    });
+    let right = ui.scope_builder(row(Layout::right_to_left(Align::Center)), |ui| {
+        full_screen_ui(ui);
+        if screen == Screen::Live {
+            live::header_buttons_ui(ui, live, scene);
+        }
+        camera_chip_ui(ui, scene);
+    });
+    let from = left.response.rect.right() + GUTTER;
+    let to = right.response.rect.left() - GAP;
+    if to - from > 60.0 {
+        let room = Rect::from_min_max(Pos2::new(from, rect.top()), Pos2::new(to, rect.bottom()));
+        notices.toast_ui(ui, room, scene);
+    }
+}
+
+fn title_ui(ui: &mut Ui, title: &str) {
+    ui.add(Label::new(RichText::new(title).text_style(theme::title_style())));
+}
+
+fn clock_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().item_spacing.x = 12.0;
+    ui.label(RichText::new(scene.dates.clock(scene.now)).font(theme::bold(30.0)));
+    if !is_narrow(ui.ctx()) || !Notices::has_toast(scene) {
+        let day = RichText::new(scene.dates.day(scene.now)).color(palette.text_soft);
+        ui.label(day.text_style(TextStyle::Body));
+    }
+    let second = scene.now.as_second().rem_euclid(60) as u64;
+    ui.ctx().request_repaint_after(Duration::from_secs(60 - second));
+}
+
+fn full_screen_ui(ui: &mut Ui) {
+    let full = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
+    let (icon, name) = match full {
+        true => (Icon::Minimize, words::LEAVE_FULL_SCREEN),
+        false => (Icon::Maximize, words::FULL_SCREEN),
+    };
+    if widgets::icon_button(ui, icon, name).clicked() {
+        ui.ctx().send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
+    }
+}
+
+/// How the camera is, in a few words; pressed, it leads to where another can be chosen.
+fn camera_chip_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (icon, text, tone, more) = match &scene.view.camera {
+        CameraState::None => (Icon::VideoOff, words::NO_CAMERA.to_owned(), Tone::Warning, String::new()),
+        CameraState::Opening { name } => (Icon::Hourglass, words::opening(name), Tone::Calm, String::new()),
+        CameraState::Live { name, size, rate } => {
+            (Icon::Video, name.clone(), Tone::Good, words::live(size.width, size.height, *rate))
+        }
+        CameraState::Trouble { name, message, .. } => {
+            (Icon::VideoOff, words::trouble(name), Tone::Bad, message.clone())
+        }
+        CameraState::Ended { name } => (Icon::CircleStop, words::ended(name), Tone::Calm, String::new()),
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(if is_narrow(ui.ctx()) { 240.0 } else { 320.0 });
+        let hint = format!("{more}{}{}", if more.is_empty() { "" } else { "\n" }, words::CHOOSE_CAMERA);
+        if widgets::chip(ui, icon, &text, tone).on_hover_text(hint).clicked() {
+            scene.go = Some(Screen::Settings);
+        }
+    });
+}
+
+mod words {
+    use eframe::egui::Key;
+
+    pub const LIVE: &str = "Live";
+    pub const ENROL: &str = "Enrol";
+    pub const PEOPLE: &str = "People";
+    pub const SETTINGS: &str = "Settings";
+    pub const FULL_SCREEN: &str = "Full screen (F11)";
+    pub const LEAVE_FULL_SCREEN: &str = "Leave full screen (F11)";
+    pub const NO_CAMERA: &str = "No camera";
+    pub const CHOOSE_CAMERA: &str = "Press to choose a camera.";
+    pub const ENROLLING: &str = "Enrolling";
+    pub const DROP_TITLE: &str = "Let go to enrol";
+    pub const DROP_TEXT: &str = "photos of one student, or a folder of students' folders";
+    pub const NO_DIALOG: &str = "This computer has no window for choosing files.";
+    pub const NO_DIALOG_ADVICE: &str = "Type or paste the path instead, or drop the files on this window.";
+    pub const STILL_ENROLLING: &str = "Other photos are still being enrolled.";
+    pub const ONE_FOLDER_ADVICE: &str = "Folders are enrolled one at a time. Drop the next one when this is done.";
+
+    pub fn one_folder(folder: &str) -> String {
+        format!("Only {folder} is being enrolled.")
+    }
+
+    pub fn shortcut(key: Key, number: Key) -> String {
+        format!("{} or Ctrl+{}", key.name(), number.name())
+    }
+
+    pub fn progress(done: usize, total: usize) -> String {
+        format!("{done} of {total}")
+    }
+
+    pub fn progress_name(progress: &str) -> String {
+        format!("Enrolling: {progress} photos. Show")
+    }
+
+    pub fn opening(name: &str) -> String {
+        format!("Opening {name}")
+    }
+
+    pub fn live(width: u32, height: u32, rate: f64) -> String {
+        format!("{width} × {height}, {rate:.0} pictures a second")
+    }
+
+    pub fn trouble(name: &str) -> String {
+        format!("{name}: no picture")
+    }
+
+    pub fn ended(name: &str) -> String {
+        format!("{name} has ended")
+    }
+}

@@ -1,0 +1,367 @@
+//! Making students known: a picture from the camera, photos of one student, or a folder of a whole class.
+
+use std::path::PathBuf;
+
+use eframe::egui::{
+    Align2, CornerRadius, Frame, Id, Label, Margin, Panel, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    TextEdit, TextureHandle, Ui, UiBuilder, Vec2, vec2,
+};
+
+use super::files::Choose;
+use super::icons::{self, Icon};
+use super::pictures::Pictures;
+use super::theme::{self, CARD_RADIUS, GAP, GUTTER};
+use super::widgets::{self, Action};
+use super::{Scene, is_narrow, live, report, student};
+use crate::core::{IdRefusal, StudentId};
+use crate::station::view::{CameraState, Capture, EngineState};
+use crate::station::{Command, View};
+
+/// What the person has begun here.
+#[derive(Default)]
+pub struct State {
+    student: student::Field,
+    /// Photos that wait for the person to say whose they are.
+    waiting: Vec<PathBuf>,
+    /// Paths are typed, because no dialog opens or because the person wants to.
+    types_paths: bool,
+    path: String,
+    report: report::State,
+}
+
+impl State {
+    /// What follows from the view whatever screen is shown.
+    pub fn follow(&mut self, view: &View, pictures: &mut Pictures) {
+        if matches!(view.capture, Capture::Idle | Capture::Looking | Capture::Refused { .. }) {
+            pictures.forget_capture();
+        }
+    }
+
+    /// Photos were chosen or dropped: of the student typed, if one is.
+    pub fn take_files(&mut self, files: Vec<PathBuf>, scene: &mut Scene<'_>) {
+        match self.student.student() {
+            Ok(student) if !is_running(scene.view) => scene.send(Command::EnrolFiles { student, files }),
+            _ => {
+                self.waiting.extend(files);
+                self.student.focus();
+            }
+        }
+    }
+
+    /// Offers to type a path.
+    pub fn type_paths(&mut self) {
+        self.types_paths = true;
+    }
+}
+
+/// Whether photos are being enrolled now.
+pub fn is_running(view: &View) -> bool {
+    view.enrolment.as_ref().is_some_and(|enrolment| enrolment.report.is_none())
+}
+
+/// The screen.
+pub fn enrol_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    if let Some(enrolment) = scene.view.enrolment.clone()
+        && let Some(report) = &enrolment.report
+    {
+        report::report_ui(ui, &mut state.report, scene, &enrolment.title, report);
+        return;
+    }
+    let width = if is_narrow(ui.ctx()) { 356.0 } else { 420.0 };
+    let frame = Frame::new().outer_margin(Margin { left: GUTTER as i8, ..Margin::ZERO });
+    let panel = Panel::right("enrol").exact_size(width).resizable(false).show_separator_line(false).frame(frame);
+    panel.show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 12.0;
+            student_ui(ui, state, scene);
+            class_ui(ui, state, scene);
+        });
+    });
+    capture_ui(ui, state, scene);
+}
+
+fn student_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = GAP;
+        widgets::heading(ui, Icon::UserPlus, words::ONE_STUDENT);
+        state.student.ui(ui, scene);
+        if state.waiting.is_empty() {
+            photos_ui(ui, state, scene);
+        } else {
+            waiting_ui(ui, state, scene);
+        }
+    });
+}
+
+/// Why nothing can be enrolled for the student typed; `None` where it can.
+fn refusal(student: &Result<StudentId, IdRefusal>, view: &View) -> Option<String> {
+    match student {
+        _ if is_running(view) => Some(words::RUNNING.to_owned()),
+        Err(IdRefusal::Empty) => Some(words::WHO_FIRST.to_owned()),
+        Err(refusal) => Some(refusal.to_string()),
+        Ok(_) => None,
+    }
+}
+
+fn photos_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    let student = state.student.student();
+    let refusal = refusal(&student, scene.view);
+    let refusal = if scene.files.is_choosing() { Some(words::CHOOSING) } else { refusal.as_deref() };
+    let button = Action::plain(Icon::Images, words::CHOOSE_PHOTOS).refused(refusal).hint(words::CHOOSE_PHOTOS_HINT);
+    if button.min_width(ui.available_width()).show(ui).clicked() {
+        scene.files.choose(Choose::Photos);
+    }
+    widgets::caption(ui, words::PHOTOS_OR_CAMERA);
+}
+
+/// Photos are here, and nobody has said whose they are.
+fn waiting_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    let palette = theme::palette(ui);
+    let count = state.waiting.len();
+    Frame::new().fill(palette.accent_soft).corner_radius(10).inner_margin(12).show(ui, |ui| {
+        ui.take_available_width();
+        ui.label(RichText::new(words::waiting(count)).text_style(theme::strong_style()).color(palette.accent_text));
+        let student = state.student.student();
+        let refusal = refusal(&student, scene.view);
+        ui.horizontal_wrapped(|ui| {
+            let text = words::enrol_photos(count);
+            let go = Action::primary(Icon::Check, &text).refused(refusal.as_deref()).show(ui).clicked();
+            if let (true, Ok(student)) = (go, student) {
+                scene.send(Command::EnrolFiles { student, files: std::mem::take(&mut state.waiting) });
+            }
+            if Action::quiet(Icon::X, words::NOT_NOW).bare().show(ui).clicked() {
+                state.waiting.clear();
+            }
+        });
+    });
+}
+
+fn class_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = GAP;
+        widgets::heading(ui, Icon::FolderInput, words::WHOLE_CLASS);
+        if let Some(enrolment) = scene.view.enrolment.clone() {
+            report::progress_ui(ui, scene, &enrolment);
+            return;
+        }
+        widgets::soft(ui, words::WHOLE_CLASS_TEXT);
+        let choosing = scene.files.is_choosing().then_some(words::CHOOSING);
+        let button = Action::plain(Icon::FolderOpen, words::CHOOSE_FOLDER).refused(choosing);
+        if button.min_width(ui.available_width()).show(ui).clicked() {
+            scene.files.choose(Choose::ClassFolder);
+        }
+        if state.types_paths {
+            path_ui(ui, state, scene);
+        } else if Action::quiet(Icon::Keyboard, words::TYPE_PATH).show(ui).clicked() {
+            state.types_paths = true;
+        }
+    });
+}
+
+fn path_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    let label = ui.label(RichText::new(words::PATH).text_style(theme::strong_style()));
+    let edit = TextEdit::singleline(&mut state.path).hint_text(words::PATH_HINT).desired_width(f32::INFINITY);
+    let response = ui.add(edit).labelled_by(label.id);
+    let typed = state.path.trim().trim_matches('"');
+    let refusal = typed.is_empty().then_some(words::NO_PATH);
+    let enter = response.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+    let pressed = Action::plain(Icon::ArrowRight, words::USE_PATH).refused(refusal).show(ui).clicked();
+    if (enter || pressed) && refusal.is_none() {
+        // A folder or a photo: the same question a drop asks, answered the same way.
+        scene.files.sort_out(vec![PathBuf::from(typed)]);
+        state.path.clear();
+    }
+}
+
+const ACTIONS_HEIGHT: f32 = 104.0;
+
+/// The camera's picture, or the one taken, and under it what can be done.
+fn capture_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    let actions = Panel::bottom("capture").exact_size(ACTIONS_HEIGHT).show_separator_line(false).frame(Frame::NONE);
+    actions.show(ui, |ui| actions_ui(ui, state, scene));
+
+    let taken = match &scene.view.capture {
+        Capture::Ready { crop } | Capture::Saved { crop, .. } => Some(scene.pictures.capture(crop)),
+        Capture::Idle | Capture::Looking | Capture::Refused { .. } | Capture::Saving => None,
+    };
+    match taken {
+        Some(texture) => taken_ui(ui, &texture, matches!(scene.view.capture, Capture::Saved { .. })),
+        None => live::picture_ui(ui, scene),
+    }
+}
+
+/// The picture as the gallery would keep it, large.
+fn taken_ui(ui: &mut Ui, texture: &TextureHandle, saved: bool) {
+    let palette = theme::palette(ui);
+    let room = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(room);
+    let edge = Stroke::new(1.0, palette.line);
+    ui.painter().rect(room, CornerRadius::same(CARD_RADIUS), palette.surface, edge, StrokeKind::Inside);
+    let size = texture.size_vec2();
+    let scale = ((room.size() - Vec2::splat(72.0)) / size).min_elem().min(420.0 / size.max_elem()).max(0.1);
+    let rect = Align2::CENTER_CENTER.align_size_within_rect(size * scale, room);
+    widgets::paint_face(ui, rect, Some(texture), CARD_RADIUS);
+    if saved {
+        let badge = rect.right_bottom() - vec2(6.0, 6.0);
+        icons::paint_roundel(ui.painter(), Icon::Check, badge, 26.0, palette.accent, palette.on_accent);
+    } else {
+        let stroke = Stroke::new(3.0, palette.accent);
+        ui.painter().rect_stroke(rect.expand(5.0), CornerRadius::same(CARD_RADIUS + 4), stroke, StrokeKind::Outside);
+    }
+    let response = ui.interact(rect, Id::unique("picture taken"), Sense::hover());
+    let name = if saved { words::PICTURE_SAVED } else { words::PICTURE_TAKEN };
+    widgets::named(&response, Role::Image, name);
+}
+
+fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    ui.add_space(12.0);
+    match scene.view.capture.clone() {
+        Capture::Idle => {
+            line_ui(ui, words::LOOK_HERE, false);
+            centered_row(ui, "idle", |ui| take_ui(ui, scene, Icon::Camera, words::TAKE));
+        }
+        Capture::Looking => centered_row(ui, "looking", |ui| widgets::waiting(ui, words::LOOKING)),
+        Capture::Ready { .. } => {
+            let student = state.student.student();
+            match &student {
+                Ok(student) => line_ui(ui, &words::save_question(student.as_str()), false),
+                Err(IdRefusal::Empty) => line_ui(ui, words::WHOSE, false),
+                Err(refusal) => line_ui(ui, &refusal.to_string(), true),
+            }
+            let refusal = refusal(&student, scene.view).filter(|_| student.is_err());
+            centered_row(ui, "ready", |ui| {
+                let save = Action::primary(Icon::Check, words::SAVE).large().refused(refusal.as_deref());
+                if save.min_width(130.0).show(ui).clicked()
+                    && let Ok(student) = student
+                {
+                    scene.send(Command::SaveCapture(student));
+                }
+                another_ui(ui, scene);
+                if Action::quiet(Icon::Trash2, words::DISCARD).show(ui).clicked() {
+                    scene.send(Command::DiscardCapture);
+                }
+            });
+        }
+        Capture::Refused { reason } => {
+            line_ui(ui, &reason, true);
+            centered_row(ui, "refused", |ui| {
+                take_ui(ui, scene, Icon::RotateCcw, words::TRY_AGAIN);
+                if Action::quiet(Icon::X, words::LEAVE).bare().show(ui).clicked() {
+                    scene.send(Command::DiscardCapture);
+                }
+            });
+        }
+        Capture::Saving => centered_row(ui, "saving", |ui| widgets::waiting(ui, words::SAVING)),
+        Capture::Saved { student, .. } => {
+            line_ui(ui, &words::saved(student.as_str()), false);
+            centered_row(ui, "saved", |ui| {
+                another_ui(ui, scene);
+                if Action::primary(Icon::Check, words::DONE).min_width(110.0).show(ui).clicked() {
+                    scene.send(Command::DiscardCapture);
+                }
+            });
+        }
+    }
+}
+
+/// The shutter. Where it cannot be pressed it says why.
+fn take_ui(ui: &mut Ui, scene: &mut Scene<'_>, icon: Icon, text: &str) {
+    let refusal = match (&scene.view.camera, &scene.view.engine) {
+        (_, EngineState::Loading) => Some(words::ENGINE_LOADING),
+        (_, EngineState::Failed { .. }) => Some(words::ENGINE_FAILED),
+        (CameraState::Live { .. }, EngineState::Ready) => None,
+        (_, EngineState::Ready) => Some(words::NO_CAMERA),
+    };
+    if Action::primary(icon, text).large().refused(refusal).show(ui).clicked() {
+        scene.send(Command::Capture);
+    }
+}
+
+fn another_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if Action::plain(Icon::RotateCcw, words::ANOTHER).show(ui).clicked() {
+        scene.send(Command::Capture);
+    }
+}
+
+/// What is asked or told about the picture, in the middle.
+fn line_ui(ui: &mut Ui, text: &str, bad: bool) {
+    let palette = theme::palette(ui);
+    let color = if bad { palette.bad_text } else { palette.text };
+    ui.vertical_centered(|ui| {
+        ui.add(Label::new(RichText::new(text).text_style(theme::strong_style()).color(color)).truncate());
+    });
+}
+
+/// A row in the middle: it is as wide as it was in the frame before.
+fn centered_row(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
+    let id = Id::unique(("centered row", salt));
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    let room = ui.available_rect_before_wrap();
+    let width = known.unwrap_or(room.width()).min(room.width());
+    let rect = Rect::from_min_size(room.center_top() - vec2(width / 2.0, 0.0), vec2(width, 52.0));
+    let layout = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
+    let used = ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), contents).response.rect.width();
+    if known.is_none_or(|known| (known - used).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(id, used));
+        ui.ctx().request_discard("a row found its width");
+    }
+}
+
+mod words {
+    pub const ONE_STUDENT: &str = "One student";
+    pub const CHOOSE_PHOTOS: &str = "Choose photos…";
+    pub const CHOOSE_PHOTOS_HINT: &str = "JPEG, PNG or WebP, each with exactly one face";
+    pub const PHOTOS_OR_CAMERA: &str = "Or take a picture with the camera, or drop photos on this window.";
+    pub const WHOLE_CLASS: &str = "A whole class";
+    pub const WHOLE_CLASS_TEXT: &str =
+        "A folder that holds one folder for each student, named as the student, with photos inside.";
+    pub const CHOOSE_FOLDER: &str = "Choose a folder…";
+    pub const TYPE_PATH: &str = "Type a path instead";
+    pub const PATH: &str = "Folder or photo";
+    pub const PATH_HINT: &str = "/home/school/known_faces";
+    pub const USE_PATH: &str = "Enrol this";
+    pub const NO_PATH: &str = "Type the path of a folder or a photo first.";
+    pub const CHOOSING: &str = "The window for choosing is already open.";
+    pub const RUNNING: &str = "Photos are being enrolled. Wait until that is done, or cancel it.";
+    pub const WHO_FIRST: &str = "Type the student's name first.";
+    pub const NOT_NOW: &str = "Not now";
+
+    pub const LOOK_HERE: &str = "Ask the student to look into the camera. One face only.";
+    pub const TAKE: &str = "Take picture";
+    pub const LOOKING: &str = "Looking for the face…";
+    pub const WHOSE: &str = "Whose picture is this? Type the student's name on the right.";
+    pub const SAVE: &str = "Save";
+    pub const ANOTHER: &str = "Take another";
+    pub const DISCARD: &str = "Discard";
+    pub const TRY_AGAIN: &str = "Try again";
+    pub const LEAVE: &str = "Leave it";
+    pub const SAVING: &str = "Saving the picture…";
+    pub const DONE: &str = "Done";
+    pub const PICTURE_TAKEN: &str = "The picture that would be saved";
+    pub const PICTURE_SAVED: &str = "The picture that was saved";
+    pub const NO_CAMERA: &str = "There is no picture from a camera.";
+    pub const ENGINE_LOADING: &str = "Hadir is still getting ready to recognise faces.";
+    pub const ENGINE_FAILED: &str = "Faces cannot be recognised at the moment. See the message above.";
+
+    pub fn save_question(student: &str) -> String {
+        format!("Save this picture for {student}?")
+    }
+
+    pub fn saved(student: &str) -> String {
+        format!("Saved for {student}. Two or three more help.")
+    }
+
+    pub fn waiting(count: usize) -> String {
+        match count {
+            1 => "One photo is waiting. Whose is it?".to_owned(),
+            count => format!("{count} photos are waiting. Whose are they?"),
+        }
+    }
+
+    pub fn enrol_photos(count: usize) -> String {
+        match count {
+            1 => "Enrol the photo".to_owned(),
+            count => format!("Enrol {count} photos"),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Choosing files and folders, away from the window's thread: a dialog may stay open for minutes, and a folder dropped
+//! from a network drive may take seconds to answer what it is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, Sender};
+use eframe::egui::Context;
+
+/// Opens the desktop's dialogs. [`DesktopDialogs`] does; tests answer for the person.
+pub trait FileDialogs: Send + Sync {
+    /// Lets the person choose, and returns when they have. Called on a thread where waiting is no harm.
+    fn choose(&self, what: Choose) -> Chosen;
+}
+
+/// What is chosen, and what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Choose {
+    /// Photos of one student.
+    Photos,
+    /// A folder of students' folders.
+    ClassFolder,
+    /// A video, as a camera.
+    CameraFile,
+    /// A folder of stills, as a camera.
+    CameraFolder,
+    /// The data folder.
+    DataFolder,
+}
+
+/// What the person answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// These, at least one.
+    These(Vec<PathBuf>),
+    /// Nothing.
+    Nothing,
+    /// The dialog could not be opened.
+    NoDialog,
+}
+
+/// The dialogs of the person's desktop.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DesktopDialogs;
+
+impl FileDialogs for DesktopDialogs {
+    fn choose(&self, what: Choose) -> Chosen {
+        let dialog = rfd::FileDialog::new().set_title(words::title(what));
+        // The forms that take several tell a dialog that was closed (an empty list) from one that never opened.
+        let answer = match what {
+            Choose::Photos => dialog
+                .add_filter(words::PHOTOS, &["jpg", "jpeg", "png", "webp", "JPG", "JPEG", "PNG", "WEBP"])
+                .pick_files(),
+            Choose::CameraFile => dialog.pick_files(),
+            Choose::ClassFolder | Choose::CameraFolder | Choose::DataFolder => dialog.pick_folders(),
+        };
+        match answer {
+            Some(paths) if !paths.is_empty() => Chosen::These(paths),
+            Some(_) => Chosen::Nothing,
+            None if cfg!(target_os = "linux") => Chosen::NoDialog,
+            None => Chosen::Nothing,
+        }
+    }
+}
+
+/// What came of something that was waited for.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// A dialog was closed.
+    Chosen(Choose, Chosen),
+    /// What was dropped is now known.
+    Dropped(Dropped),
+}
+
+/// What was dropped on the window.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Dropped {
+    /// Folders.
+    pub folders: Vec<PathBuf>,
+    /// Anything else.
+    pub files: Vec<PathBuf>,
+}
+
+/// Dialogs that are open and drops that are looked at.
+pub(super) struct Files {
+    ctx: Context,
+    dialogs: Arc<dyn FileDialogs>,
+    open: Option<Choose>,
+    send: Sender<Answer>,
+    answers: Receiver<Answer>,
+}
+
+impl Files {
+    pub(super) fn new(ctx: &Context, dialogs: Arc<dyn FileDialogs>) -> Self {
+        let (send, answers) = crossbeam_channel::bounded(16);
+        Self { ctx: ctx.clone(), dialogs, open: None, send, answers }
+    }
+
+    /// Opens a dialog, unless one is open.
+    pub(super) fn choose(&mut self, what: Choose) {
+        if self.open.is_some() {
+            return;
+        }
+        self.open = Some(what);
+        let dialogs = self.dialogs.clone();
+        if !self.spawn(move || Answer::Chosen(what, dialogs.choose(what))) {
+            self.open = None;
+        }
+    }
+
+    /// Whether a dialog is open.
+    pub(super) fn is_choosing(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Finds out which of these are folders.
+    pub(super) fn sort_out(&self, paths: Vec<PathBuf>) {
+        self.spawn(move || {
+            let (folders, files) = paths.into_iter().partition(|path| path.is_dir());
+            Answer::Dropped(Dropped { folders, files })
+        });
+    }
+
+    /// What is answered by now.
+    pub(super) fn answers(&mut self) -> Vec<Answer> {
+        let answers: Vec<Answer> = self.answers.try_iter().collect();
+        if answers.iter().any(|answer| matches!(answer, Answer::Chosen(..))) {
+            self.open = None;
+        }
+        answers
+    }
+
+    fn spawn(&self, work: impl FnOnce() -> Answer + Send + 'static) -> bool {
+        let (send, ctx) = (self.send.clone(), self.ctx.clone());
+        let thread = std::thread::Builder::new().name("files".to_owned()).spawn(move || {
+            // Nobody is there to hear it when the window has closed meanwhile.
+            if send.send(work()).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        if let Err(error) = &thread {
+            tracing::error!(%error, "no thread for a file dialog");
+        }
+        thread.is_ok()
+    }
+}
+
+mod words {
+    use super::Choose;
+
+    pub const PHOTOS: &str = "Photos";
+
+    pub fn title(what: Choose) -> &'static str {
+        match what {
+            Choose::Photos => "Choose photos of one student",
+            Choose::ClassFolder => "Choose the folder that holds the students' folders",
+            Choose::CameraFile => "Choose a video",
+            Choose::CameraFolder => "Choose a folder of pictures",
+            Choose::DataFolder => "Choose the data folder",
+        }
+    }
+}

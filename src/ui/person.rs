@@ -1,0 +1,211 @@
+//! One enrolled student: every picture, and removing one or all of them, which asks first.
+
+use eframe::egui::{
+    Align, Frame, Id, Label, Layout, Margin, Modal, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder,
+    vec2,
+};
+
+use super::Scene;
+use super::icons::Icon;
+use super::theme::{self, CONTROL_RADIUS, GAP};
+use super::widgets::{self, Action};
+use crate::gallery::{Student, Template};
+use crate::station::Command;
+
+/// What is about to be removed, once the person says so.
+#[derive(Default)]
+pub struct State {
+    asking: Option<Command>,
+}
+
+/// Smallest side of a picture; they share what is left of a row.
+const PICTURE: f32 = 124.0;
+
+/// The student, in a card. Says whether the person is done with them.
+pub fn person_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Student) -> bool {
+    let mut closed = false;
+    let count = student.templates.len();
+    widgets::card_frame(ui).show(ui, |ui| {
+        ui.take_available_space();
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                closed = widgets::icon_button(ui, Icon::X, words::CLOSE).clicked();
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    let name = RichText::new(student.id.as_str()).text_style(theme::title_style());
+                    ui.add(Label::new(name).truncate());
+                    widgets::caption(ui, &words::pictures(count));
+                });
+            });
+        });
+        ui.add_space(GAP);
+        let remove = vec2(ui.available_width(), theme::CONTROL_HEIGHT + GAP);
+        let (pictures, below) = split_bottom(ui.available_rect_before_wrap(), remove.y);
+        ui.scope_builder(UiBuilder::new().max_rect(pictures), |ui| pictures_ui(ui, state, scene, student));
+        ui.scope_builder(UiBuilder::new().max_rect(below).layout(Layout::bottom_up(Align::Min)), |ui| {
+            let text = words::remove(student.id.as_str());
+            if Action::plain(Icon::Trash2, &text).show(ui).clicked() {
+                state.asking = Some(Command::RemoveStudent(student.id.clone()));
+            }
+        });
+    });
+    ask_ui(ui, state, scene, student);
+    closed
+}
+
+fn split_bottom(rect: Rect, height: f32) -> (Rect, Rect) {
+    rect.split_top_bottom_at_y(rect.bottom() - height)
+}
+
+fn pictures_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Student) {
+    if student.templates.len() < 3 {
+        widgets::caption(ui, words::MORE_HELP);
+    }
+    let columns = (((ui.available_width() - 12.0) + GAP) / (PICTURE + GAP)).floor().max(1.0) as usize;
+    let rows = student.templates.len().div_ceil(columns);
+    let room = ui.available_width() - 12.0;
+    let side = (room - GAP * (columns as f32 - 1.0)) / columns as f32;
+    ScrollArea::vertical().auto_shrink(false).id_salt(&student.id).show_rows(ui, side, rows, |ui, range| {
+        for row in range {
+            ui.horizontal(|ui| {
+                for (index, template) in student.templates.iter().enumerate().skip(row * columns).take(columns) {
+                    if picture_ui(ui, scene, template, index, side) {
+                        let (student, key) = (student.id.clone(), template.key.clone());
+                        state.asking = Some(Command::RemoveTemplate { student, key });
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// A picture; says whether it is to be removed.
+fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, template: &Template, index: usize, side: f32) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    let texture = scene.pictures.template(template);
+    widgets::paint_face(ui, rect, texture.as_ref(), CONTROL_RADIUS);
+    widgets::named(&response, Role::Image, &words::picture(index));
+    let corner = Rect::from_min_size(rect.right_top() + vec2(-40.0, 4.0), vec2(36.0, 36.0));
+    ui.scope_builder(UiBuilder::new().max_rect(corner), |ui| {
+        let palette = theme::palette(ui);
+        ui.painter().circle_filled(corner.center(), 17.0, palette.surface.gamma_multiply(0.92));
+        ui.spacing_mut().interact_size.y = 34.0;
+        widgets::icon_button(ui, Icon::Trash2, &words::remove_picture(index)).clicked()
+    })
+    .inner
+}
+
+/// Asks before anything is removed: who, and how much.
+fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Student) {
+    let Some(command) = state.asking.clone() else { return };
+    let name = student.id.as_str();
+    let (title, text, confirm, shown) = match &command {
+        Command::RemoveTemplate { student: owner, key } if *owner == student.id => {
+            let Some(template) = student.templates.iter().find(|template| template.key == *key) else {
+                state.asking = None;
+                return;
+            };
+            let text = match student.templates.len() {
+                1 => words::last_picture_text(name),
+                _ => words::picture_text(name),
+            };
+            (words::picture_title(name), text, words::REMOVE_PICTURE.to_owned(), Some(template))
+        }
+        Command::RemoveStudent(asked) if *asked == student.id => {
+            let shown = student.templates.iter().find(|template| template.crop.is_some());
+            (words::student_title(name), words::student_text(name, student.templates.len()), words::remove(name), shown)
+        }
+        // Another student was chosen meanwhile: the question is not about them.
+        _ => {
+            state.asking = None;
+            return;
+        }
+    };
+
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(22)).corner_radius(16);
+    let modal = Modal::new(Id::unique("remove")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(400.0);
+        ui.horizontal_top(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(84.0, 84.0), Sense::hover());
+            let texture = shown.and_then(|template| scene.pictures.template(template));
+            widgets::paint_face(ui, rect, texture.as_ref(), 12);
+            ui.add_space(GAP);
+            ui.vertical(|ui| {
+                ui.add(Label::new(RichText::new(&title).text_style(TextStyle::Heading)).wrap());
+                ui.add(Label::new(RichText::new(&text)).wrap());
+            });
+        });
+        ui.add_space(14.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let yes = Action::danger(Icon::Trash2, &confirm).show(ui);
+            let no = Action::plain(Icon::X, words::KEEP).bare().min_width(90.0).show(ui);
+            // Enter must not remove: the keyboard begins at the harmless answer.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                no.request_focus();
+            }
+            (yes.clicked(), no.clicked())
+        })
+        .inner
+    });
+    let (yes, no) = modal.inner;
+    if yes {
+        scene.send(command);
+    }
+    if yes || no || modal.should_close() {
+        state.asking = None;
+    }
+}
+
+pub mod words {
+    pub const CLOSE: &str = "Close";
+    pub const MORE_HELP: &str = "Three or more pictures make it surer.";
+    pub const KEEP: &str = "Keep";
+    pub const REMOVE_PICTURE: &str = "Remove the picture";
+
+    pub fn pictures(count: usize) -> String {
+        match count {
+            1 => "1 picture".to_owned(),
+            count => format!("{count} pictures"),
+        }
+    }
+
+    pub fn picture(index: usize) -> String {
+        format!("Picture {}", index + 1)
+    }
+
+    pub fn remove(name: &str) -> String {
+        format!("Remove {name}")
+    }
+
+    pub fn remove_picture(index: usize) -> String {
+        format!("Remove picture {}", index + 1)
+    }
+
+    pub fn picture_title(name: &str) -> String {
+        format!("Remove this picture of {name}?")
+    }
+
+    pub fn picture_text(name: &str) -> String {
+        format!("It is deleted from this computer. {name} stays enrolled with the other pictures.")
+    }
+
+    pub fn last_picture_text(name: &str) -> String {
+        format!("It is the only one: without it {name} is not enrolled any more. It cannot be brought back.")
+    }
+
+    pub fn student_title(name: &str) -> String {
+        format!("Remove {name}?")
+    }
+
+    pub fn student_text(name: &str, count: usize) -> String {
+        let pictures = match count {
+            1 => "The picture".to_owned(),
+            count => format!("All {count} pictures"),
+        };
+        let is = if count == 1 { "is" } else { "are" };
+        format!(
+            "{pictures} of {name} {is} deleted from this computer, and {name} is not recognised any more. This cannot \
+             be undone."
+        )
+    }
+}

@@ -1,0 +1,62 @@
+//! The small window for a start that failed.
+
+use eframe::egui::{self, CentralPanel, Frame, Key, Label, Margin, RichText, TextStyle};
+
+use super::icons::{self, Icon};
+use super::widgets::{self, Action};
+use super::{APP_ID, theme, viewport};
+
+/// Says in a window of its own why Hadir cannot start and what to do; returns when the person has read it.
+pub fn show_problem(title: &str, message: &str, advice: &str) -> eframe::Result {
+    let size = [520.0, 340.0];
+    let options = eframe::NativeOptions {
+        viewport: viewport().with_inner_size(size).with_min_inner_size(size),
+        centered: true,
+        ..eframe::NativeOptions::default()
+    };
+    let problem = Problem { title: title.to_owned(), message: message.to_owned(), advice: advice.to_owned() };
+    let create = |cc: &eframe::CreationContext<'_>| {
+        theme::install(&cc.egui_ctx);
+        Ok(Box::new(problem) as Box<dyn eframe::App>)
+    };
+    eframe::run_native(APP_ID, options, Box::new(create))
+}
+
+struct Problem {
+    title: String,
+    message: String,
+    advice: String,
+}
+
+impl eframe::App for Problem {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let palette = theme::palette(ui);
+        let frame = Frame::new().fill(palette.canvas).inner_margin(Margin::same(24));
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(56.0), egui::Sense::hover());
+            icons::paint_roundel(
+                ui.painter(),
+                Icon::TriangleAlert,
+                rect.center(),
+                28.0,
+                palette.bad_soft,
+                palette.bad_text,
+            );
+            ui.add_space(theme::GAP);
+            ui.add(Label::new(RichText::new(&self.title).text_style(theme::title_style())).wrap());
+            ui.add_space(theme::GAP);
+            ui.add(Label::new(RichText::new(&self.message).text_style(TextStyle::Body)).wrap().selectable(true));
+            widgets::soft(ui, &self.advice);
+            ui.with_layout(egui::Layout::bottom_up(egui::Align::Max), |ui| {
+                let close = Action::primary(Icon::X, words::CLOSE).show(ui);
+                if close.clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
+                    ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+                }
+            });
+        });
+    }
+}
+
+mod words {
+    pub const CLOSE: &str = "Close";
+}

@@ -1,0 +1,273 @@
+//! An enrolment of many photos: how far it is, and how it went.
+
+use std::time::Duration;
+
+use eframe::egui::{Align, Label, Layout, ProgressBar, RichText, Sense, TextStyle, Ui, vec2};
+use egui_extras::{Column, TableBuilder};
+
+use super::Scene;
+use super::icons::{self, Icon};
+use super::theme::{self, GAP};
+use super::widgets::{self, Action};
+use crate::gallery::bulk::{Person, Report};
+use crate::station::Command;
+use crate::station::view::Enrolment;
+
+/// How the person looks at the table.
+pub struct State {
+    problems_first: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { problems_first: true }
+    }
+}
+
+/// How far it is, in the card it was started from.
+pub fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>, enrolment: &Enrolment) {
+    let palette = theme::palette(ui);
+    let progress = enrolment.progress;
+    ui.add(Label::new(RichText::new(&enrolment.title).text_style(theme::strong_style())).truncate());
+    let share = progress.done as f32 / progress.total.max(1) as f32;
+    let bar = ProgressBar::new(share).fill(palette.accent).corner_radius(5).desired_height(10.0);
+    let response = ui.add(bar);
+    widgets::named(&response, eframe::egui::Role::ProgressIndicator, &words::done(progress.done, progress.total));
+    ui.label(words::done(progress.done, progress.total));
+    let refused = words::saved_refused(progress.saved, progress.refused);
+    widgets::caption(ui, &refused);
+    let left = match (enrolment.cancelling, progress.left) {
+        (true, _) => words::CANCELLING.to_owned(),
+        (false, Some(left)) => words::left(left),
+        (false, None) => words::ESTIMATING.to_owned(),
+    };
+    widgets::caption(ui, &left);
+    let cancelling = enrolment.cancelling.then_some(words::CANCELLING);
+    let cancel = Action::plain(Icon::X, words::CANCEL).refused(cancelling).hint(words::CANCEL_HINT);
+    if cancel.show(ui).clicked() {
+        scene.send(Command::CancelEnrolment);
+    }
+}
+
+/// One line of the table: a person, or one refused photo under them.
+#[derive(Clone, Copy)]
+enum Row<'a> {
+    Person(&'a Person),
+    Refused(&'a str, &'a str),
+}
+
+/// How it went: a sentence, and a table with a row for everyone.
+pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &str, report: &Report) {
+    let frame = widgets::card_frame(ui);
+    frame.show(ui, |ui| {
+        ui.take_available_space();
+        let problems = report.people.iter().any(|person| !person.refused.is_empty());
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if Action::primary(Icon::Check, words::CLOSE).min_width(110.0).show(ui).clicked() {
+                    scene.send(Command::CloseEnrolment);
+                }
+                if problems {
+                    ui.add_space(GAP);
+                    widgets::switch(ui, &mut state.problems_first, words::PROBLEMS_FIRST);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(title).text_style(TextStyle::Heading)).truncate());
+                });
+            });
+        });
+        ui.add(Label::new(words::summary(report)).wrap());
+        if report.cancelled {
+            widgets::soft(ui, words::CANCELLED);
+        }
+        ui.add_space(GAP);
+        table_ui(ui, &rows(report, state.problems_first));
+    });
+}
+
+fn rows<'a>(report: &'a Report, problems_first: bool) -> Vec<Row<'a>> {
+    let mut people: Vec<&'a Person> = report.people.iter().collect();
+    if problems_first {
+        people.sort_by_key(|person| person.refused.is_empty());
+    }
+    let lines = |person: &'a Person| {
+        let refused = person.refused.iter().map(|(file, reason)| Row::Refused(file, reason));
+        std::iter::once(Row::Person(person)).chain(refused)
+    };
+    people.into_iter().flat_map(lines).collect()
+}
+
+fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
+    let palette = theme::palette(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let why = (ui.available_width() * 0.42).max(220.0);
+    let table = TableBuilder::new(ui)
+        .id_salt("enrolment")
+        .auto_shrink(false)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .column(Column::remainder().at_least(160.0).clip(true))
+        .columns(Column::exact(92.0).clip(true), 3)
+        .column(Column::exact(why).clip(true));
+    let head = |text: &str| RichText::new(text).text_style(TextStyle::Small).color(palette.text_soft);
+    let table = table.header(30.0, |mut header| {
+        for title in [words::STUDENT, words::SAVED, words::ALREADY, words::REFUSED, words::WHY] {
+            header.col(|ui| {
+                ui.add(Label::new(head(title)).truncate());
+            });
+        }
+    });
+    table.body(|body| {
+        body.rows(34.0, rows.len(), |mut table_row| match rows[table_row.index()] {
+            Row::Person(person) => {
+                table_row.set_overline(true);
+                table_row.col(|ui| person_ui(ui, person));
+                for (count, bad) in [(person.saved, false), (person.already, false), (person.refused.len(), true)] {
+                    table_row.col(|ui| number_ui(ui, count, bad));
+                }
+                table_row.col(|ui| {
+                    ui.add(Label::new(head(&words::verdict(person))).truncate());
+                });
+            }
+            Row::Refused(file, reason) => {
+                table_row.col(|ui| {
+                    ui.add_space(30.0);
+                    ui.add(Label::new(head(file)).truncate()).on_hover_text(file);
+                });
+                for _ in 0..3 {
+                    table_row.col(|_| {});
+                }
+                table_row.col(|ui| {
+                    let why = RichText::new(reason).text_style(TextStyle::Small).color(palette.bad_text);
+                    ui.add(Label::new(why).truncate()).on_hover_text(reason);
+                });
+            }
+        });
+    });
+}
+
+fn person_ui(ui: &mut Ui, person: &Person) {
+    let palette = theme::palette(ui);
+    let (icon, color) = match person.refused.is_empty() {
+        true => (Icon::CircleCheck, palette.accent_text),
+        false => (Icon::CircleAlert, palette.bad_text),
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::hover());
+    icons::paint(ui.painter(), icon, rect.center(), 17.0, color);
+    ui.add(Label::new(RichText::new(&person.name).text_style(theme::strong_style())).truncate());
+}
+
+fn number_ui(ui: &mut Ui, count: usize, bad: bool) {
+    let palette = theme::palette(ui);
+    let color = match (count, bad) {
+        (0, _) => palette.text_soft,
+        (_, true) => palette.bad_text,
+        (_, false) => palette.text,
+    };
+    ui.label(RichText::new(count.to_string()).color(color));
+}
+
+mod words {
+    use super::{Duration, Person, Report};
+
+    pub const CANCEL: &str = "Cancel";
+    pub const CANCEL_HINT: &str = "What is saved by now stays saved.";
+    pub const CANCELLING: &str = "Stopping after the photos in hand…";
+    pub const ESTIMATING: &str = "Working out how long it takes…";
+    pub const CLOSE: &str = "Close";
+    pub const PROBLEMS_FIRST: &str = "Problems first";
+    pub const CANCELLED: &str =
+        "It was stopped before the end. Enrol the same photos again to go on: none is added twice.";
+    pub const STUDENT: &str = "Student";
+    pub const SAVED: &str = "Saved";
+    pub const ALREADY: &str = "Already there";
+    pub const REFUSED: &str = "Refused";
+    pub const WHY: &str = "Why";
+
+    pub fn done(done: usize, total: usize) -> String {
+        format!("{done} of {total} photos")
+    }
+
+    pub fn saved_refused(saved: usize, refused: usize) -> String {
+        format!("{saved} saved, {refused} refused")
+    }
+
+    pub fn left(left: Duration) -> String {
+        match left.as_secs() {
+            0..=9 => "A few seconds left".to_owned(),
+            10..=50 => "Less than a minute left".to_owned(),
+            seconds @ 51..=5400 => match (seconds + 30) / 60 {
+                1 => "About one minute left".to_owned(),
+                minutes => format!("About {minutes} minutes left"),
+            },
+            seconds => format!("About {} hours left", (seconds + 1800) / 3600),
+        }
+    }
+
+    pub fn verdict(person: &Person) -> String {
+        match (person.saved, person.already, person.refused.len()) {
+            (0, 0, 0) => "No photos".to_owned(),
+            (0, _, 0) => "Nothing new".to_owned(),
+            (_, _, 0) => String::new(),
+            (0, 0, _) => "Not enrolled".to_owned(),
+            (_, _, 1) => "One photo was not used".to_owned(),
+            (_, _, refused) => format!("{refused} photos were not used"),
+        }
+    }
+
+    pub fn summary(report: &Report) -> String {
+        let sum = |count: fn(&Person) -> usize| report.people.iter().map(count).sum::<usize>();
+        let (saved, already, refused) = (sum(|p| p.saved), sum(|p| p.already), sum(|p| p.refused.len()));
+        let mut parts = vec![match saved {
+            0 => "No photo was added".to_owned(),
+            1 => "One photo was added".to_owned(),
+            saved => format!("{saved} photos were added"),
+        }];
+        match already {
+            0 => {}
+            1 => parts.push("one was there already".to_owned()),
+            already => parts.push(format!("{already} were there already")),
+        }
+        match refused {
+            0 => {}
+            1 => parts.push("one could not be used".to_owned()),
+            refused => parts.push(format!("{refused} could not be used")),
+        }
+        format!("{}.", parts.join(", "))
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn the_time_left_is_said_in_words() {
+            let cases = [
+                (3, "A few seconds left"),
+                (40, "Less than a minute left"),
+                (60, "About one minute left"),
+                (119, "About 2 minutes left"),
+                (5400, "About 90 minutes left"),
+                (7300, "About 2 hours left"),
+            ];
+            for (seconds, text) in cases {
+                assert_eq!(left(Duration::from_secs(seconds)), text);
+            }
+        }
+
+        #[test]
+        fn the_summary_names_only_what_happened() {
+            let person = |saved, already, refused: usize| Person {
+                name: "budi".to_owned(),
+                saved,
+                already,
+                refused: vec![("a.jpg".to_owned(), "no face was found".to_owned()); refused],
+            };
+            let report = |people| Report { people, cancelled: false };
+            assert_eq!(summary(&report(vec![person(2, 0, 0), person(1, 0, 0)])), "3 photos were added.");
+            assert_eq!(
+                summary(&report(vec![person(0, 1, 2)])),
+                "No photo was added, one was there already, 2 could not be used."
+            );
+        }
+    }
+}

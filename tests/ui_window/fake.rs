@@ -1,0 +1,184 @@
+//! A station that shows what it is told to and writes down what it is asked for; and a window over it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Rect, Shape, epaint::ClippedShape};
+use egui_kittest::Harness;
+use hadir::camera::Frame;
+use hadir::core::{FaceBox, FrameSize, Match, Recognition, StudentId};
+use hadir::gallery::{Snapshot, Student, Template, TemplateKey};
+use hadir::station::view::{Arrival, CameraState, EngineState, NamedFace, Overlay};
+use hadir::station::{Command, View};
+use hadir::ui::files::{Choose, Chosen, FileDialogs};
+use hadir::ui::{App, Backend};
+use image::RgbImage;
+
+pub const SIZE: FrameSize = FrameSize { width: 640, height: 480 };
+
+/// The station.
+#[derive(Default)]
+pub struct Fake {
+    view: Mutex<View>,
+    sent: Mutex<Vec<Command>>,
+}
+
+impl Backend for Fake {
+    fn view(&self) -> View {
+        self.view.lock().unwrap().clone()
+    }
+
+    fn send(&self, command: Command) {
+        self.sent.lock().unwrap().push(command);
+    }
+}
+
+impl Fake {
+    /// Changes what there is to see.
+    pub fn show(&self, change: impl FnOnce(&mut View)) {
+        change(&mut self.view.lock().unwrap());
+    }
+
+    /// What was asked for since it was asked last.
+    pub fn sent(&self) -> Vec<Command> {
+        std::mem::take(&mut self.sent.lock().unwrap())
+    }
+}
+
+/// Answers every dialog the same way.
+pub struct Answers(pub Chosen);
+
+impl FileDialogs for Answers {
+    fn choose(&self, _what: Choose) -> Chosen {
+        self.0.clone()
+    }
+}
+
+pub type Window = Harness<'static, App>;
+
+pub fn window(view: View) -> (Window, Arc<Fake>) {
+    window_of([1280.0, 800.0], view, Chosen::Nothing)
+}
+
+pub fn window_of(size: [f32; 2], view: View, answer: Chosen) -> (Window, Arc<Fake>) {
+    let fake = Arc::new(Fake::default());
+    fake.show(|now| *now = view);
+    let backend = fake.clone();
+    let build = |cc: &mut eframe::CreationContext<'static>| App::with_dialogs(cc, backend, Arc::new(Answers(answer)));
+    let mut harness = Harness::builder().with_size(size).with_max_steps(12).build_eframe(build);
+    harness.run();
+    (harness, fake)
+}
+
+/// Runs until something has come true that another thread has a part in.
+pub fn run_until(window: &mut Window, mut condition: impl FnMut(&mut Window) -> bool) {
+    let start = Instant::now();
+    loop {
+        window.run();
+        if condition(window) {
+            return;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "it never came true: {window:#?}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+pub fn id(text: &str) -> StudentId {
+    StudentId::parse(text).unwrap()
+}
+
+/// A door where the camera runs and faces are recognised.
+pub fn door() -> View {
+    let name = "Door camera".to_owned();
+    View {
+        camera: CameraState::Live { name, size: SIZE, rate: 29.8 },
+        engine: EngineState::Ready,
+        preview: Some(Arc::new(frame(1))),
+        gallery: Arc::new(gallery(&[("budi", 3), ("Citra Lestari", 1)])),
+        cameras: Some(Arc::default()),
+        ..View::default()
+    }
+}
+
+pub fn frame(seq: u64) -> Frame {
+    let rgb = RgbImage::from_fn(SIZE.width, SIZE.height, |x, y| image::Rgb([(x / 4) as u8, (y / 2) as u8, 90]));
+    Frame { seq, captured_at: Instant::now(), source_time: Duration::ZERO, rgb }
+}
+
+pub fn gallery(students: &[(&str, usize)]) -> Snapshot {
+    let template = |name: &str, number: usize| Template {
+        key: TemplateKey(format!("{name} {number}")),
+        crop: Some(PathBuf::from(format!("no such folder/{name}/{number}.jpg"))),
+    };
+    let students = students
+        .iter()
+        .map(|&(name, count)| Student { id: id(name), templates: (0..count).map(|n| template(name, n)).collect() })
+        .collect();
+    Snapshot { students, ..Snapshot::default() }
+}
+
+pub fn overlay(frame: &Frame, faces: &[(Option<&str>, f64, FaceBox)]) -> Overlay {
+    let faces = faces
+        .iter()
+        .map(|&(name, distance, face_box)| NamedFace { face_box, found: Match { student: name.map(id), distance } })
+        .collect();
+    Overlay {
+        seq: frame.seq,
+        captured_at: frame.captured_at,
+        frame_size: SIZE,
+        faces,
+        spent: Duration::from_millis(90),
+    }
+}
+
+pub fn arrival(number: u64, name: Option<&str>, distance: f64) -> Arrival {
+    let at = jiff::Timestamp::now();
+    Arrival {
+        number,
+        at,
+        recognition: Recognition {
+            student: name.map(id),
+            distance,
+            face_box: FaceBox::new(100, 200, 200, 100),
+            frame_size: SIZE,
+            source_time: Duration::ZERO,
+            ts: at.as_second(),
+        },
+        crop: crop(),
+    }
+}
+
+pub fn crop() -> Arc<RgbImage> {
+    Arc::new(RgbImage::from_pixel(120, 120, image::Rgb([180, 140, 120])))
+}
+
+/// Every text that does not fit where it is drawn: shortened, or reaching over an edge at its side.
+pub fn cut_texts(window: &Window) -> Vec<String> {
+    let mut cut = Vec::new();
+    for ClippedShape { clip_rect, shape, .. } in &window.output().shapes {
+        collect_cut(*clip_rect, shape, &mut cut);
+    }
+    cut
+}
+
+fn collect_cut(clip: Rect, shape: &Shape, cut: &mut Vec<String>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_cut(clip, shape, cut)),
+        Shape::Text(text) => {
+            let rect = text.visual_bounding_rect();
+            // What is scrolled out of sight at the bottom is only a turn of the wheel away.
+            let beside = rect.left() < clip.left() - 1.0 || rect.right() > clip.right() + 1.0;
+            if text.galley.elided || (beside && clip.y_range().contains(rect.center().y)) {
+                cut.push(format!("{:?} at {rect:?} in {clip:?}", text.galley.text()));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Presses a key once.
+pub fn press(window: &mut Window, key: egui::Key) {
+    window.key_press(key);
+    window.run();
+}

@@ -1,0 +1,10 @@
+//! The window as a person meets it: what is seen by name, what is pressed, and what the station is then asked for.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
+mod fake;
+
+mod enrol;
+mod live;
+mod people;
+mod settings;
+mod window;
