@@ -1,4 +1,4 @@
-//! The settings file itself: read without trust, set aside when it is broken, written so that it is whole at any moment.
+//! The settings file itself: read without trust, set aside when broken, written so that it is whole at any moment.
 
 use std::fs;
 use std::io::{self, Read, Write};

@@ -1,8 +1,8 @@
 //! Every setting, and which of file, `.env`, environment, argument or default its value came from.
 //!
 //! [`SettingsStore::load`] reads them in that order, the later winning. A value that is wrong is a [`Problem`] to the
-//! person, and the value below it holds; nothing here ever keeps Hadir from starting. [`SettingsStore::change`] writes the
-//! one key that was changed, so that what came from elsewhere never ends up in the file.
+//! person, and the value below it holds; nothing here ever keeps Hadir from starting. [`SettingsStore::change`] writes
+//! the one key that was changed, so that what came from elsewhere never ends up in the file.
 //!
 //! [`Places`] says where the data, the models and the settings file are.
 
