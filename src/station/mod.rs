@@ -1,6 +1,7 @@
 //! The threads and what joins them. placeholder
 
 pub mod capture;
+pub mod checkup;
 pub mod command;
 pub mod latest;
 pub mod view;
