@@ -17,6 +17,7 @@ use crossbeam_channel::{Sender, TrySendError, bounded};
 
 mod board;
 pub mod capture;
+pub mod checkup;
 pub mod command;
 mod desk;
 pub mod latest;

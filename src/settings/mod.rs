@@ -1,9 +1,27 @@
-//! Every setting, and which of file, environment, argument or default its value came from. placeholder
+//! Every setting, and which of file, `.env`, environment, argument or default its value came from.
+//!
+//! [`SettingsStore::load`] reads them in that order, the later winning. A value that is wrong is a [`Problem`] to the
+//! person, and the value below it holds; nothing here ever keeps Hadir from starting. [`SettingsStore::change`] writes
+//! the one key that was changed, so that what came from elsewhere never ends up in the file.
+//!
+//! [`Places`] says where the data, the models and the settings file are.
 
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::core::{FrameSize, Tolerance, Upsampling};
+
+mod file;
+mod keys;
+mod load;
+mod places;
+mod store;
+
+pub use keys::parse;
+pub use load::Sources;
+pub use places::Places;
+pub use store::{SettingsError, SettingsStore};
 
 /// A setting's value and where it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +46,27 @@ pub enum Origin {
     Environment(&'static str),
     /// An argument, by its name.
     Argument(&'static str),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("the default"),
+            Self::File => f.write_str("the settings file"),
+            Self::DotEnv(variable) => write!(f, "{variable} in .env"),
+            Self::Environment(variable) => write!(f, "{variable} in the environment"),
+            Self::Argument(argument) => f.write_str(argument),
+        }
+    }
+}
+
+/// Something about the settings that the person should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened and what holds now, a sentence.
+    pub text: String,
+    /// What to do, a sentence.
+    pub advice: String,
 }
 
 /// All settings.
@@ -79,7 +118,7 @@ pub enum Theme {
     Dark,
 }
 
-/// One setting, changed by the person.
+/// One setting with its new value, from whatever source.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// [`Settings::source`]
@@ -124,39 +163,21 @@ impl Default for Settings {
     }
 }
 
-/// The settings and the file they are kept in.
-#[derive(Debug)]
-pub struct SettingsStore {
-    current: Settings,
-    file: Option<PathBuf>,
-}
-
-impl SettingsStore {
-    /// Settings that are kept nowhere, for tests and for commands that change none.
-    pub fn in_memory(settings: Settings) -> Self {
-        Self { current: settings, file: None }
+impl Settings {
+    /// Takes a value over the one there is.
+    pub fn apply(&mut self, change: Change, from: Origin) {
+        match change {
+            Change::Source(value) => self.source = Value { value, from },
+            Change::Size(value) => self.size = Value { value, from },
+            Change::Rate(value) => self.rate = Value { value, from },
+            Change::Repeat(value) => self.repeat = Value { value, from },
+            Change::Mirror(value) => self.mirror = Value { value, from },
+            Change::Tolerance(value) => self.tolerance = Value { value, from },
+            Change::Upsampling(value) => self.upsampling = Value { value, from },
+            Change::Cooldown(value) => self.cooldown = Value { value, from },
+            Change::Data(value) => self.data = Value { value, from },
+            Change::Dates(value) => self.dates = Value { value, from },
+            Change::Theme(value) => self.theme = Value { value, from },
+        }
     }
-
-    /// The settings now.
-    pub fn current(&self) -> &Settings {
-        &self.current
-    }
-
-    /// The file they are kept in.
-    pub fn file(&self) -> Option<&Path> {
-        self.file.as_deref()
-    }
-
-    /// Takes a change: from now on, and, written to the file, at the next start.
-    pub fn change(&mut self, _change: Change) -> Result<(), SettingsError> {
-        Ok(())
-    }
-}
-
-/// Why settings could not be kept. The change holds until Hadir is closed.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    /// The file could not be written.
-    #[error("the settings could not be saved in {}: {}", .0.display(), .1)]
-    Write(PathBuf, #[source] std::io::Error),
 }

@@ -1,0 +1,107 @@
+//! What every command begins with: the log, the settings, the places; and the parts made of them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, anyhow};
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::EnvFilter;
+
+use super::output::{sentence, tell};
+use super::{PlaceArguments, Said};
+use crate::engine::{EngineFactory, Models, dlib_factory};
+use crate::gallery::{Gallery, GalleryError};
+use crate::settings::{Change, Places, Problem, SettingsStore, Sources};
+
+/// What the arguments, the environment and the settings come to.
+pub(super) struct Setup {
+    pub settings: SettingsStore,
+    pub models: PathBuf,
+}
+
+/// The log goes to stderr: warnings, or what `HADIR_LOG` (else `RUST_LOG`) asks for.
+pub(super) fn start_logging() {
+    let asked = ["HADIR_LOG", "RUST_LOG"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
+    let filter = EnvFilter::builder().with_default_directive(LevelFilter::WARN.into()).parse_lossy(asked);
+    // Fails only where there is a log already, which is as good.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+impl Setup {
+    /// Reads the settings; what is wrong with them is told, and stops nothing.
+    pub fn new(arguments: PlaceArguments, mut said: Said) -> anyhow::Result<Self> {
+        let PlaceArguments { data, models, settings } = arguments;
+        let places = Places::find();
+        if let Some(data) = data {
+            let data = std::path::absolute(&data)
+                .with_context(|| format!("\u{201c}{}\u{201d} is no folder", data.display()))?;
+            said.push((Change::Data(data), "--data"));
+        }
+        let settings = SettingsStore::load(Sources {
+            data: places.data,
+            file: settings.or(places.settings_file),
+            dotenv: places.dotenv,
+            environment: &|name| std::env::var_os(name),
+            arguments: said,
+        });
+        Ok(Self { settings, models: models.unwrap_or(places.models) })
+    }
+
+    /// Tells on stderr what is wrong with the settings; the window shows it instead.
+    pub fn tell_problems(&self) {
+        for problem in self.settings.problems() {
+            tell(format_args!("{} {}", problem.text, problem.advice));
+        }
+    }
+
+    /// Takes the data folder, or says why not.
+    pub fn open_gallery(&self) -> Result<Gallery, Problem> {
+        Gallery::open(&self.settings.current().data.value).map_err(|error| {
+            let advice = match &error {
+                GalleryError::InUse(_) => "Close that one first, or give this one another folder with --data.",
+                _ => "Let this user write there, or give another folder with --data.",
+            };
+            Problem { text: sentence(&error), advice: advice.to_owned() }
+        })
+    }
+
+    /// Takes the data folder for a command; files in it that had to be set aside are told.
+    pub fn gallery(&self) -> anyhow::Result<Gallery> {
+        let gallery = self.open_gallery().map_err(|problem| anyhow!("{} {}", problem.text, problem.advice))?;
+        for aside in &gallery.snapshot().set_aside {
+            let now = match &aside.now {
+                Some(now) => format!("it is kept as {}", now.display()),
+                None => "it is passed over".to_owned(),
+            };
+            tell(format_args!("{} cannot be used ({}); {now}.", aside.file.display(), aside.reason));
+        }
+        Ok(gallery)
+    }
+
+    /// Makes engines, once the models have been looked at: a command without them should not begin.
+    pub fn engines(&self) -> anyhow::Result<EngineFactory> {
+        let models = Models::in_folder(&self.models);
+        models.check().map_err(|error| anyhow!("{} {}", sentence(&error), error.advice()))?;
+        let engines = dlib_factory(self.models.clone());
+        let upsampling = self.settings.current().upsampling.value;
+        Ok(Arc::new(move || {
+            let mut engine = engines()?;
+            engine.set_upsampling(upsampling);
+            Ok(engine)
+        }))
+    }
+}
+
+/// A flag that Ctrl-C, or a polite request to end, sets. A second one ends Hadir on the spot.
+pub(super) fn stop_when_asked() -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = stop.clone();
+    ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .context("Ctrl-C cannot be listened for")?;
+    Ok(stop)
+}

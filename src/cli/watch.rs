@@ -1,0 +1,322 @@
+//! `hadir watch`: the station without a screen. A line of JSON for each recognition that counts; how the camera is, in
+//! words, on stderr.
+
+use std::cell::RefCell;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use anyhow::{Context, bail};
+use crossbeam_channel::{Receiver, bounded};
+use serde::Serialize;
+
+use super::output::{Written, sentence, tell, write_line, written};
+use super::setup::{Setup, stop_when_asked};
+use super::{COULD_NOT_START, CameraArguments, FaceArguments};
+use crate::core::{FaceBox, Recognition};
+use crate::station::view::{CameraState, View};
+use crate::station::{Over, Parts, Station, capture};
+
+/// Lines that may wait for a slow reader before recognition waits, too.
+const LINES: usize = 256;
+
+/// What `hadir watch --help` says.
+pub(super) const HELP: &str = r#"The station without a window: recognises whoever comes to the camera, and prints a
+line of JSON for each arrival, such as
+
+  {"student_id":"alip","distance":0.38,"box":[120,260,220,160],"t_s":12.5,"ts":1727580000}
+
+box is top, right, bottom, left; t_s is in seconds of the source's own clock, ts in seconds since 1970. It ends with a
+file's end, or with Ctrl-C; a camera that is pulled out is waited for."#;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A file to add the lines to; - prints them
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub events: PathBuf,
+    #[command(flatten)]
+    pub camera: CameraArguments,
+    #[command(flatten)]
+    pub faces: FaceArguments,
+}
+
+pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
+    setup.tell_problems();
+    if setup.settings.current().source.value.is_none() {
+        bail!("No camera is chosen. Name one with --source; `hadir doctor` lists the webcams.");
+    }
+    let engines = setup.engines()?;
+    let gallery = setup.gallery()?;
+    let stop = stop_when_asked()?;
+    let out = match open_events(events) {
+        Ok(out) => out,
+        Err(error) => {
+            tell(format_args!("hadir: Events cannot be written to {}: {error}.", events.display()));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    match gallery.snapshot().students.len() {
+        0 => tell(format_args!("Nobody is enrolled yet: every face will be Unknown. Enrol with `hadir enroll DIR`.")),
+        1 => tell(format_args!("1 student is enrolled.")),
+        many => tell(format_args!("{many} students are enrolled.")),
+    }
+
+    let (hand_over, recognitions) = bounded(LINES);
+    let stops = stop.clone();
+    let writer =
+        thread::Builder::new().name("events".to_owned()).spawn(move || write_events(&recognitions, out, &stops));
+    let writer = writer.context("no thread could be started")?;
+    let station = Station::start(Parts {
+        gallery,
+        settings: setup.settings,
+        engines,
+        cameras: capture::cameras(),
+        recognitions: Some(hand_over),
+        wake: Arc::new(|| {}),
+    })
+    .context("no thread could be started")?;
+    let told = RefCell::new(Told::default());
+    let tell_news = || told.borrow_mut().news(&station.view()).iter().for_each(|line| tell(format_args!("{line}")));
+    let over = station.wait(|| {
+        tell_news();
+        stop.load(Ordering::Relaxed)
+    });
+    tell_news();
+    // Ends its threads and, with them, the last handle to hand events over: the writer writes what there is, and ends.
+    drop(station);
+    match writer.join() {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            tell(format_args!("hadir: Events cannot be written to {}: {error}.", events.display()));
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(_) => bail!("Writing events failed. Start Hadir again."),
+    }
+    match over {
+        Over::Ended | Over::Asked => Ok(ExitCode::SUCCESS),
+        Over::NoEngine { message, advice } => {
+            tell(format_args!("hadir: {message} {advice}"));
+            Ok(ExitCode::from(COULD_NOT_START))
+        }
+    }
+}
+
+/// A recognition as other programs read it.
+#[derive(Serialize)]
+struct Event<'a> {
+    student_id: &'a str,
+    distance: f64,
+    #[serde(rename = "box")]
+    face_box: FaceBox,
+    t_s: f64,
+    ts: i64,
+}
+
+impl<'a> From<&'a Recognition> for Event<'a> {
+    fn from(recognition: &'a Recognition) -> Self {
+        Self {
+            student_id: recognition.label(),
+            distance: recognition.distance,
+            face_box: recognition.face_box,
+            t_s: (recognition.source_time.as_secs_f64() * 1000.0).round() / 1000.0,
+            ts: recognition.ts,
+        }
+    }
+}
+
+/// Writes each recognition until no more can come; asks for a stop when they cannot be written, or nobody reads them.
+fn write_events(recognitions: &Receiver<Recognition>, mut out: impl Write, stop: &AtomicBool) -> io::Result<()> {
+    for recognition in recognitions {
+        let line = serde_json::to_string(&Event::from(&recognition))?;
+        let result = written(write_line(&mut out, &line));
+        if !matches!(result, Ok(Written::Yes)) {
+            stop.store(true, Ordering::Relaxed);
+            return result.map(|_| ());
+        }
+    }
+    Ok(())
+}
+
+fn open_events(path: &Path) -> io::Result<Box<dyn Write + Send>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdout()));
+    }
+    if !std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return Ok(Box::new(OpenOptions::new().append(true).create(true).open(path)?));
+    }
+    let mut file = OpenOptions::new().read(true).append(true).open(path)?;
+    if !ends_a_line(&mut file)? {
+        // A line that a power cut tore must not swallow the next one.
+        file.write_all(b"\n")?;
+    }
+    Ok(Box::new(file))
+}
+
+fn ends_a_line(file: &mut File) -> io::Result<bool> {
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+/// What the person was told of the camera and of notices, so that nothing is told twice.
+#[derive(Default)]
+struct Told {
+    camera: Option<String>,
+    notices: u64,
+}
+
+impl Told {
+    /// What there is to tell since the last look.
+    fn news(&mut self, view: &View) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(line) = self.camera_line(&view.camera)
+            && self.camera.as_ref() != Some(&line)
+        {
+            lines.push(line.clone());
+            self.camera = Some(line);
+        }
+        for notice in view.notices.iter().filter(|notice| notice.number >= self.notices) {
+            lines.push(format!("{} {}", notice.text, notice.advice).trim_end().to_owned());
+        }
+        self.notices = view.notices.iter().map(|notice| notice.number + 1).fold(self.notices, u64::max);
+        lines
+    }
+
+    fn camera_line(&self, state: &CameraState) -> Option<String> {
+        match state {
+            CameraState::None => None,
+            // Only the first time: a camera in trouble is opened again and again.
+            CameraState::Opening { name } => self.camera.is_none().then(|| format!("Opening {name} \u{2026}")),
+            CameraState::Live { name, size, .. } => {
+                Some(format!("Watching {name}, {} x {} pixels.", size.width, size.height))
+            }
+            CameraState::Trouble { message, advice, .. } => {
+                Some(format!("{} {advice}", sentence(message)).trim_end().to_owned())
+            }
+            CameraState::Ended { name } => Some(format!("{name} has come to its end.")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::core::{FrameSize, StudentId};
+    use crate::station::view::{Level, Notice};
+
+    fn recognition(student: Option<&str>, millis: u64) -> Recognition {
+        Recognition {
+            student: student.map(|id| StudentId::parse(id).unwrap()),
+            distance: 0.3812,
+            face_box: FaceBox::new(120, 260, 220, 160),
+            frame_size: FrameSize { width: 640, height: 480 },
+            source_time: Duration::from_micros(millis * 1000 + 400),
+            ts: 1_727_580_000,
+        }
+    }
+
+    fn sent(recognitions: &[Recognition]) -> Receiver<Recognition> {
+        let (sender, receiver) = bounded(8);
+        recognitions.iter().for_each(|recognition| sender.send(recognition.clone()).unwrap());
+        receiver
+    }
+
+    #[test]
+    fn an_event_is_a_line_with_the_keys_other_programs_read() {
+        let mut out = Vec::new();
+        let events = sent(&[recognition(Some("alip"), 12_500), recognition(None, 33)]);
+        write_events(&events, &mut out, &AtomicBool::new(false)).unwrap();
+        let lines = [
+            r#"{"student_id":"alip","distance":0.3812,"box":[120,260,220,160],"t_s":12.5,"ts":1727580000}"#,
+            r#"{"student_id":"Unknown","distance":0.3812,"box":[120,260,220,160],"t_s":0.033,"ts":1727580000}"#,
+        ];
+        assert_eq!(String::from_utf8(out).unwrap(), lines.join("\n") + "\n");
+    }
+
+    struct Refusing(io::ErrorKind);
+
+    impl Write for Refusing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn when_events_cannot_be_written_the_station_is_asked_to_stop() {
+        for (kind, is_error) in [(io::ErrorKind::BrokenPipe, false), (io::ErrorKind::StorageFull, true)] {
+            let stop = AtomicBool::new(false);
+            let result = write_events(&sent(&[recognition(None, 0)]), Refusing(kind), &stop);
+            assert_eq!(result.is_err(), is_error, "{kind}");
+            assert!(stop.load(Ordering::Relaxed), "{kind}");
+        }
+    }
+
+    #[test]
+    fn events_are_added_to_a_file_on_lines_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("events.jsonl");
+        for (before, after) in [("", "new\n"), ("old\n", "old\nnew\n"), ("torn", "torn\nnew\n")] {
+            std::fs::write(&path, before).unwrap();
+            write_line(&mut open_events(&path).unwrap(), "new").unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), after);
+        }
+    }
+
+    #[test]
+    fn each_state_of_the_camera_is_told_once() {
+        let name = || "door".to_owned();
+        let live = |rate| CameraState::Live { name: name(), size: FrameSize { width: 640, height: 480 }, rate };
+        let lost = || CameraState::Trouble {
+            name: name(),
+            message: "door stopped giving pictures".to_owned(),
+            advice: "Plug it in.".to_owned(),
+        };
+        let opening = || CameraState::Opening { name: name() };
+        let states = [
+            CameraState::None,
+            opening(),
+            live(0.0),
+            live(29.7),
+            lost(),
+            opening(),
+            lost(),
+            live(30.0),
+            CameraState::Ended { name: name() },
+        ];
+        let mut told = Told::default();
+        let lines: Vec<String> =
+            states.into_iter().flat_map(|camera| told.news(&View { camera, ..View::default() })).collect();
+        let expected = [
+            "Opening door \u{2026}",
+            "Watching door, 640 x 480 pixels.",
+            "Door stopped giving pictures. Plug it in.",
+            "Watching door, 640 x 480 pixels.",
+            "door has come to its end.",
+        ];
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn each_notice_is_told_once() {
+        let notice =
+            |number, text: &str| Notice { number, level: Level::Error, text: text.to_owned(), advice: String::new() };
+        let mut told = Told::default();
+        let mut news = |notices: Vec<Notice>| told.news(&View { notices: Arc::new(notices), ..View::default() });
+        assert_eq!(news(vec![notice(0, "First.")]), ["First."]);
+        assert_eq!(news(vec![notice(0, "First."), notice(1, "Second.")]), ["Second."]);
+        assert!(news(vec![notice(1, "Second.")]).is_empty());
+    }
+}

@@ -1,0 +1,102 @@
+//! The settings file itself: read without trust, set aside when broken, written so that it is whole at any moment.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+use toml_edit::DocumentMut;
+
+/// A settings file larger than this is something else.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// What a settings file turned out to be.
+pub(super) enum Content {
+    /// There is none, which is no fault.
+    Missing,
+    /// Settings.
+    Document(DocumentMut),
+    /// Not settings; why, to go behind "it ".
+    Broken(String),
+    /// It may be in order, but cannot be read.
+    Unreadable(io::Error),
+}
+
+/// Reads a settings file.
+pub(super) fn read(path: &Path) -> Content {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Content::Missing,
+        Err(error) => return Content::Unreadable(error),
+    };
+    if metadata.is_dir() {
+        return Content::Broken("is a folder".to_owned());
+    }
+    if !metadata.is_file() {
+        // A pipe or a device: reading could wait for ever, and it is not ours to rename.
+        return Content::Unreadable(io::Error::other("it is not a file"));
+    }
+    let mut bytes = Vec::new();
+    if let Err(error) = fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)) {
+        return Content::Unreadable(error);
+    }
+    if bytes.len() as u64 > MAX_BYTES {
+        return Content::Broken("is too large to be settings".to_owned());
+    }
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return Content::Broken("is not text (UTF-8)".to_owned());
+    };
+    match text.parse::<DocumentMut>() {
+        Ok(document) => Content::Document(document),
+        Err(error) => {
+            // Only the place and the rule: the line itself may hold a camera's password.
+            let at = error.span().map_or(0, |span| span.start.min(text.len()));
+            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let rule = error.message().lines().next().unwrap_or_default().to_owned();
+            Content::Broken(format!("is not TOML (line {line}: {rule})"))
+        }
+    }
+}
+
+/// Renames a broken file to a name that is free, beside it, and gives that name.
+pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(Zoned::now().strftime(".broken-%Y%m%d-%H%M%S").to_string());
+    let wanted = path.with_file_name(&name);
+    let mut free = wanted.clone();
+    let mut number = 2;
+    while fs::symlink_metadata(&free).is_ok() {
+        let mut numbered = name.clone();
+        numbered.push(format!("-{number}"));
+        free = path.with_file_name(numbered);
+        number += 1;
+    }
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
+/// Writes a file so that, power cut or not, either the old content or the new is there, readable by its owner only.
+pub(super) fn write(path: &Path, content: &str) -> io::Result<()> {
+    // A link stays a link: some people keep their settings elsewhere.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().ok_or_else(|| io::Error::other("it is in no folder"))?;
+    make_folder(folder)?;
+    let mut beside = tempfile::Builder::new().prefix(".settings-").suffix(".tmp").tempfile_in(folder)?;
+    beside.write_all(content.as_bytes())?;
+    beside.as_file().sync_all()?;
+    beside.persist(&target).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Makes a rename in the folder last through a power cut.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,266 @@
+//! The keys of the settings file: what each is called, what may stand there, and how a change is written back.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use toml_edit::Value;
+
+use super::{Change, DateLanguage, Theme};
+use crate::core::{FrameSize, Tolerance, Upsampling};
+
+/// Widest and highest picture that can be asked for, in pixels.
+const MAX_SIDE: u32 = 8192;
+/// Most pictures a second that can be asked for.
+const MAX_RATE: f64 = 240.0;
+/// Longest cooldown, in seconds: a day.
+const MAX_COOLDOWN: f64 = 86_400.0;
+
+struct Key {
+    name: &'static str,
+    /// What may stand there, to go behind "It takes ".
+    takes: &'static str,
+    read: fn(&Value) -> Option<Change>,
+}
+
+const KEYS: [Key; 11] = [
+    Key {
+        name: "source",
+        takes: "a camera's number or name, a file, a folder or an address, in quotation marks",
+        read: |value| {
+            text_or_number(value).map(|source| Change::Source(Some(source).filter(|source| !source.is_empty())))
+        },
+    },
+    Key {
+        name: "size",
+        takes: "a width and a height in pixels, such as \"640x480\"",
+        read: |value| Some(Change::Size(Some(size(value.as_str()?)?))),
+    },
+    Key {
+        name: "rate",
+        takes: "a number of pictures a second, above 0 and at most 240",
+        read: |value| number(value).filter(|&rate| rate > 0.0 && rate <= MAX_RATE).map(|rate| Change::Rate(Some(rate))),
+    },
+    Key { name: "repeat", takes: "true or false", read: |value| value.as_bool().map(Change::Repeat) },
+    Key { name: "mirror", takes: "true or false", read: |value| value.as_bool().map(Change::Mirror) },
+    Key {
+        name: "tolerance",
+        takes: "a number from 0 to 1, such as 0.45",
+        read: |value| number(value).and_then(Tolerance::new).map(Change::Tolerance),
+    },
+    Key {
+        name: "upsampling",
+        takes: "0, 1 or 2",
+        read: |value| {
+            let times = value.as_integer().and_then(|times| u8::try_from(times).ok())?;
+            Upsampling::new(times).map(Change::Upsampling)
+        },
+    },
+    Key {
+        name: "cooldown_seconds",
+        takes: "a number of seconds from 0 to 86400",
+        read: |value| {
+            let seconds = number(value).filter(|seconds| (0.0..=MAX_COOLDOWN).contains(seconds))?;
+            Duration::try_from_secs_f64(seconds).ok().map(Change::Cooldown)
+        },
+    },
+    Key {
+        name: "data",
+        takes: "a folder, in quotation marks",
+        read: |value| value.as_str().filter(|path| !path.is_empty()).map(|path| Change::Data(PathBuf::from(path))),
+    },
+    Key {
+        name: "dates",
+        takes: "\"english\" or \"indonesian\"",
+        read: |value| match value.as_str()? {
+            "english" => Some(Change::Dates(DateLanguage::English)),
+            "indonesian" => Some(Change::Dates(DateLanguage::Indonesian)),
+            _ => None,
+        },
+    },
+    Key {
+        name: "theme",
+        takes: "\"system\", \"light\" or \"dark\"",
+        read: |value| match value.as_str()? {
+            "system" => Some(Change::Theme(Theme::System)),
+            "light" => Some(Change::Theme(Theme::Light)),
+            "dark" => Some(Change::Theme(Theme::Dark)),
+            _ => None,
+        },
+    },
+];
+
+/// Reads what stands at a key of the settings file; else what it takes, for the person.
+pub(super) fn read(name: &str, value: &Value) -> Result<Change, Misread> {
+    let key = KEYS.iter().find(|key| key.name == name).ok_or(Misread::UnknownKey)?;
+    (key.read)(value).ok_or(Misread::Takes(key.takes))
+}
+
+/// Why what stands at a key is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Misread {
+    /// Hadir has no such setting.
+    UnknownKey,
+    /// This is what it takes.
+    Takes(&'static str),
+}
+
+/// Every key there is, in the order of the README.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|key| key.name)
+}
+
+/// Reads a setting from plain text, as in an argument or an environment variable.
+///
+/// # Errors
+/// What the setting takes, a sentence for the person.
+pub fn parse(name: &str, text: &str) -> Result<Change, String> {
+    let text = text.trim();
+    let meant = [
+        Some(Value::from(text)),
+        text.parse::<bool>().ok().map(Value::from),
+        text.parse::<i64>().ok().map(Value::from),
+        text.parse::<f64>().ok().map(Value::from),
+    ];
+    let mut takes = "";
+    for value in meant.into_iter().flatten() {
+        match read(name, &value) {
+            Ok(change) => return Ok(change),
+            Err(Misread::Takes(what)) => takes = what,
+            Err(Misread::UnknownKey) => return Err(format!("There is no setting \u{201c}{name}\u{201d}.")),
+        }
+    }
+    Err(format!("It takes {takes}."))
+}
+
+impl Change {
+    /// The key of the settings file that this changes.
+    pub(super) fn key(&self) -> &'static str {
+        match self {
+            Self::Source(_) => "source",
+            Self::Size(_) => "size",
+            Self::Rate(_) => "rate",
+            Self::Repeat(_) => "repeat",
+            Self::Mirror(_) => "mirror",
+            Self::Tolerance(_) => "tolerance",
+            Self::Upsampling(_) => "upsampling",
+            Self::Cooldown(_) => "cooldown_seconds",
+            Self::Data(_) => "data",
+            Self::Dates(_) => "dates",
+            Self::Theme(_) => "theme",
+        }
+    }
+
+    /// What is to stand at the key; `None`: nothing, so that the default holds. `Err` for a path that is not Unicode,
+    /// which TOML cannot say.
+    pub(super) fn to_toml(&self) -> Result<Option<Value>, std::io::Error> {
+        Ok(match self {
+            Self::Source(source) => source.as_deref().map(Value::from),
+            Self::Size(size) => size.map(|size| Value::from(format!("{}x{}", size.width, size.height))),
+            Self::Rate(rate) => rate.map(whole_where_it_is),
+            Self::Repeat(yes) | Self::Mirror(yes) => Some(Value::from(*yes)),
+            Self::Tolerance(tolerance) => Some(Value::from(tolerance.get())),
+            Self::Upsampling(upsampling) => Some(Value::from(i64::from(upsampling.times()))),
+            Self::Cooldown(cooldown) => Some(whole_where_it_is(cooldown.as_secs_f64())),
+            Self::Data(path) => {
+                let path = path.to_str().ok_or_else(|| std::io::Error::other("the folder's name is not Unicode"))?;
+                Some(Value::from(path))
+            }
+            Self::Dates(DateLanguage::English) => Some(Value::from("english")),
+            Self::Dates(DateLanguage::Indonesian) => Some(Value::from("indonesian")),
+            Self::Theme(Theme::System) => Some(Value::from("system")),
+            Self::Theme(Theme::Light) => Some(Value::from("light")),
+            Self::Theme(Theme::Dark) => Some(Value::from("dark")),
+        })
+    }
+}
+
+/// A person writes `5`, and not `5.0`.
+fn whole_where_it_is(number: f64) -> Value {
+    if number.fract() == 0.0 { Value::from(number as i64) } else { Value::from(number) }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64))
+}
+
+/// A webcam is known by its number, and who writes `source = 0` means that one.
+fn text_or_number(value: &Value) -> Option<String> {
+    value.as_str().map(|text| text.trim().to_owned()).or_else(|| value.as_integer().map(|number| number.to_string()))
+}
+
+fn size(text: &str) -> Option<FrameSize> {
+    let (width, height) = text.split_once(['x', 'X', '\u{d7}'])?;
+    let side = |text: &str| text.trim().parse().ok().filter(|side| (1..=MAX_SIDE).contains(side));
+    Some(FrameSize { width: side(width)?, height: side(height)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_reads_back_what_a_change_writes() {
+        let changes = [
+            Change::Source(Some("rtsp://door/1".to_owned())),
+            Change::Size(Some(FrameSize { width: 1280, height: 720 })),
+            Change::Rate(Some(12.5)),
+            Change::Repeat(true),
+            Change::Mirror(false),
+            Change::Tolerance(Tolerance::new(0.5).unwrap()),
+            Change::Upsampling(Upsampling::new(2).unwrap()),
+            Change::Cooldown(Duration::from_millis(2500)),
+            Change::Data(PathBuf::from("/srv/hadir data")),
+            Change::Dates(DateLanguage::Indonesian),
+            Change::Theme(Theme::Dark),
+        ];
+        assert_eq!(changes.iter().map(Change::key).collect::<Vec<_>>(), names().collect::<Vec<_>>());
+        for change in changes {
+            let written = change.to_toml().unwrap().unwrap();
+            assert_eq!(read(change.key(), &written), Ok(change.clone()), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_is_written_as_one() {
+        let text = |change: Change| change.to_toml().unwrap().unwrap().to_string();
+        assert_eq!(text(Change::Cooldown(Duration::from_secs(5))), "5");
+        assert_eq!(text(Change::Cooldown(Duration::from_millis(500))), "0.5");
+        assert_eq!(text(Change::Rate(Some(30.0))), "30");
+    }
+
+    #[test]
+    fn what_a_key_does_not_take_is_refused() {
+        let table: &[(&str, &[&str])] = &[
+            ("size", &["640", "640x", "x480", "0x480", "-1x1", "9000x1", "640 by 480", ""]),
+            ("rate", &["0", "-1", "241", "nan", "inf", "fast", ""]),
+            ("repeat", &["1", "yes", ""]),
+            ("mirror", &["0", "no"]),
+            ("tolerance", &["7", "-0.1", "abc", "nan", "inf", "0,45", ""]),
+            ("upsampling", &["3", "-1", "1.5", "one", "256"]),
+            ("cooldown_seconds", &["-1", "86401", "nan", "soon", "1e300"]),
+            ("data", &[""]),
+            ("dates", &["french", ""]),
+            ("theme", &["Dark", "blue"]),
+        ];
+        for (name, texts) in table {
+            for text in *texts {
+                let refusal = parse(name, text).unwrap_err();
+                assert!(refusal.starts_with("It takes ") && refusal.ends_with('.'), "{name} = {text}: {refusal}");
+            }
+        }
+        assert!(parse("tolerence", "0.4").unwrap_err().contains("tolerence"));
+    }
+
+    #[test]
+    fn what_a_key_takes_is_read_however_it_is_written() {
+        let size = Change::Size(Some(FrameSize { width: 640, height: 480 }));
+        for text in ["640x480", "640X480", " 640 \u{d7} 480 "] {
+            assert_eq!(parse("size", text), Ok(size.clone()), "{text}");
+        }
+        assert_eq!(parse("source", "0"), Ok(Change::Source(Some("0".to_owned()))));
+        assert_eq!(read("source", &Value::from(2)), Ok(Change::Source(Some("2".to_owned()))));
+        assert_eq!(parse("source", ""), Ok(Change::Source(None)));
+        assert_eq!(parse("tolerance", "1"), Ok(Change::Tolerance(Tolerance::new(1.0).unwrap())));
+        assert_eq!(parse("cooldown_seconds", "0.5"), Ok(Change::Cooldown(Duration::from_millis(500))));
+    }
+}

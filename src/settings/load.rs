@@ -1,0 +1,187 @@
+//! From default to argument: each layer gives changes, and those of a later layer go over those of an earlier one.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{DocumentMut, Item};
+
+use super::file::{self, Content};
+use super::keys::{self, Misread};
+use super::{Change, Origin, Problem, Settings, SettingsStore, Value};
+
+/// The original service's variables that are settings here, and the keys they set.
+const VARIABLES: [(&str, &str); 2] = [("FACE_TOLERANCE", "tolerance"), ("EVENT_COOLDOWN_SECONDS", "cooldown_seconds")];
+
+/// More than a `.env` file has.
+const MAX_DOTENV_BYTES: u64 = 1 << 20;
+
+/// Where settings come from.
+pub struct Sources<'a> {
+    /// The data folder when nothing says otherwise.
+    pub data: PathBuf,
+    /// The settings file; it need not exist.
+    pub file: Option<PathBuf>,
+    /// The `.env` file.
+    pub dotenv: Option<PathBuf>,
+    /// Looks up an environment variable.
+    pub environment: &'a dyn Fn(&str) -> Option<OsString>,
+    /// What arguments say, and what each is called.
+    pub arguments: Vec<(Change, &'static str)>,
+}
+
+impl SettingsStore {
+    /// Reads the settings from everywhere. What is wrong with any of them is in [`SettingsStore::problems`].
+    pub fn load(sources: Sources<'_>) -> Self {
+        let Sources { data, file, dotenv, environment, arguments } = sources;
+        let mut store =
+            Self::in_memory(Settings { data: Value { value: data, from: Origin::Default }, ..Settings::default() });
+        store.file = file;
+        store.load_file();
+        if let Some(path) = dotenv {
+            for (name, text) in read_dotenv(&path, &mut store.problems) {
+                store.load_variable(name, text.as_ref(), Origin::DotEnv(name));
+            }
+        }
+        for (name, _) in VARIABLES {
+            if let Some(text) = environment(name) {
+                store.load_variable(name, &text, Origin::Environment(name));
+            }
+        }
+        for (change, argument) in arguments {
+            store.current.apply(change, Origin::Argument(argument));
+        }
+        store
+    }
+
+    fn load_file(&mut self) {
+        let Some(path) = self.file.clone() else { return };
+        match file::read(&path) {
+            Content::Missing => {}
+            Content::Document(document) => {
+                self.load_document(&document, &path);
+                self.document = document;
+            }
+            Content::Unreadable(error) => self.problem(
+                format!("The settings file {} cannot be read: {error}. Hadir started without it.", path.display()),
+                "Let this user read and write it, then start Hadir again; until then, changes are not kept.",
+            ),
+            Content::Broken(reason) => match file::set_aside(&path) {
+                Ok(aside) => self.problem(
+                    format!(
+                        "The settings file {} {reason}. It is kept as {}, and Hadir started without it.",
+                        path.display(),
+                        aside.display()
+                    ),
+                    "Choose your settings again, or mend that file and give it its old name.",
+                ),
+                Err(error) => self.problem(
+                    format!(
+                        "The settings file {} {reason}, and cannot be renamed: {error}. Hadir started without it.",
+                        path.display()
+                    ),
+                    "Move it away yourself; until then, changes are not kept.",
+                ),
+            },
+        }
+    }
+
+    fn load_document(&mut self, document: &DocumentMut, path: &Path) {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for (name, item) in document.iter() {
+            let read = match item {
+                Item::Value(value) => keys::read(name, value),
+                // A [section]: whatever it is, it is no setting.
+                _ => keys::read(name, &toml_edit::Value::InlineTable(toml_edit::InlineTable::new())),
+            };
+            match read {
+                Ok(Change::Data(data)) => {
+                    self.current.apply(Change::Data(in_full(&data, folder)), Origin::File);
+                }
+                Ok(change) => self.current.apply(change, Origin::File),
+                Err(Misread::UnknownKey) => self.problem(
+                    format!("The settings file has \u{201c}{name}\u{201d}, which is not a setting; it is passed over."),
+                    format!("Take it out of {}, or correct it. There are: {}.", path.display(), key_list()),
+                ),
+                Err(Misread::Takes(takes)) => self.problem(
+                    format!("The settings file gives {name} a value it cannot have; its default holds."),
+                    format!("Correct it in {}: it takes {takes}.", path.display()),
+                ),
+            }
+        }
+    }
+
+    fn load_variable(&mut self, name: &'static str, text: &OsStr, from: Origin) {
+        let Some((_, key)) = VARIABLES.into_iter().find(|(variable, _)| *variable == name) else { return };
+        let text = text.to_string_lossy();
+        if text.trim().is_empty() {
+            return;
+        }
+        match keys::parse(key, &text) {
+            Ok(change) => self.current.apply(change, from),
+            Err(advice) => {
+                let holding = self.holding(key);
+                self.problem(format!("{from} is \u{201c}{text}\u{201d}, which it cannot be; {holding} holds."), advice);
+            }
+        }
+    }
+
+    /// What holds in place of a variable's value that was just refused.
+    fn holding(&self, key: &str) -> String {
+        let Settings { tolerance, cooldown, .. } = &self.current;
+        match key {
+            "tolerance" => format!("{} ({})", tolerance.value.get(), tolerance.from),
+            _ => format!("{} s ({})", cooldown.value.as_secs_f64(), cooldown.from),
+        }
+    }
+
+    fn problem(&mut self, text: impl Into<String>, advice: impl Into<String>) {
+        self.problems.push(Problem { text: text.into(), advice: advice.into() });
+    }
+}
+
+/// Our variables in a `.env` file. The process's environment is not touched.
+fn read_dotenv(path: &Path, problems: &mut Vec<Problem>) -> Vec<(&'static str, String)> {
+    let mut bytes = Vec::new();
+    if let Err(error) = fs::File::open(path).and_then(|file| file.take(MAX_DOTENV_BYTES).read_to_end(&mut bytes)) {
+        problems.push(Problem {
+            text: format!("The file {} cannot be read: {error}. Hadir started without it.", path.display()),
+            advice: "Let this user read it, or remove it.".to_owned(),
+        });
+        return Vec::new();
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let (mut ours, mut misread) = (Vec::new(), 0);
+    for line in dotenvy::from_read_iter(bytes) {
+        match line {
+            Ok((name, text)) => {
+                // As in the original, the last of several lines holds.
+                ours.extend(
+                    VARIABLES.iter().find(|(variable, _)| *variable == name).map(|(variable, _)| (*variable, text)),
+                );
+            }
+            // The line itself is not told: such files hold keys and passwords.
+            Err(_) => misread += 1,
+        }
+    }
+    if misread > 0 {
+        problems.push(Problem {
+            text: format!("{misread} of the lines in {} cannot be understood and are passed over.", path.display()),
+            advice: "Each line is NAME=value; put a value with spaces between quotation marks.".to_owned(),
+        });
+    }
+    ours
+}
+
+/// A folder as it is written in the settings file: `~` is the user's own, and others begin where the file is.
+fn in_full(written: &Path, folder: &Path) -> PathBuf {
+    match written.strip_prefix("~") {
+        Ok(rest) => std::env::home_dir().unwrap_or_default().join(rest),
+        Err(_) => folder.join(written),
+    }
+}
+
+fn key_list() -> String {
+    keys::names().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,308 @@
+//! What is in order and what is not: a list of checks, for whoever shows it.
+
+use std::fmt;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::camera::{self, CameraError, CameraInfo, SourceOptions};
+use crate::engine::Models;
+use crate::gallery::{Gallery, GalleryError};
+use crate::settings::{Origin, Settings, SettingsStore};
+
+/// How long a camera may take to give its first picture.
+const CAMERA_PATIENCE: Duration = Duration::from_secs(10);
+/// Less free space than this, in bytes, is worth a warning: a school's photos for a year fit in it.
+const LITTLE_SPACE: u64 = 1_000_000_000;
+/// Less free space than this, in bytes, and something will soon not be saved.
+const NO_SPACE: u64 = 100_000_000;
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What it is.
+    pub name: &'static str,
+    /// How it is.
+    pub state: State,
+    /// What was found.
+    pub detail: String,
+    /// What to do about it; empty when it is in order.
+    pub advice: String,
+}
+
+/// How a thing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// In order.
+    Ok,
+    /// Hadir works, but something is missing that a person may want.
+    Warning,
+    /// Hadir cannot do its work.
+    Problem,
+}
+
+impl Check {
+    fn ok(name: &'static str, detail: impl Into<String>) -> Self {
+        Self { name, state: State::Ok, detail: detail.into(), advice: String::new() }
+    }
+
+    fn warning(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { name, state: State::Warning, detail: detail.into(), advice: advice.into() }
+    }
+
+    fn problem(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { name, state: State::Problem, detail: detail.into(), advice: advice.into() }
+    }
+}
+
+/// Looks at everything, which takes some seconds: a camera is opened.
+pub fn checkup(settings: &SettingsStore, models: &Path) -> Vec<Check> {
+    let now = settings.current();
+    let data = &now.data.value;
+    let gallery = Gallery::open(data);
+    let is_running = matches!(gallery, Err(GalleryError::InUse(_)));
+    let mut checks = vec![face_models(models)];
+    checks.push(webcams(&camera::list()));
+    checks.push(chosen_camera(now, is_running));
+    checks.extend(data_folder(data, &gallery));
+    checks.push(disk(fs4::available_space(data)));
+    checks.push(ffmpeg("ffmpeg"));
+    checks.extend(settings_file(settings));
+    checks.push(display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())));
+    checks
+}
+
+fn face_models(folder: &Path) -> Check {
+    const NAME: &str = "Face models";
+    match Models::in_folder(folder).check() {
+        Ok(()) => Check::ok(NAME, format!("complete, in {}", folder.display())),
+        Err(error) => Check::problem(NAME, error.to_string(), error.advice()),
+    }
+}
+
+fn webcams(found: &[CameraInfo]) -> Check {
+    const NAME: &str = "Webcams";
+    if found.is_empty() {
+        return Check::warning(
+            NAME,
+            "none was found",
+            "Plug one in, if Hadir is to use one. Files, folders of photos and network cameras need none.",
+        );
+    }
+    let list: Vec<_> = found.iter().map(|camera| format!("{} (--source {})", camera.name, camera.source)).collect();
+    Check::ok(NAME, list.join(", "))
+}
+
+/// Takes a picture with the camera that is set; its address is not shown, as there may be a password in it.
+fn chosen_camera(settings: &Settings, is_running: bool) -> Check {
+    const NAME: &str = "Camera";
+    let Some(source) = settings.source.value.clone() else {
+        return Check::warning(
+            NAME,
+            "none is chosen yet",
+            "Choose one in the window's settings, or name it with --source.",
+        );
+    };
+    let options = SourceOptions { size: settings.size.value, rate: settings.rate.value, repeat: settings.repeat.value };
+    let (give, taken) = mpsc::channel();
+    // A read can block for ever: a thread of its own, which is left behind then.
+    let started = thread::Builder::new().name("camera check".to_owned()).spawn(move || {
+        let first = camera::open(&source, &options).and_then(|mut camera| {
+            let picture = camera.next_picture()?;
+            Ok((camera.name().to_owned(), picture.map(|picture| picture.rgb.dimensions())))
+        });
+        // Nobody waits any more when it took too long.
+        let _ = give.send(first);
+    });
+    if let Err(error) = started {
+        return Check::problem(NAME, format!("could not be looked at: {error}"), "Close other programs and try again.");
+    }
+    match taken.recv_timeout(CAMERA_PATIENCE) {
+        Ok(Ok((name, Some((width, height))))) => {
+            Check::ok(NAME, format!("{name} gives pictures of {width} x {height}"))
+        }
+        Ok(Ok((name, None))) => {
+            Check::problem(NAME, format!("{name} has no picture in it"), "Choose another in the settings.")
+        }
+        Ok(Err(CameraError::Busy(name))) if is_running => Check::ok(NAME, format!("{name} is in use; Hadir is open")),
+        Ok(Err(error)) => Check::problem(NAME, error.to_string(), error.advice()),
+        Err(_) => Check::problem(
+            NAME,
+            format!("it gave no picture in {} s", CAMERA_PATIENCE.as_secs()),
+            "Pull out its cable, wait a moment and plug it in again. For a network camera, check the address.",
+        ),
+    }
+}
+
+fn data_folder(folder: &Path, gallery: &Result<Gallery, GalleryError>) -> Vec<Check> {
+    const NAME: &str = "Data folder";
+    let advice = "Let this user write there, or choose another folder in the settings or with --data.";
+    let snapshot = match gallery {
+        Ok(gallery) => gallery.snapshot(),
+        Err(GalleryError::InUse(_)) => {
+            return vec![Check::ok(NAME, format!("{} is in use; Hadir is open", folder.display()))];
+        }
+        Err(error) => return vec![Check::problem(NAME, error.to_string(), advice)],
+    };
+    if let Err(error) = try_to_write(folder) {
+        return vec![Check::problem(NAME, format!("{} cannot be written to: {error}", folder.display()), advice)];
+    }
+    let templates: usize = snapshot.students.iter().map(|student| student.templates.len()).sum();
+    let students = counted(snapshot.students.len(), "student");
+    let mut checks =
+        vec![Check::ok(NAME, format!("{}: {students}, {}", folder.display(), counted(templates, "template")))];
+    checks.extend(snapshot.set_aside.iter().map(|aside| {
+        let now = aside.now.as_ref().map(|now| format!("; it is kept as {}", now.display())).unwrap_or_default();
+        Check::warning(
+            NAME,
+            format!("{} cannot be used ({}){now}", aside.file.display(), aside.reason),
+            "Put a good copy in its place, or enrol the student again.",
+        )
+    }));
+    checks
+}
+
+/// Writes and removes a file wherever Hadir writes.
+fn try_to_write(folder: &Path) -> std::io::Result<()> {
+    for folder in [folder.to_owned(), folder.join("embeddings"), folder.join("faces")] {
+        if folder.is_dir() {
+            let mut file = tempfile::Builder::new().prefix(".hadir-check-").tempfile_in(&folder)?;
+            file.write_all(b"Hadir looks whether it can write here.\n")?;
+            file.as_file().sync_all()?;
+            file.close()?;
+        }
+    }
+    Ok(())
+}
+
+fn disk(free: std::io::Result<u64>) -> Check {
+    const NAME: &str = "Disk";
+    let advice = "Make room on the disk: when it is full, nothing more can be enrolled.";
+    match free {
+        Ok(bytes) => {
+            let detail = format!("{} free where the data folder is", Bytes(bytes));
+            match bytes {
+                ..NO_SPACE => Check::problem(NAME, detail, advice),
+                NO_SPACE..LITTLE_SPACE => Check::warning(NAME, detail, advice),
+                LITTLE_SPACE.. => Check::ok(NAME, detail),
+            }
+        }
+        Err(error) => {
+            Check::warning(NAME, format!("the free space cannot be told: {error}"), "Look at the data folder above.")
+        }
+    }
+}
+
+struct Bytes(u64);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < LITTLE_SPACE {
+            write!(f, "{} MB", self.0 / 1_000_000)
+        } else {
+            write!(f, "{:.1} GB", self.0 as f64 / 1e9)
+        }
+    }
+}
+
+fn ffmpeg(program: &str) -> Check {
+    const NAME: &str = "ffmpeg";
+    let answer = Command::new(program).arg("-version").stdin(Stdio::null()).stderr(Stdio::null()).output();
+    match answer {
+        Ok(answer) if answer.status.success() => {
+            let text = String::from_utf8_lossy(&answer.stdout);
+            let version = text.split_whitespace().nth(2).unwrap_or("of an unknown version").to_owned();
+            Check::ok(NAME, version)
+        }
+        _ => Check::warning(
+            NAME,
+            "is not installed, or does not start",
+            if cfg!(target_os = "linux") {
+                "Install it (sudo apt install ffmpeg) for video files and network cameras. Webcams need none."
+            } else {
+                "Install it for video files and network cameras. Webcams need none."
+            },
+        ),
+    }
+}
+
+fn settings_file(settings: &SettingsStore) -> Vec<Check> {
+    const NAME: &str = "Settings";
+    let now = settings.current();
+    let mut detail = match settings.file() {
+        Some(file) if file.exists() => file.display().to_string(),
+        Some(file) => format!("none are kept yet; they will be in {}", file.display()),
+        None => "this system has no place to keep them".to_owned(),
+    };
+    let not_default = [
+        (format!("tolerance {}", now.tolerance.value.get()), now.tolerance.from),
+        (format!("upsampling {}", now.upsampling.value.times()), now.upsampling.from),
+        (format!("cooldown {} s", now.cooldown.value.as_secs_f64()), now.cooldown.from),
+    ];
+    for (value, from) in not_default.iter().filter(|(_, from)| *from != Origin::Default) {
+        detail.push_str(&format!("; {value} from {from}"));
+    }
+    let mut checks = vec![Check::ok(NAME, detail)];
+    checks.extend(settings.problems().iter().map(|problem| Check::warning(NAME, &problem.text, &problem.advice)));
+    checks
+}
+
+/// Whether there is a screen for the window; `is_set` looks up an environment variable.
+fn display(is_set: impl Fn(&str) -> bool) -> Check {
+    const NAME: &str = "Screen";
+    if !cfg!(target_os = "linux") || is_set("WAYLAND_DISPLAY") || is_set("DISPLAY") {
+        return Check::ok(NAME, "there is one for the window");
+    }
+    Check::warning(NAME, "there is none for the window", "Start Hadir from the desktop; `hadir watch` works without.")
+}
+
+fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn free_space_is_judged_by_what_still_fits() {
+        let table = [(0, State::Problem), (99_999_999, State::Problem), (500_000_000, State::Warning)];
+        for (bytes, state) in table {
+            let check = disk(Ok(bytes));
+            assert_eq!((check.state, check.advice.is_empty()), (state, false), "{bytes}");
+        }
+        let check = disk(Ok(12_340_000_000));
+        assert_eq!((check.state, check.detail.as_str()), (State::Ok, "12.3 GB free where the data folder is"));
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_a_warning() {
+        assert_eq!(ffmpeg("no-such-ffmpeg").state, State::Warning);
+    }
+
+    #[test]
+    fn without_a_camera_chosen_there_is_one_to_choose() {
+        let check = chosen_camera(&Settings::default(), false);
+        assert_eq!((check.state, check.detail.as_str()), (State::Warning, "none is chosen yet"));
+    }
+
+    #[test]
+    fn webcams_are_listed_with_what_to_call_them_by() {
+        assert_eq!(webcams(&[]).state, State::Warning);
+        let check = webcams(&[CameraInfo { source: "/dev/video0".to_owned(), name: "HD Webcam".to_owned() }]);
+        assert_eq!(check.detail, "HD Webcam (--source /dev/video0)");
+    }
+
+    #[test]
+    fn a_look_at_the_data_folder_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        try_to_write(folder.path()).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}
