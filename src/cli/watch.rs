@@ -19,7 +19,7 @@ use super::setup::{Setup, stop_when_asked};
 use super::{COULD_NOT_START, CameraArguments, FaceArguments};
 use crate::core::{FaceBox, Recognition};
 use crate::station::view::{CameraState, View};
-use crate::station::{Over, Parts, Station, capture};
+use crate::station::{Over, Parts, Station};
 
 /// Lines that may wait for a slow reader before recognition waits, too.
 const LINES: usize = 256;
@@ -74,7 +74,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         gallery,
         settings: setup.settings,
         engines,
-        cameras: capture::cameras(),
+        cameras: Arc::new(crate::camera::open),
         recognitions: Some(hand_over),
         wake: Arc::new(|| {}),
     })

@@ -3,37 +3,44 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::output::sentence;
+use anyhow::Context;
+
+use super::COULD_NOT_START;
+use super::output::tell;
 use super::setup::Setup;
 use crate::engine::dlib_factory;
 use crate::settings::Problem;
 use crate::station::view::Level;
-use crate::station::{Parts, Station, Wake, capture};
+use crate::station::{Parts, Station};
 use crate::ui;
 
 pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
-    ui::run(move |wake| start(setup, wake))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Starts the station behind the window. Missing models do not keep it from starting: the window says how to mend them.
-fn start(setup: Setup, wake: Wake) -> Result<Arc<Station>, Problem> {
-    let gallery = setup.open_gallery()?;
+    let gallery = match setup.open_gallery() {
+        Ok(gallery) => gallery,
+        Err(Problem { text, advice }) => {
+            // Whoever started Hadir from the menu sees no terminal.
+            tell(format_args!("hadir: {text} {advice}"));
+            ui::show_problem("Hadir cannot start", &text, &advice).context("The window could not be opened")?;
+            return Ok(ExitCode::from(COULD_NOT_START));
+        }
+    };
     let problems = setup.settings.problems().to_vec();
-    let station = Station::start(Parts {
-        gallery,
-        settings: setup.settings,
-        engines: dlib_factory(setup.models),
-        cameras: capture::cameras(),
-        recognitions: None,
-        wake,
+    // Missing models do not keep it from starting: the window says how to mend them.
+    let engines = dlib_factory(setup.models);
+    ui::run(move |wake| {
+        let station = Station::start(Parts {
+            gallery,
+            settings: setup.settings,
+            engines,
+            cameras: Arc::new(crate::camera::open),
+            recognitions: None,
+            wake,
+        })?;
+        for Problem { text, advice } in problems {
+            station.tell(Level::Warning, text, advice);
+        }
+        Ok(Arc::new(station))
     })
-    .map_err(|error| Problem {
-        text: sentence(&error),
-        advice: "Close other programs, then start Hadir again.".to_owned(),
-    })?;
-    for Problem { text, advice } in problems {
-        station.tell(Level::Warning, text, advice);
-    }
-    Ok(Arc::new(station))
+    .context("The window could not be opened")?;
+    Ok(ExitCode::SUCCESS)
 }

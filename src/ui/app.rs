@@ -192,6 +192,10 @@ fn take_answer(
 
 /// The keys that work on every screen.
 fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+        // A question is open: it is answered first.
+        return;
+    }
     ctx.input_mut(|input| {
         for item in &ITEMS {
             let by_number = KeyboardShortcut::new(Modifiers::COMMAND, item.number);
@@ -210,7 +214,7 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
 
 /// Escape was pressed, and nothing nearer is there to leave.
 fn escapes(ctx: &egui::Context) -> bool {
-    let nearer = ctx.memory(|memory| memory.focused().is_some() || memory.top_modal_layer().is_some());
+    let nearer = ctx.memory(|memory| memory.focused().is_some());
     !nearer && !egui::Popup::is_any_open(ctx) && ctx.input(|input| input.key_pressed(Key::Escape))
 }
 

@@ -25,6 +25,8 @@ pub struct State {
     waiting: Vec<PathBuf>,
     /// Paths are typed, because no dialog opens or because the person wants to.
     types_paths: bool,
+    /// The keyboard is to go where the path is typed.
+    wants_path: bool,
     path: String,
     report: report::State,
 }
@@ -51,6 +53,7 @@ impl State {
     /// Offers to type a path.
     pub fn type_paths(&mut self) {
         self.types_paths = true;
+        self.wants_path = true;
     }
 }
 
@@ -153,7 +156,7 @@ fn class_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         if state.types_paths {
             path_ui(ui, state, scene);
         } else if Action::quiet(Icon::Keyboard, words::TYPE_PATH).show(ui).clicked() {
-            state.types_paths = true;
+            state.type_paths();
         }
     });
 }
@@ -162,6 +165,10 @@ fn path_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let label = ui.label(RichText::new(words::PATH).text_style(theme::strong_style()));
     let edit = TextEdit::singleline(&mut state.path).hint_text(words::PATH_HINT).desired_width(f32::INFINITY);
     let response = ui.add(edit).labelled_by(label.id);
+    if std::mem::take(&mut state.wants_path) {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
     let typed = state.path.trim().trim_matches('"');
     let refusal = typed.is_empty().then_some(words::NO_PATH);
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use eframe::egui::{self, ViewportBuilder};
 
 use crate::settings::Change;
-use crate::station::{Command, View};
+use crate::station::{Command, Station, View, Wake};
 
 pub mod app;
 mod arrivals;
@@ -46,18 +46,25 @@ pub trait Backend: Send + Sync {
     fn send(&self, command: Command);
 }
 
-/// Asks the window to draw itself again; called from any thread when there is something new to see.
-pub type Wake = Arc<dyn Fn() + Send + Sync>;
+impl Backend for Station {
+    fn view(&self) -> View {
+        self.view()
+    }
+
+    fn send(&self, command: Command) {
+        self.send(command);
+    }
+}
 
 /// Opens the window and returns when it is closed. `start` makes the station and is given what wakes the window.
-pub fn run(start: impl FnOnce(Wake) -> Arc<dyn Backend>) -> eframe::Result {
+pub fn run(start: impl FnOnce(Wake) -> std::io::Result<Arc<dyn Backend>>) -> eframe::Result {
     let options = eframe::NativeOptions {
         viewport: viewport().with_inner_size([1280.0, 800.0]).with_min_inner_size([800.0, 480.0]),
         ..eframe::NativeOptions::default()
     };
     let create = |cc: &eframe::CreationContext<'_>| {
         let ctx = cc.egui_ctx.clone();
-        let backend = start(Arc::new(move || ctx.request_repaint()));
+        let backend = start(Arc::new(move || ctx.request_repaint()))?;
         Ok(Box::new(App::new(cc, backend)) as Box<dyn eframe::App>)
     };
     eframe::run_native(APP_ID, options, Box::new(create))

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align, Label, Layout, ProgressBar, RichText, Sense, TextStyle, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, ProgressBar, RichText, Sense, TextStyle, Ui, Vec2, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::Scene;
@@ -99,14 +99,14 @@ fn rows<'a>(report: &'a Report, problems_first: bool) -> Vec<Row<'a>> {
 
 fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
     let palette = theme::palette(ui);
-    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
     let why = (ui.available_width() * 0.42).max(220.0);
     let table = TableBuilder::new(ui)
         .id_salt("enrolment")
         .auto_shrink(false)
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::remainder().at_least(160.0).clip(true))
-        .columns(Column::exact(92.0).clip(true), 3)
+        .columns(Column::exact(102.0).clip(true), 3)
         .column(Column::exact(why).clip(true));
     let head = |text: &str| RichText::new(text).text_style(TextStyle::Small).color(palette.text_soft);
     let table = table.header(30.0, |mut header| {
@@ -151,8 +151,8 @@ fn person_ui(ui: &mut Ui, person: &Person) {
         true => (Icon::CircleCheck, palette.accent_text),
         false => (Icon::CircleAlert, palette.bad_text),
     };
-    let (rect, _) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::hover());
-    icons::paint(ui.painter(), icon, rect.center(), 17.0, color);
+    let (rect, _) = ui.allocate_exact_size(vec2(30.0, 22.0), Sense::hover());
+    icons::paint(ui.painter(), icon, rect.left_center() + vec2(11.0, 0.0), 17.0, color);
     ui.add(Label::new(RichText::new(&person.name).text_style(theme::strong_style())).truncate());
 }
 

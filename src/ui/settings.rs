@@ -412,14 +412,14 @@ mod words {
 
     pub fn size(size: Option<FrameSize>) -> String {
         match size {
-            None => "As usual".to_owned(),
+            None => "Automatic".to_owned(),
             Some(FrameSize { width, height }) => format!("{width} × {height}"),
         }
     }
 
     pub fn rate(rate: Option<f64>) -> String {
         match rate {
-            None => "As usual".to_owned(),
+            None => "Automatic".to_owned(),
             Some(rate) => format!("{rate}"),
         }
     }

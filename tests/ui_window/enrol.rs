@@ -2,14 +2,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{DroppedFile, Key};
+use eframe::egui::{DroppedFile, HoveredFile, Key};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::gallery::bulk::{Person, Progress, Report};
 use hadir::station::view::{CameraState, Capture, Enrolment};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 
-use crate::fake::{Window, crop, door, id, press, run_until, window, window_of};
+use crate::fake::{Window, crop, door, id, press, run_until, texts, window, window_of};
 
 fn enrol(view: View) -> (Window, Arc<crate::fake::Fake>) {
     let (mut window, fake) = window(view);
@@ -147,8 +147,7 @@ fn where_no_dialog_opens_a_path_can_be_typed() {
     window.get_by_label("Choose a folder…").click();
     run_until(&mut window, |window| window.query_by_label("Folder or photo").is_some());
     window.get_by_label("This computer has no window for choosing files.");
-    window.get_by_label("Folder or photo").focus();
-    window.run();
+    assert!(window.get_by_label("Folder or photo").is_focused(), "it can be typed at once");
     window.get_by_label("Folder or photo").type_text(&folder.path().display().to_string());
     window.run();
     window.get_by_label("Enrol this").click();
@@ -205,6 +204,23 @@ fn photos_dropped_before_anyone_was_named_wait_for_the_name() {
     window.get_by_label("Enrol the photo").click();
     window.run();
     assert_eq!(fake.sent(), [Command::EnrolFiles { student: id("dewi"), files: vec![PathBuf::from("a.jpg")] }]);
+}
+
+#[test]
+fn while_files_are_held_over_the_window_it_says_what_letting_go_does() {
+    let (mut window, _) = window(door());
+    window.input_mut().hovered_files.push(HoveredFile::default());
+    window.step();
+    assert!(texts(&window).iter().any(|text| text == "Let go to enrol"));
+}
+
+#[test]
+fn a_folder_dropped_while_others_are_enrolled_is_not_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, fake) = window(View { enrolment: Some(Arc::new(running())), ..door() });
+    drop_on(&mut window, folder.path());
+    run_until(&mut window, |window| window.query_by_label("Other photos are still being enrolled.").is_some());
+    assert_eq!(fake.sent(), []);
 }
 
 fn running() -> Enrolment {

@@ -162,6 +162,20 @@ pub fn cut_texts(window: &Window) -> Vec<String> {
     cut
 }
 
+/// Every text that is drawn, also where it is nobody's name.
+pub fn texts(window: &Window) -> Vec<String> {
+    fn collect(shape: &Shape, texts: &mut Vec<String>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, texts)),
+            Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    window.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut texts));
+    texts
+}
+
 fn collect_cut(clip: Rect, shape: &Shape, cut: &mut Vec<String>) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_cut(clip, shape, cut)),
