@@ -10,9 +10,8 @@ set -euo pipefail
 packages() {
     cat <<'TABLE'
 build       g++                     compiles the parts written in C++
-build       cmake                   builds libjpeg-turbo, which reads photos
-build       nasm                    builds libjpeg-turbo so that it is fast
 build       pkg-config              tells the build where libraries are
+build       libturbojpeg0-dev       reads photos, exactly as the Python service did
 build       libclang-dev            reads the kernel's camera interface for the build
 build       libdlib-dev             finds and describes faces
 build       libopenblas-dev         does the arithmetic for dlib
@@ -32,8 +31,10 @@ run         libwayland-client0      the window, on Wayland
 run         libwayland-egl1         the window, on Wayland
 dialog      xdg-desktop-portal-gtk|xdg-desktop-portal-gnome|xdg-desktop-portal-kde|xdg-desktop-portal-xapp|xdg-desktop-portal-lxqt|zenity  the dialogs that pick photos and folders
 fetch       python3-pip             fetches the face models and the sample photographs
+test        procps                  stops programs in the middle of their work
 test        xvfb                    a screen that is not there, for tests that open the window
 test        xauth                   a screen that is not there, for tests that open the window
+bench       cmake                   builds the dlib of the Python that Hadir is measured against
 bench       python3-venv            the Python that Hadir is measured against
 bench       python3-dev             the Python that Hadir is measured against
 screenshot  imagemagick             takes the screenshots

@@ -5,7 +5,7 @@
 #   avx2     told to use AVX2, on processors that have it; the plain build uses AVX alone, which suits it badly
 #
 #   peers.sh           make what is missing
-#   peers.sh --list    print name=python for each
+#   peers.sh --list    print name=python for each, with commas between
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,7 +14,8 @@ builds=(plain)
 grep -qsw avx2 /proc/cpuinfo && builds+=(avx2)
 
 if [ "${1:-}" = --list ]; then
-    for build in "${builds[@]}"; do echo "$build=$peers/$build/bin/python"; done
+    list=$(for build in "${builds[@]}"; do printf ',%s' "$build=$peers/$build/bin/python"; done)
+    echo "${list#,}"
     exit 0
 fi
 
