@@ -6,7 +6,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -555,6 +555,9 @@ fn child(test: &str, data: &Path, before: &str) -> Child {
         .arg(std::env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
         .env("HADIR_TEST_DATA", data)
+        // Not to wherever these tests print: a log file may already be longer than `before` lets a file grow.
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap()
 }
@@ -587,8 +590,8 @@ fn with_no_room_left_what_was_there_stays() {
     let faces: Vec<f64> = (0..15).map(|n| f64::from(n) / 100.0).collect();
     data.put("embeddings/alip.npy", &npy_of(&faces));
     // In blocks of 512 bytes; and a write past it is to fail, not to end the process.
-    let mut child = child(TEST, &data.path(), "trap '' XFSZ; ulimit -f 32;");
-    assert!(child.wait().unwrap().success());
+    let output = child(TEST, &data.path(), "trap '' XFSZ; ulimit -f 32;").wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     assert_eq!(data.open().snapshot().set_aside, []);
 }
 
