@@ -1,8 +1,9 @@
 //! One frame of 640 x 480 with one face: detection and embedding, by Hadir and by Python's `face_recognition`, in one
 //! run, on the same pixels, taking turns.
 //!
-//! `HADIR_BENCH_PYTHON` names the Pythons to compare with: `name=path`, separated by commas. Both sides keep to one
-//! thread.
+//!     cargo bench --bench frame -- plain=VENV/bin/python avx2=OTHER/bin/python
+//!
+//! Both sides keep to one thread. Without a Python it times Hadir alone and says how to make one.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -25,7 +26,7 @@ const FRAMES_A_TURN: u32 = 5;
 const TARGET: f64 = 0.5;
 
 const HOW_TO_MAKE_A_PYTHON: &str = "\
-No Python to compare with: give HADIR_BENCH_PYTHON=name=path[,name=path], or run `make bench`, which makes them. By hand:
+No Python to compare with: run `make bench`, which makes two, or give name=path for each. By hand:
 
     python3 -m venv VENV
     VENV/bin/pip install 'setuptools<81' wheel numpy pillow click
@@ -141,9 +142,9 @@ fn main() -> Result<()> {
     engine.set_upsampling(Upsampling::DEFAULT);
     let mut contenders: Vec<(String, Box<dyn Contender>)> =
         vec![("Hadir".to_owned(), Box::new(Hadir { engine, frame }))];
-    let pythons = std::env::var("HADIR_BENCH_PYTHON").unwrap_or_default();
-    for given in pythons.split(',').filter(|given| !given.is_empty()) {
-        let (name, path) = given.split_once('=').unwrap_or(("face_recognition", given));
+    // Cargo adds --bench.
+    for given in std::env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
+        let (name, path) = given.split_once('=').context("a Python is given as name=path")?;
         let (python, versions) = Python::start(path, raw_frame.path())?;
         contenders.push((format!("{name} ({versions})"), Box::new(python)));
     }

@@ -30,6 +30,9 @@ const STREAM_PROTOCOLS: &str = "tcp,udp,rtp,rtsp,rtsps,srtp,tls,http,https,httpp
                                 mmsh,mmst,crypto,data";
 /// How long ffmpeg waits for a silent network, in microseconds.
 const NETWORK_TIMEOUT_US: &str = "8000000";
+/// A clock that is put right (the camera's, or this computer's) leaves a gap in a stream's times, which ffmpeg fills
+/// with copies of the last picture, for hours if need be. This much of it shows that it does; HLS begins with a little.
+const MAX_AHEAD: Duration = Duration::from_secs(60);
 
 /// What ffmpeg is to open.
 #[derive(Debug)]
@@ -288,6 +291,9 @@ impl CameraSource for Ffmpeg {
                     };
                     if self.stop.is_asked() {
                         return Ok(None);
+                    }
+                    if self.pace.ahead() > MAX_AHEAD && self.input.kind == Kind::Stream {
+                        return Err(CameraError::Lost(self.input.name.clone()));
                     }
                     return Ok(Some(Picture { rgb, source_time }));
                 }

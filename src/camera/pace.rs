@@ -39,8 +39,9 @@ impl Pace {
         Self { rate, given: 0, start: None }
     }
 
-    /// The source's own time of the next picture.
+    /// The source's own time of the next picture, which has come.
     pub(super) fn next_time(&mut self) -> Duration {
+        self.start.get_or_insert_with(Instant::now);
         let time = Duration::from_secs_f64(self.given as f64 / self.rate);
         self.given += 1;
         time
@@ -49,8 +50,16 @@ impl Pace {
     /// The same, once that much has passed since the first picture; earlier only when a stop is asked for.
     pub(super) fn wait_for_next(&mut self, stop: &Stop) -> Duration {
         let time = self.next_time();
-        stop.wait_until(*self.start.get_or_insert_with(Instant::now) + time);
+        if let Some(start) = self.start {
+            stop.wait_until(start + time);
+        }
         time
+    }
+
+    /// How much more time the pictures given make up than has passed since the first.
+    pub(super) fn ahead(&self) -> Duration {
+        let given = Duration::from_secs_f64(self.given as f64 / self.rate);
+        given.saturating_sub(self.start.map_or(Duration::ZERO, |start| start.elapsed()))
     }
 
     /// How long a picture may be waited for: the time it is due, and a few seconds.
@@ -78,6 +87,17 @@ mod tests {
             pace.wait_for_next(&stop);
         }
         assert!(start.elapsed() >= Duration::from_millis(50));
+    }
+
+    #[test]
+    fn pictures_that_come_too_fast_are_ahead_of_time() {
+        let mut pace = Pace::new(10.0);
+        assert_eq!(pace.ahead(), Duration::ZERO);
+        for _ in 0..20_000 {
+            pace.next_time();
+        }
+        // 2,000 seconds' worth, in much less.
+        assert!(pace.ahead() > Duration::from_secs(1000));
     }
 
     #[test]

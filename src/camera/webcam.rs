@@ -20,6 +20,8 @@ use crate::images;
 const SIZE: FrameSize = FrameSize { width: 640, height: 480 };
 /// Pictures a second asked for when nobody says.
 const RATE: f64 = 30.0;
+/// Forms, from the nearest, that are asked of a camera before it is taken as it is.
+const MAX_FORMS: usize = 10;
 /// Unreadable pictures in a row after which a camera is not usable. The first few of many cameras are.
 const MAX_UNREADABLE: usize = 30;
 
@@ -112,7 +114,35 @@ fn can_be_opened(number: u32) -> bool {
 /// Opens the device, in whatever form it gives first.
 fn connect(number: u32) -> Result<Camera, NokhwaError> {
     let any = RequestedFormat::with_formats(RequestedFormatType::None, frame_formats());
-    guarded(|| Camera::new(CameraIndex::Index(number), any))
+    let open = || guarded(|| Camera::new(CameraIndex::Index(number), any));
+    open().or_else(|error| match fault("", &error) {
+        CameraError::Unusable { .. } => guarded(|| make_plain(number)).and_then(|()| open()),
+        _ => Err(error),
+    })
+}
+
+/// Sets a device to what any camera can do. It stays as the program before left it, and nokhwa does not open one that
+/// was left with a form it does not know, or with a rate such as 7.5.
+#[cfg(target_os = "linux")]
+fn make_plain(number: u32) -> Result<(), NokhwaError> {
+    use v4l::video::{Capture, capture::Parameters};
+
+    let set = || {
+        let device = v4l::Device::new(number as usize)?;
+        let known = [b"YUYV", b"MJPG", b"NV12", b"RGB3", b"BGR3"];
+        let mut formats = device.enum_formats()?.into_iter().map(|format| format.fourcc);
+        if let Some(fourcc) = formats.find(|fourcc| known.contains(&&fourcc.repr)) {
+            device.set_format(&v4l::Format::new(SIZE.width, SIZE.height, fourcc))?;
+            device.set_params(&Parameters::with_fps(RATE as u32))?;
+        }
+        Ok(())
+    };
+    set().map_err(|error: std::io::Error| NokhwaError::GeneralError(error.to_string()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn make_plain(_number: u32) -> Result<(), NokhwaError> {
+    Ok(())
 }
 
 /// Drivers answer in ways nokhwa does not expect, and then it panics. That is one camera's fault, not Hadir's end.
@@ -179,35 +209,33 @@ pub(super) fn open(number: u32, options: &SourceOptions) -> Result<Webcam, Camer
 }
 
 fn set_format(camera: &mut Camera, options: &SourceOptions) -> Result<(), NokhwaError> {
-    let formats = camera.compatible_camera_formats()?;
-    let Some(best) = nearest(&formats, options.size.unwrap_or(SIZE), options.asked_rate().unwrap_or(RATE)) else {
-        return Ok(());
-    };
-    let exactly = RequestedFormat::with_formats(RequestedFormatType::Exact(best), frame_formats());
-    match camera.set_camera_requset(exactly) {
-        Ok(_) => Ok(()),
-        Err(error) if matches!(fault("", &error), CameraError::Busy(_)) => Err(error),
-        // Cameras promise what they do not keep. What this one took instead is as good as its promise.
-        Err(error) => {
-            tracing::debug!("{best} is not to be had: {error}");
-            camera.refresh_camera_format().map(drop)
+    let (size, rate) = (options.size.unwrap_or(SIZE), options.asked_rate().unwrap_or(RATE));
+    // Cameras promise what they do not keep: what is refused, or not what was said, is passed over.
+    for form in nearest_first(camera.compatible_camera_formats()?, size, rate).into_iter().take(MAX_FORMS) {
+        let exactly = RequestedFormat::with_formats(RequestedFormatType::Exact(form), frame_formats());
+        match camera.set_camera_requset(exactly) {
+            Ok(_) => return Ok(()),
+            Err(error) if matches!(fault("", &error), CameraError::Unusable { .. }) => {}
+            Err(error) => return Err(error),
         }
     }
+    camera.refresh_camera_format().map(drop)
 }
 
-/// The nearest form a camera has: in size, then in rate, then the one that costs least to carry and to decode.
-fn nearest(formats: &[CameraFormat], size: FrameSize, rate: f64) -> Option<CameraFormat> {
+/// The forms a camera has, the nearest first: in size, then in rate, then what costs least to carry and to decode.
+fn nearest_first(mut forms: Vec<CameraFormat>, size: FrameSize, rate: f64) -> Vec<CameraFormat> {
     // Uncompressed pictures are cheaper to read, but above this size USB 2 carries few of them a second.
     let order = match u64::from(size.width) * u64::from(size.height) <= 640 * 480 {
         true => [FrameFormat::YUYV, FrameFormat::NV12, FrameFormat::RAWRGB, FrameFormat::RAWBGR, FrameFormat::MJPEG],
         false => [FrameFormat::MJPEG, FrameFormat::NV12, FrameFormat::YUYV, FrameFormat::RAWRGB, FrameFormat::RAWBGR],
     };
-    formats.iter().copied().min_by_key(|format| {
-        let off = format.width().abs_diff(size.width) + format.height().abs_diff(size.height);
-        let missing = (f64::from(format.frame_rate()) - rate).abs() as u32;
-        let place = order.iter().position(|other| *other == format.format()).unwrap_or(order.len());
-        (off, missing, place, format.frame_rate(), format.width())
-    })
+    forms.sort_by_key(|form| {
+        let off = form.width().abs_diff(size.width) + form.height().abs_diff(size.height);
+        let missing = (f64::from(form.frame_rate()) - rate).abs() as u32;
+        let place = order.iter().position(|other| *other == form.format()).unwrap_or(order.len());
+        (off, missing, place, form.frame_rate(), form.width())
+    });
+    forms
 }
 
 /// What went wrong, by the system's error number where one is named.
@@ -237,8 +265,28 @@ fn convert(format: FrameFormat, size: Resolution, bytes: &[u8]) -> Option<RgbIma
         FrameFormat::GRAY => pixels,
         FrameFormat::RAWRGB | FrameFormat::RAWBGR => pixels * 3,
     };
-    let rgb = RgbFormat::write_output(format, size, bytes.get(..length)?).ok()?;
+    let bytes = bytes.get(..length)?;
+    let rgb = match format {
+        FrameFormat::YUYV => yuyv_to_rgb(bytes),
+        _ => RgbFormat::write_output(format, size, bytes).ok()?,
+    };
     RgbImage::from_raw(size.width(), size.height(), rgb)
+}
+
+/// What most cameras give, in half the time nokhwa takes for the same: BT.601 of limited range, in 1/256.
+fn yuyv_to_rgb(bytes: &[u8]) -> Vec<u8> {
+    let mut rgb = vec![0; bytes.len() / 4 * 6];
+    for (yuyv, pair) in bytes.chunks_exact(4).zip(rgb.chunks_exact_mut(6)) {
+        let (u, v) = (i32::from(yuyv[1]) - 128, i32::from(yuyv[3]) - 128);
+        let colour = [409 * v, -100 * u - 208 * v, 516 * u];
+        for (luma, pixel) in [yuyv[0], yuyv[2]].into_iter().zip(pair.chunks_exact_mut(3)) {
+            let grey = 298 * (i32::from(luma) - 16) + 128;
+            for (to, colour) in pixel.iter_mut().zip(colour) {
+                *to = ((grey + colour) >> 8).clamp(0, 255) as u8;
+            }
+        }
+    }
+    rgb
 }
 
 impl CameraSource for Webcam {
@@ -291,7 +339,7 @@ mod tests {
     #[test]
     fn the_nearest_form_is_asked_of_a_camera() {
         use FrameFormat::{MJPEG, YUYV};
-        let usual = [
+        let usual = vec![
             format(1280, 720, YUYV, 10),
             format(1280, 720, MJPEG, 30),
             format(640, 480, MJPEG, 30),
@@ -308,9 +356,10 @@ mod tests {
             (1900, 1000, 30.0, format(1920, 1080, MJPEG, 30)),
             (100, 100, 30.0, format(320, 240, YUYV, 30)),
         ] {
-            assert_eq!(nearest(&usual, FrameSize { width, height }, rate), Some(expected), "{width}x{height}@{rate}");
+            let nearest = nearest_first(usual.clone(), FrameSize { width, height }, rate)[0];
+            assert_eq!(nearest, expected, "{width}x{height}@{rate}");
         }
-        assert_eq!(nearest(&[], SIZE, RATE), None);
+        assert_eq!(nearest_first(Vec::new(), SIZE, RATE), []);
     }
 
     #[test]
@@ -360,6 +409,14 @@ mod tests {
         assert_eq!(bgr.get_pixel(1, 1).0, [3, 2, 1]);
         assert_eq!(convert(FrameFormat::GRAY, size, &[7; 4]).unwrap().get_pixel(0, 1).0, [7; 3]);
         assert_eq!(convert(FrameFormat::MJPEG, size, b"garbled"), None);
+    }
+
+    #[test]
+    fn yuyv_becomes_what_nokhwa_makes_of_it() {
+        let every: Vec<u8> =
+            (0..=255).flat_map(|luma| (0..=255).flat_map(move |u| [luma, u, 255 - luma, !u])).collect();
+        let size = Resolution::new(256, 512);
+        assert_eq!(yuyv_to_rgb(&every), RgbFormat::write_output(FrameFormat::YUYV, size, &every).unwrap());
     }
 
     #[test]

@@ -49,6 +49,9 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
         }
     });
     let _ = io::stderr().write_all(progress.end().as_bytes());
+    if let Some(failed) = &report.failed {
+        tell(format_args!("hadir: {failed}"));
+    }
     if report.cancelled {
         tell(format_args!("Stopped. What was saved stays enrolled; run the command again to go on."));
     }
@@ -57,7 +60,7 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
         return Ok(ExitCode::FAILURE);
     }
     let refused = report.people.iter().any(|person| !person.refused.is_empty());
-    Ok(if refused || report.cancelled { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if refused || report.cancelled || report.failed.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// One line that is written over on a terminal; elsewhere, as in a log, a line now and then.
@@ -156,7 +159,7 @@ mod tests {
                     ..Person::default()
                 },
             ],
-            cancelled: false,
+            ..Report::default()
         };
         let expected = [
             " saved  already  refused  student",

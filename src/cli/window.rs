@@ -3,8 +3,6 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
-
 use super::COULD_NOT_START;
 use super::output::tell;
 use super::setup::Setup;
@@ -20,7 +18,7 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
         Err(Problem { text, advice }) => {
             // Whoever started Hadir from the menu sees no terminal.
             tell(format_args!("hadir: {text} {advice}"));
-            ui::show_problem("Hadir cannot start", &text, &advice).context("The window could not be opened")?;
+            ui::show_problem("Hadir cannot start", &text, &advice)?;
             return Ok(ExitCode::from(COULD_NOT_START));
         }
     };
@@ -40,7 +38,6 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
             station.tell(Level::Warning, text, advice);
         }
         Ok(Arc::new(station))
-    })
-    .context("The window could not be opened")?;
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -76,7 +76,7 @@ mod tests {
             let got = attendance.observe(secs(now), who);
             match (got, decision) {
                 (Decision::Cooldown { left: a }, Decision::Cooldown { left: b }) => {
-                    assert!(a.abs_diff(b) < secs(1e-6), "at {now}")
+                    assert!(a.abs_diff(b) < secs(1e-6), "at {now}");
                 }
                 _ => assert_eq!(got, decision, "at {now}"),
             }

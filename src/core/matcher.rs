@@ -120,7 +120,7 @@ mod tests {
     fn the_nearest_template_names_the_face() {
         let templates = two_students();
         let cases =
-            [(0.02, Some("alip"), 0.02), (0.8, Some("yoga"), 0.2), (0.55, Some("alip"), 0.45), (0.5501, None, 0.4499)];
+            [(0.02, Some("alip"), 0.02), (0.8, Some("yoga"), 0.2), (0.54, Some("alip"), 0.44), (0.5401, None, 0.4401)];
         for (x, student, distance) in cases {
             let tolerance = if student.is_none() { Tolerance::new(0.4).unwrap() } else { Tolerance::DEFAULT };
             let found = templates.name(&at(x), tolerance);

@@ -58,21 +58,17 @@ impl DlibEngine {
             .collect()
     }
 
-    /// The boxes are parts of the picture.
+    /// Describes each face by itself: dlib shrinks the large faces of one call on a common grid, so that a face's pixels,
+    /// and with them its embedding, would hang on who else is in the picture.
     fn embed_in(&self, matrix: &ImageMatrix, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
-        // The network does not take nothing.
-        if boxes.is_empty() {
-            return Ok(Vec::new());
-        }
-        let landmarks: Vec<_> =
-            boxes.iter().map(|face| self.landmarks.face_landmarks(matrix, &rectangle(*face))).collect();
-        let encodings = self.network.get_face_encodings(matrix, &landmarks, 0);
-        if encodings.len() != boxes.len() {
-            return Err(EngineError::Failed(format!("{} faces, {} descriptions", boxes.len(), encodings.len())));
-        }
-        encodings
+        boxes
             .iter()
-            .map(|encoding| Embedding::new(encoding.as_ref()).map_err(|error| EngineError::Failed(error.to_string())))
+            .map(|face| {
+                let landmarks = self.landmarks.face_landmarks(matrix, &rectangle(*face));
+                let encodings = self.network.get_face_encodings(matrix, &[landmarks], 0);
+                let values = encodings.first().map(AsRef::as_ref).unwrap_or_default();
+                Embedding::new(values).map_err(|error| EngineError::Failed(error.to_string()))
+            })
             .collect()
     }
 }

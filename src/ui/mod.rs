@@ -8,6 +8,7 @@
 //!
 //! The words of each screen are in a module `words` at the end of its file.
 
+use std::io;
 use std::sync::Arc;
 
 use eframe::egui::{self, ViewportBuilder};
@@ -57,7 +58,7 @@ impl Backend for Station {
 }
 
 /// Opens the window and returns when it is closed. `start` makes the station and is given what wakes the window.
-pub fn run(start: impl FnOnce(Wake) -> std::io::Result<Arc<dyn Backend>>) -> eframe::Result {
+pub fn run(start: impl FnOnce(Wake) -> io::Result<Arc<dyn Backend>>) -> Result<(), WindowError> {
     let options = eframe::NativeOptions {
         viewport: viewport().with_inner_size([1280.0, 800.0]).with_min_inner_size([800.0, 480.0]),
         ..eframe::NativeOptions::default()
@@ -67,7 +68,18 @@ pub fn run(start: impl FnOnce(Wake) -> std::io::Result<Arc<dyn Backend>>) -> efr
         let backend = start(Arc::new(move || ctx.request_repaint()))?;
         Ok(Box::new(App::new(cc, backend)) as Box<dyn eframe::App>)
     };
-    eframe::run_native(APP_ID, options, Box::new(create))
+    eframe::run_native(APP_ID, options, Box::new(create)).map_err(WindowError::from)
+}
+
+/// The window could not be opened. In words, because eframe's own error may not leave its thread.
+#[derive(Debug, thiserror::Error)]
+#[error("The window could not be opened: {0}. Is there a screen, and may this user draw on it?")]
+pub struct WindowError(String);
+
+impl From<eframe::Error> for WindowError {
+    fn from(error: eframe::Error) -> Self {
+        Self(error.to_string())
+    }
 }
 
 const TITLE: &str = "Hadir";

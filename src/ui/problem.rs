@@ -4,10 +4,10 @@ use eframe::egui::{self, CentralPanel, Frame, Key, Label, Margin, RichText, Text
 
 use super::icons::{self, Icon};
 use super::widgets::{self, Action};
-use super::{APP_ID, theme, viewport};
+use super::{APP_ID, WindowError, theme, viewport};
 
 /// Says in a window of its own why Hadir cannot start and what to do; returns when the person has read it.
-pub fn show_problem(title: &str, message: &str, advice: &str) -> eframe::Result {
+pub fn show_problem(title: &str, message: &str, advice: &str) -> Result<(), WindowError> {
     let size = [520.0, 340.0];
     let options = eframe::NativeOptions {
         viewport: viewport().with_inner_size(size).with_min_inner_size(size),
@@ -19,7 +19,7 @@ pub fn show_problem(title: &str, message: &str, advice: &str) -> eframe::Result 
         theme::install(&cc.egui_ctx);
         Ok(Box::new(problem) as Box<dyn eframe::App>)
     };
-    eframe::run_native(APP_ID, options, Box::new(create))
+    eframe::run_native(APP_ID, options, Box::new(create)).map_err(WindowError::from)
 }
 
 struct Problem {

@@ -77,6 +77,10 @@ pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &
             });
         });
         ui.add(Label::new(words::summary(report)).wrap());
+        if let Some(failed) = &report.failed {
+            let palette = theme::palette(ui);
+            ui.add(Label::new(RichText::new(failed).color(palette.bad_text)).wrap());
+        }
         if report.cancelled {
             widgets::soft(ui, words::CANCELLED);
         }
@@ -262,7 +266,7 @@ mod words {
                 already,
                 refused: vec![("a.jpg".to_owned(), "no face was found".to_owned()); refused],
             };
-            let report = |people| Report { people, cancelled: false };
+            let report = |people| Report { people, ..Report::default() };
             assert_eq!(summary(&report(vec![person(2, 0, 0), person(1, 0, 0)])), "3 photos were added.");
             assert_eq!(
                 summary(&report(vec![person(0, 1, 2)])),

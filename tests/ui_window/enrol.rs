@@ -253,7 +253,7 @@ fn the_table_at_the_end_says_for_each_person_what_became_of_their_photos() {
         Person { name: "alip".to_owned(), saved: 3, already: 0, refused: Vec::new() },
         Person { name: "budi".to_owned(), saved: 1, already: 2, refused },
     ];
-    let report = Some(Arc::new(Report { people, cancelled: false }));
+    let report = Some(Arc::new(Report { people, ..Report::default() }));
     let (mut window, fake) = enrol(View { enrolment: Some(Arc::new(Enrolment { report, ..running() })), ..door() });
     window.get_by_label("4 photos were added, 2 were there already, one could not be used.");
     window.get_by_label("no face was found");

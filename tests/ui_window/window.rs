@@ -114,7 +114,10 @@ fn states() -> Vec<(&'static str, Key, View)> {
     };
     let refused = vec![("blurred.jpg".to_owned(), "no face was found".to_owned())];
     let people = vec![Person { name: "budi".to_owned(), saved: 1, already: 2, refused }];
-    let finished = Enrolment { report: Some(Arc::new(Report { people, cancelled: true })), ..running.clone() };
+    let finished = Enrolment {
+        report: Some(Arc::new(Report { people, cancelled: true, ..Report::default() })),
+        ..running.clone()
+    };
     vec![
         ("live", Key::F1, lively.clone()),
         ("camera trouble", Key::F1, View { camera: trouble, ..door() }),
