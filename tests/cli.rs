@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use hadir::gallery::Gallery;
 use image::{GenericImage, RgbImage};
@@ -85,7 +86,7 @@ fn help_and_version_are_no_errors() {
         (&["--help"], "Examples:"),
         (&["watch", "--help"], "student_id"),
         (&["recognize", "--help"], "frame_info"),
-        (&["enroll", "--help"], "exactly one face"),
+        (&["enroll", "--help"], "<student id>"),
         (&["doctor", "--help"], "--json"),
     ];
     for (arguments, words) in table {
@@ -240,17 +241,37 @@ fn a_data_folder_that_cannot_be_used_ends_commands_with_2() {
 
 // ---- Recognising and enrolling real faces ----
 
-/// Obama and Biden enrolled with a photo each, from `known`.
+/// A PC with Obama and Biden enrolled, with a photo each, from `known`.
 fn enrolled() -> Pc {
+    // Enrolled once and kept in memory: a folder kept for the next test would be left behind after the last.
+    static FILES: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
+        let pc = Pc::new();
+        for name in ["obama", "biden"] {
+            let photo = sample(&format!("{name}.jpg"));
+            fs::create_dir_all(pc.path("known").join(name)).unwrap();
+            fs::copy(photo, pc.path("known").join(name).join("a.JPG")).unwrap();
+        }
+        let output = pc.hadir(["enroll", "known"]).output().unwrap();
+        assert_eq!(code(&output), 0, "{}{}", said(&output), printed(&output));
+        files_under(pc.folder.path(), Path::new(""))
+    });
     let pc = Pc::new();
-    for name in ["obama", "biden"] {
-        let photo = sample(&format!("{name}.jpg"));
-        fs::create_dir_all(pc.path("known").join(name)).unwrap();
-        fs::copy(photo, pc.path("known").join(name).join("a.JPG")).unwrap();
+    for (name, content) in FILES.iter() {
+        let path = pc.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
     }
-    let output = pc.hadir(["enroll", "known"]).output().unwrap();
-    assert_eq!(code(&output), 0, "{}{}", said(&output), printed(&output));
     pc
+}
+
+/// Every file under `root`/`folder`, by its path from `root`, with its content.
+fn files_under(root: &Path, folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = fs::read_dir(root.join(folder)).unwrap().map(|entry| folder.join(entry.unwrap().file_name()));
+    let files = entries.map(|path| match root.join(&path) {
+        full if full.is_dir() => files_under(root, &path),
+        full => vec![(path, fs::read(full).unwrap())],
+    });
+    files.flatten().collect()
 }
 
 /// Two photos side by side.

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{anyhow, bail};
 
+use super::COULD_NOT_START;
 use super::output::{plain, sentence, tell, write_line, written};
 use super::setup::{Setup, stop_when_asked};
 use crate::gallery::bulk::{self, Person, Plan, Progress, Report};
@@ -59,8 +60,18 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
         tell(format_args!("hadir: The table cannot be written: {error}."));
         return Ok(ExitCode::FAILURE);
     }
-    let refused = report.people.iter().any(|person| !person.refused.is_empty());
-    Ok(if refused || report.cancelled || report.failed.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(ExitCode::from(code(&report)))
+}
+
+/// What the report comes to, as an exit code.
+fn code(report: &Report) -> u8 {
+    let is_enrolled = report.people.iter().any(|person| person.saved + person.already > 0);
+    let all_well = !report.cancelled && report.people.iter().all(|person| person.refused.is_empty());
+    match &report.failed {
+        Some(_) if !is_enrolled => COULD_NOT_START,
+        None if all_well => 0,
+        _ => 1,
+    }
 }
 
 /// One line that is written over on a terminal; elsewhere, as in a log, a line now and then.
@@ -131,7 +142,8 @@ fn table(report: &Report) -> String {
         if at == 0 {
             table.push_str("\nRefused:\n");
         }
-        let file = if file.is_empty() { plain(name) } else { format!("{}/{}", plain(name), plain(file)) };
+        // A whole folder is refused by its own name.
+        let file = if file == name { plain(name) } else { format!("{}/{}", plain(name), plain(file)) };
         let _ = writeln!(table, "  {file}: {}", sentence(reason));
     }
     table.truncate(table.trim_end().len());
@@ -155,7 +167,7 @@ mod tests {
                 },
                 Person {
                     name: "..".to_owned(),
-                    refused: vec![(String::new(), "A student id cannot begin with a dot.".to_owned())],
+                    refused: vec![("..".to_owned(), "A student id cannot begin with a dot.".to_owned())],
                     ..Person::default()
                 },
             ],
@@ -173,6 +185,33 @@ mod tests {
             "  ..: A student id cannot begin with a dot.",
         ];
         assert_eq!(table(&report).lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_exit_code_tells_all_from_some_from_nothing() {
+        let report = |saved, refused: usize, cancelled, failed: Option<&str>| Report {
+            people: vec![Person {
+                name: "alip".to_owned(),
+                saved,
+                already: 0,
+                refused: vec![("a.jpg".to_owned(), "no face was found".to_owned()); refused],
+            }],
+            cancelled,
+            failed: failed.map(str::to_owned),
+        };
+        let full = Some("The disk is full.");
+        let table = [
+            (report(3, 0, false, None), 0),
+            (report(0, 0, false, None), 0),
+            (report(3, 1, false, None), 1),
+            (report(0, 1, false, None), 1),
+            (report(3, 0, true, None), 1),
+            (report(3, 0, false, full), 1),
+            (report(0, 0, false, full), COULD_NOT_START),
+        ];
+        for (report, expected) in table {
+            assert_eq!(code(&report), expected, "{report:?}");
+        }
     }
 
     fn progress(done: usize) -> Progress {

@@ -148,6 +148,18 @@ impl Folders {
         Ok((students, set_aside))
     }
 
+    /// Every file that was set aside here, now or earlier, and is still there.
+    pub(super) fn set_aside(&self) -> Vec<PathBuf> {
+        let mark = format!("{EXTENSION}{SET_ASIDE}");
+        let entries = fs::read_dir(&self.embeddings).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries
+            .filter(|entry| entry.file_name().to_string_lossy().contains(&mark))
+            .map(|entry| entry.path())
+            .collect();
+        files.sort();
+        files
+    }
+
     /// One student's file and crops.
     pub(super) fn read_student(&self, id: StudentId, file: &Path) -> Result<Enrolled, ReadError> {
         let embeddings = read_file(file)?;

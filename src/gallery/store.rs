@@ -79,6 +79,11 @@ impl Gallery {
         locked(&self.shared.published).clone()
     }
 
+    /// Every file of the folder that was set aside, when it was read now or earlier, and is still there.
+    pub fn set_aside(&self) -> Vec<PathBuf> {
+        self.shared.folders.set_aside()
+    }
+
     /// Whether something could be added now: the folder is ours, and can be written.
     pub fn check_writable(&self) -> Result<(), GalleryError> {
         let mut state = locked(&self.shared.state);

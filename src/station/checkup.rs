@@ -1,7 +1,6 @@
 //! What is in order and what is not: a list of checks, for whoever shows it.
 
 use std::fmt;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -143,20 +142,20 @@ fn chosen_camera(settings: &Settings, is_running: bool) -> Check {
 fn data_folder(folder: &Path, gallery: &Result<Gallery, GalleryError>) -> Vec<Check> {
     const NAME: &str = "Data folder";
     let advice = "Let this user write there, or choose another folder in the settings or with --data.";
-    let snapshot = match gallery {
-        Ok(gallery) => gallery.snapshot(),
+    let gallery = match gallery {
+        Ok(gallery) => gallery,
         Err(GalleryError::InUse(_)) => {
             return vec![Check::ok(NAME, format!("{} is in use; Hadir is open", folder.display()))];
         }
         Err(error) => return vec![Check::problem(NAME, error.to_string(), advice)],
     };
-    if let Err(error) = try_to_write(folder) {
-        return vec![Check::problem(NAME, format!("{} cannot be written to: {error}", folder.display()), advice)];
-    }
+    let snapshot = gallery.snapshot();
     let templates: usize = snapshot.students.iter().map(|student| student.templates.len()).sum();
-    let students = counted(snapshot.students.len(), "student");
-    let mut checks =
-        vec![Check::ok(NAME, format!("{}: {students}, {}", folder.display(), counted(templates, "template")))];
+    let holds = format!("{}, {}", counted(snapshot.students.len(), "student"), counted(templates, "template"));
+    let mut checks = vec![match gallery.check_writable() {
+        Ok(()) => Check::ok(NAME, format!("{}: {holds}", folder.display())),
+        Err(error) => Check::problem(NAME, format!("{}: {holds}; {error}", folder.display()), advice),
+    }];
     checks.extend(snapshot.set_aside.iter().map(|aside| {
         let now = aside.now.as_ref().map(|now| format!("; it is kept as {}", now.display())).unwrap_or_default();
         Check::warning(
@@ -165,20 +164,15 @@ fn data_folder(folder: &Path, gallery: &Result<Gallery, GalleryError>) -> Vec<Ch
             "Put a good copy in its place, or enrol the student again.",
         )
     }));
+    let told = |file| snapshot.set_aside.iter().any(|aside| aside.now.as_ref() == Some(file));
+    checks.extend(gallery.set_aside().iter().filter(|file| !told(file)).map(|file| {
+        Check::warning(
+            NAME,
+            format!("{} was damaged, and set aside earlier", file.display()),
+            "Enrol the student again if they are not enrolled; then delete it.",
+        )
+    }));
     checks
-}
-
-/// Writes and removes a file wherever Hadir writes.
-fn try_to_write(folder: &Path) -> std::io::Result<()> {
-    for folder in [folder.to_owned(), folder.join("embeddings"), folder.join("faces")] {
-        if folder.is_dir() {
-            let mut file = tempfile::Builder::new().prefix(".hadir-check-").tempfile_in(&folder)?;
-            file.write_all(b"Hadir looks whether it can write here.\n")?;
-            file.as_file().sync_all()?;
-            file.close()?;
-        }
-    }
-    Ok(())
 }
 
 fn disk(free: std::io::Result<u64>) -> Check {
@@ -300,9 +294,27 @@ mod tests {
     }
 
     #[test]
-    fn a_look_at_the_data_folder_leaves_nothing_behind() {
-        let folder = tempfile::tempdir().unwrap();
-        try_to_write(folder.path()).unwrap();
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    fn the_data_folder_is_told_with_what_is_in_it_and_what_was_set_aside() {
+        let data = tempfile::tempdir().unwrap();
+        let look = || data_folder(data.path(), &Gallery::open(data.path()));
+        let checks = look();
+        assert_eq!((checks.len(), checks[0].state), (1, State::Ok));
+        assert!(checks[0].detail.ends_with(": 0 students, 0 templates"), "{}", checks[0].detail);
+
+        std::fs::write(data.path().join("embeddings/budi.npy"), "not numbers").unwrap();
+        for words in ["it is kept as", "set aside earlier"] {
+            let checks = look();
+            assert_eq!((checks.len(), checks[1].state), (2, State::Warning));
+            assert!(checks[1].detail.contains("budi.npy") && checks[1].detail.contains(words), "{}", checks[1].detail);
+        }
+    }
+
+    #[test]
+    fn a_data_folder_in_use_is_no_problem() {
+        let data = tempfile::tempdir().unwrap();
+        let held = Gallery::open(data.path()).unwrap();
+        let checks = data_folder(data.path(), &Gallery::open(data.path()));
+        assert_eq!((checks.len(), checks[0].state), (1, State::Ok));
+        drop(held);
     }
 }
