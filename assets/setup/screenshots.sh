@@ -29,31 +29,31 @@ stop() {
     exit 1
 }
 
-# A scene of 5 seconds: photographs grow on a plain background, as people do who walk up to the camera.
-scene() { # file, then for each person: photograph, left edge, top edge and width of the head and shoulders, centre at the door
-    local file=$1 inputs=() filter='' last=0 number=1
-    shift
+# A scene: photographs grow on a plain background, as people do who walk up to the camera, and stand still after 4 seconds.
+scene() { # file, seconds, then each person: photograph, left edge, top edge and width of the head and shoulders, centre
+    local file=$1 seconds=$2 inputs=() filter='' last=0 number=1
+    shift 2
     while [ $# -gt 0 ]; do
-        inputs+=(-loop 1 -framerate 15 -t 5 -i "$1")
-        filter+="[$number]crop=$4:$4:$2:$3,scale=w='2*trunc((180+48*t)/2)':h=-2:eval=frame[near$number];"
+        inputs+=(-loop 1 -framerate 15 -t "$seconds" -i "$1")
+        filter+="[$number]crop=$4:$4:$2:$3,scale=w='2*trunc((200+55*min(t\,4))/2)':h=-2:eval=frame[near$number];"
         filter+="[$last][near$number]overlay=x='$5-w/2':y='H-h':shortest=1[seen$number];"
         last=seen$number number=$((number + 1))
         shift 5
     done
-    ffmpeg -nostdin -loglevel error -y -f lavfi -i 'color=c=0xb9c0c4:size=960x720:rate=15:duration=5' "${inputs[@]}" \
-        -filter_complex "${filter}[$last]format=yuv420p[out]" -map '[out]' -c:v libx264 -crf 16 "$file"
+    ffmpeg -nostdin -loglevel error -y -f lavfi -i "color=c=0xb9c0c4:size=960x720:rate=15:duration=$seconds" \
+        "${inputs[@]}" -filter_complex "${filter}[$last]format=yuv420p[out]" -map '[out]' -c:v libx264 -crf 16 "$file"
 }
 
 # The clip: one comes up to the door, another does, then both.
 sample=assets/sample
 first=("$sample/obama3.jpg" 400 150 800)
 second=("$sample/biden.jpg" 150 0 800)
-scene "$work/1.mp4" "${first[@]}" 480
-scene "$work/2.mp4" "${second[@]}" 480
-scene "$work/3.mp4" "${first[@]}" 250 "${second[@]}" 710
+scene "$work/1.mp4" 5 "${first[@]}" 480
+scene "$work/2.mp4" 5 "${second[@]}" 480
+scene "$work/3.mp4" 20 "${first[@]}" 250 "${second[@]}" 710
 printf "file '%s'\n" "$work"/{1,2,3}.mp4 >"$work/list"
 ffmpeg -nostdin -loglevel error -y -f concat -safe 0 -i "$work/list" -c copy "$work/door.mp4"
-both_at_the_door=13 # seconds into the clip
+both_at_the_door=17 # seconds into the clip
 
 # Nothing of this user's: settings, data and the rest of the home folder are the clip's own.
 export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/share XDG_RUNTIME_DIR=$work/runtime
