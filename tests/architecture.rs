@@ -3,6 +3,8 @@
 //! Paths are read wherever they stand: a `use`, an expression, a macro's arguments. Comments and strings say what they
 //! like.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
