@@ -319,6 +319,36 @@ fn refused_photos_are_told_with_their_reason_and_end_with_1() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn enrolling_can_be_stopped_and_keeps_what_was_saved() {
+    use std::io::{BufRead, BufReader, Read};
+    let pc = Pc::new();
+    fs::create_dir_all(pc.path("known/obama")).unwrap();
+    let photo = fs::read(sample("obama.jpg")).unwrap();
+    for number in 0..20u8 {
+        // The same face in files that are not the same.
+        fs::write(pc.path(&format!("known/obama/{number}.jpg")), [&photo[..], &[number]].concat()).unwrap();
+    }
+    let mut child = pc.hadir(["enroll", "known"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut told = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    told.read_line(&mut line).unwrap();
+    assert!(line.starts_with("0 of 20 photos"), "{line}");
+    interrupt(&child, "INT");
+    told.read_to_string(&mut line).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 1, "{line}");
+    assert!(line.contains("Stopped. What was saved stays enrolled"), "{line}");
+
+    let table = printed(&output);
+    let in_all = table.lines().find(|line| line.ends_with("in all")).unwrap();
+    let saved: usize = in_all.split_whitespace().next().unwrap().parse().unwrap();
+    assert!(saved < 20, "{table}");
+    let snapshot = Gallery::open(&pc.path("data")).unwrap().snapshot();
+    assert_eq!(snapshot.students.iter().map(|student| student.templates.len()).sum::<usize>(), saved);
+}
+
 #[test]
 fn recognising_prints_a_line_for_each_file_and_goes_on_after_a_bad_one() {
     let pc = enrolled();
@@ -470,13 +500,18 @@ fn watching(pc: &Pc) -> (Child, std::io::BufReader<std::process::ChildStdout>) {
 }
 
 #[cfg(unix)]
+fn interrupt(child: &Child, signal: &str) {
+    let sent = Command::new("kill").arg(format!("-{signal}")).arg(child.id().to_string()).status().unwrap();
+    assert!(sent.success());
+}
+
+#[cfg(unix)]
 #[test]
 fn a_polite_request_to_end_is_followed() {
     for signal in ["INT", "TERM"] {
         let pc = enrolled();
         let (child, reader) = watching(&pc);
-        let sent = Command::new("kill").arg(format!("-{signal}")).arg(child.id().to_string()).status().unwrap();
-        assert!(sent.success());
+        interrupt(&child, signal);
         let rest: Vec<Value> =
             std::io::BufRead::lines(reader).map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
         let output = child.wait_with_output().unwrap();

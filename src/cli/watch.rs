@@ -195,9 +195,8 @@ impl Told {
             CameraState::None => None,
             // Only the first time: a camera in trouble is opened again and again.
             CameraState::Opening { name } => self.camera.is_none().then(|| format!("Opening {name} \u{2026}")),
-            CameraState::Live { name, size, .. } => {
-                Some(format!("Watching {name}, {} x {} pixels.", size.width, size.height))
-            }
+            // Without the size: a folder of stills would be told anew with each.
+            CameraState::Live { name, .. } => Some(format!("Watching {name}.")),
             CameraState::Trouble { message, advice, .. } => {
                 Some(format!("{} {advice}", sentence(message)).trim_end().to_owned())
             }
@@ -301,9 +300,9 @@ mod tests {
             states.into_iter().flat_map(|camera| told.news(&View { camera, ..View::default() })).collect();
         let expected = [
             "Opening door \u{2026}",
-            "Watching door, 640 x 480 pixels.",
+            "Watching door.",
             "Door stopped giving pictures. Plug it in.",
-            "Watching door, 640 x 480 pixels.",
+            "Watching door.",
             "door has come to its end.",
         ];
         assert_eq!(lines, expected);
