@@ -54,10 +54,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     let stop = stop_when_asked()?;
     let out = match open_events(events) {
         Ok(out) => out,
-        Err(error) => {
-            tell(format_args!("hadir: Events cannot be written to {}: {error}.", events.display()));
-            return Ok(ExitCode::FAILURE);
-        }
+        Err(error) => return Ok(unwritable(events, &error)),
     };
     match gallery.snapshot().students.len() {
         0 => tell(format_args!("Nobody is enrolled yet: every face will be Unknown. Enrol with `hadir enroll DIR`.")),
@@ -90,10 +87,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     drop(station);
     match writer.join() {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            tell(format_args!("hadir: Events cannot be written to {}: {error}.", events.display()));
-            return Ok(ExitCode::FAILURE);
-        }
+        Ok(Err(error)) => return Ok(unwritable(events, &error)),
         Err(_) => bail!("Writing events failed. Start Hadir again."),
     }
     match over {
@@ -103,6 +97,12 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::from(COULD_NOT_START))
         }
     }
+}
+
+fn unwritable(events: &Path, error: &io::Error) -> ExitCode {
+    let place = if events == Path::new("-") { "the output".into() } else { events.to_string_lossy() };
+    tell(format_args!("hadir: Events cannot be written to {place}: {error}."));
+    ExitCode::FAILURE
 }
 
 /// A recognition as other programs read it.
