@@ -1,5 +1,7 @@
 //! Settings: where each comes from, what happens to bad ones, and what a change does to the file.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};

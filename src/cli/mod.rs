@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use tracing::level_filters::LevelFilter;
 
 use crate::settings::{self, Change};
 
@@ -168,8 +169,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             return Ok(ExitCode::from(if answer.use_stderr() { COULD_NOT_START } else { 0 }));
         }
     };
-    setup::start_logging();
     let Arguments { command, camera, faces, places } = arguments;
+    // What is worth a warning, the commands tell in the person's words already.
+    setup::start_logging(if command.is_none() { LevelFilter::WARN } else { LevelFilter::ERROR });
     // Options in front of a command hold for it, too; its own are later, and win.
     let mut said = camera.said();
     said.extend(faces.said());

@@ -1,5 +1,6 @@
 //! What every command begins with: the log, the settings, the places; and the parts made of them.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,12 +21,13 @@ pub(super) struct Setup {
     pub models: PathBuf,
 }
 
-/// The log goes to stderr: warnings, or what `HADIR_LOG` (else `RUST_LOG`) asks for.
-pub(super) fn start_logging() {
+/// The log goes to stderr: what `HADIR_LOG` (else `RUST_LOG`) asks for, or else this level.
+pub(super) fn start_logging(level: LevelFilter) {
     let asked = ["HADIR_LOG", "RUST_LOG"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
-    let filter = EnvFilter::builder().with_default_directive(LevelFilter::WARN.into()).parse_lossy(asked);
+    let filter = EnvFilter::builder().with_default_directive(level.into()).parse_lossy(asked);
     // Fails only where there is a log already, which is as good.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let _ = log.with_ansi(io::stderr().is_terminal()).try_init();
 }
 
 impl Setup {

@@ -54,10 +54,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     let stop = stop_when_asked()?;
     let out = match open_events(events) {
         Ok(out) => out,
-        Err(error) => {
-            tell(format_args!("hadir: Events cannot be written to {}: {error}.", events.display()));
-            return Ok(ExitCode::FAILURE);
-        }
+        Err(error) => return Ok(unwritable(events, &error)),
     };
     match gallery.snapshot().students.len() {
         0 => tell(format_args!("Nobody is enrolled yet: every face will be Unknown. Enrol with `hadir enroll DIR`.")),
@@ -90,10 +87,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     drop(station);
     match writer.join() {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            tell(format_args!("hadir: Events cannot be written to {}: {error}.", events.display()));
-            return Ok(ExitCode::FAILURE);
-        }
+        Ok(Err(error)) => return Ok(unwritable(events, &error)),
         Err(_) => bail!("Writing events failed. Start Hadir again."),
     }
     match over {
@@ -103,6 +97,12 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::from(COULD_NOT_START))
         }
     }
+}
+
+fn unwritable(events: &Path, error: &io::Error) -> ExitCode {
+    let place = if events == Path::new("-") { "the output".into() } else { events.to_string_lossy() };
+    tell(format_args!("hadir: Events cannot be written to {place}: {error}."));
+    ExitCode::FAILURE
 }
 
 /// A recognition as other programs read it.
@@ -195,9 +195,8 @@ impl Told {
             CameraState::None => None,
             // Only the first time: a camera in trouble is opened again and again.
             CameraState::Opening { name } => self.camera.is_none().then(|| format!("Opening {name} \u{2026}")),
-            CameraState::Live { name, size, .. } => {
-                Some(format!("Watching {name}, {} x {} pixels.", size.width, size.height))
-            }
+            // Without the size: a folder of stills would be told anew with each.
+            CameraState::Live { name, .. } => Some(format!("Watching {name}.")),
             CameraState::Trouble { message, advice, .. } => {
                 Some(format!("{} {advice}", sentence(message)).trim_end().to_owned())
             }
@@ -301,9 +300,9 @@ mod tests {
             states.into_iter().flat_map(|camera| told.news(&View { camera, ..View::default() })).collect();
         let expected = [
             "Opening door \u{2026}",
-            "Watching door, 640 x 480 pixels.",
+            "Watching door.",
             "Door stopped giving pictures. Plug it in.",
-            "Watching door, 640 x 480 pixels.",
+            "Watching door.",
             "door has come to its end.",
         ];
         assert_eq!(lines, expected);
