@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use image::RgbImage;
+use jiff::Timestamp;
 
 use crate::core::FrameSize;
 
@@ -18,7 +19,7 @@ mod ppm;
 mod stills;
 mod webcam;
 
-pub use place::name_of;
+pub use place::{is_local, name_of, without_secrets};
 
 use place::Place;
 
@@ -27,8 +28,12 @@ use place::Place;
 pub struct Frame {
     /// Counts up from 0 over the station's life, whatever the camera.
     pub seq: u64,
+    /// Which opening of a camera it is from; another one may look at another room.
+    pub opening: u64,
     /// When it was taken in.
     pub captured_at: Instant,
+    /// The same as a time of day, which a computer that sleeps does not stop.
+    pub taken_at: Timestamp,
     /// Its time on the source's own clock, from the source's first frame.
     pub source_time: Duration,
     /// The pixels.
@@ -151,7 +156,8 @@ impl CameraError {
     pub fn advice(&self) -> String {
         match self {
             Self::Missing(_) => {
-                "Plug it in, or choose another camera in Settings. Hadir keeps looking for it and goes on by itself."
+                "Plug it in, or see that its name is right, or choose another camera in Settings. Hadir keeps looking for \
+                 it and goes on by itself."
             }
             Self::Busy(_) => {
                 "Close the other program that shows this camera. Hadir tries again every few seconds and goes on by \

@@ -57,6 +57,15 @@ pub(super) fn is_picture(path: &Path) -> bool {
     ["jpg", "jpeg", "png", "webp"].contains(&extension.as_str())
 }
 
+/// Whether a source is a file or folder, there or not; a webcam or an address may come back by itself, a file does not.
+pub fn is_local(source: &str) -> bool {
+    match Place::of(source) {
+        Place::File(_) | Place::Stills(_) => true,
+        Place::Named(name) => name.contains(['/', '\\']) || Path::new(name).extension().is_some(),
+        Place::Device(_) | Place::Stream(_) => false,
+    }
+}
+
 /// What the person calls a source, found without opening it. Of an address, no name, password or key of a user is left.
 /// Looks at the disk: not from the window's thread.
 pub fn name_of(source: &str) -> String {
@@ -80,7 +89,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// An address without the parts that can hold a secret: what is before an `@`, after a `?`, and in a `key=value`.
-fn without_secrets(url: &str) -> String {
+pub fn without_secrets(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     let (before, after) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
     let shown = match before.rsplit_once('@') {

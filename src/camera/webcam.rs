@@ -56,7 +56,8 @@ pub(super) fn device_name(number: u32) -> Option<String> {
 }
 
 /// The devices Hadir itself has open, once for each time. These are not to be tried by [`list`], which would change
-/// their size under way; the lock is held while one is tried, so that none is opened meanwhile.
+/// their size under way. The lock is never held while a device is opened: a sick one may take for ever, and must not keep
+/// another from being used.
 static CLAIMED: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 #[derive(Debug)]
@@ -101,10 +102,14 @@ pub(super) fn list() -> Vec<CameraInfo> {
 
 /// Whether a device gives pictures. Beside each webcam the system lists nodes that only tell about them.
 fn can_be_opened(number: u32) -> bool {
-    let claimed = Claim::all();
-    if claimed.contains(&number) {
-        return true;
-    }
+    let _claim = {
+        let mut all = Claim::all();
+        if all.contains(&number) {
+            return true;
+        }
+        all.push(number);
+        Claim(number)
+    };
     match connect(number) {
         Ok(_) => true,
         Err(error) => matches!(fault("", &error), CameraError::Busy(_)),

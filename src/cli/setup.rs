@@ -9,9 +9,9 @@ use anyhow::{Context, anyhow};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
-use super::output::{sentence, tell};
+use super::output::{plain, sentence, tell};
 use super::{PlaceArguments, Said};
-use crate::engine::{EngineFactory, Models, dlib_factory};
+use crate::engine::{EngineFactory, Models, dlib_factory, looking_for};
 use crate::gallery::{Gallery, GalleryError};
 use crate::settings::{Change, Places, Problem, SettingsStore, Sources};
 
@@ -73,10 +73,11 @@ impl Setup {
         let gallery = self.open_gallery().map_err(|problem| anyhow!("{} {}", problem.text, problem.advice))?;
         for aside in &gallery.snapshot().set_aside {
             let now = match &aside.now {
-                Some(now) => format!("it is kept as {}", now.display()),
+                Some(now) => format!("it is kept as {}", plain(&now.display().to_string())),
                 None => "it is passed over".to_owned(),
             };
-            tell(format_args!("{} cannot be used ({}); {now}.", aside.file.display(), aside.reason));
+            let file = aside.file.display().to_string();
+            tell(format_args!("{} cannot be used ({}); {now}.", plain(&file), aside.reason));
         }
         Ok(gallery)
     }
@@ -85,13 +86,8 @@ impl Setup {
     pub fn engines(&self) -> anyhow::Result<EngineFactory> {
         let models = Models::in_folder(&self.models);
         models.check().map_err(|error| anyhow!("{} {}", sentence(&error), error.advice()))?;
-        let engines = dlib_factory(self.models.clone());
         let upsampling = self.settings.current().upsampling.value;
-        Ok(Arc::new(move || {
-            let mut engine = engines()?;
-            engine.set_upsampling(upsampling);
-            Ok(engine)
-        }))
+        Ok(looking_for(upsampling, dlib_factory(self.models.clone())))
     }
 }
 

@@ -14,9 +14,10 @@ use anyhow::{Context, bail};
 use crossbeam_channel::{Receiver, bounded};
 use serde::Serialize;
 
-use super::output::{Written, sentence, tell, write_line, written};
+use super::output::{sentence, tell, write_line};
 use super::setup::{Setup, stop_when_asked};
 use super::{COULD_NOT_START, CameraArguments, FaceArguments};
+use crate::camera;
 use crate::core::{FaceBox, Recognition};
 use crate::station::view::{CameraState, View};
 use crate::station::{Over, Parts, Station};
@@ -31,7 +32,8 @@ line of JSON for each arrival, such as
   {"student_id":"alip","distance":0.38,"box":[120,260,220,160],"t_s":12.5,"ts":1727580000}
 
 box is top, right, bottom, left; t_s is in seconds of the source's own clock, ts in seconds since 1970. It ends with a
-file's end, or with Ctrl-C; a camera that is pulled out is waited for."#;
+file's end, or with Ctrl-C; a camera that is pulled out is waited for. Faces that are nobody's are lines too, with
+student_id Unknown."#;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -46,16 +48,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     setup.tell_problems();
-    if setup.settings.current().source.value.is_none() {
+    let Some(source) = setup.settings.current().source.value.clone() else {
         bail!("No camera is chosen. Name one with --source; `hadir doctor` lists the webcams.");
-    }
+    };
+    let is_local = camera::is_local(&source);
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
     let stop = stop_when_asked()?;
-    let out = match open_events(events) {
-        Ok(out) => out,
-        Err(error) => return Ok(unwritable(events, &error)),
-    };
+    let out = open_events(events).with_context(|| format!("Events cannot be written to {}", events.display()))?;
     match gallery.snapshot().students.len() {
         0 => tell(format_args!("Nobody is enrolled yet: every face will be Unknown. Enrol with `hadir enroll DIR`.")),
         1 => tell(format_args!("1 student is enrolled.")),
@@ -71,18 +71,21 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         gallery,
         settings: setup.settings,
         engines,
-        cameras: Arc::new(crate::camera::open),
+        cameras: Arc::new(camera::open),
         recognitions: Some(hand_over),
         wake: Arc::new(|| {}),
     })
     .context("no thread could be started")?;
     let told = RefCell::new(Told::default());
     let tell_news = || told.borrow_mut().news(&station.view()).iter().for_each(|line| tell(format_args!("{line}")));
+    // A camera is waited for; a file that is not there, or is damaged, will not come by itself.
+    let is_lost = || is_local && matches!(station.view().camera, CameraState::Trouble { .. });
     let over = station.wait(|| {
         tell_news();
-        stop.load(Ordering::Relaxed)
+        stop.load(Ordering::Relaxed) || is_lost()
     });
     tell_news();
+    let lost = is_lost().then(|| if told.borrow().has_watched { 1 } else { COULD_NOT_START });
     // Ends its threads and, with them, the last handle to hand events over: the writer writes what there is, and ends.
     drop(station);
     match writer.join() {
@@ -91,7 +94,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         Err(_) => bail!("Writing events failed. Start Hadir again."),
     }
     match over {
-        Over::Ended | Over::Asked => Ok(ExitCode::SUCCESS),
+        Over::Ended | Over::Asked => Ok(lost.map_or(ExitCode::SUCCESS, ExitCode::from)),
         Over::NoEngine { message, advice } => {
             tell(format_args!("hadir: {message} {advice}"));
             Ok(ExitCode::from(COULD_NOT_START))
@@ -132,10 +135,10 @@ impl<'a> From<&'a Recognition> for Event<'a> {
 fn write_events(recognitions: &Receiver<Recognition>, mut out: impl Write, stop: &AtomicBool) -> io::Result<()> {
     for recognition in recognitions {
         let line = serde_json::to_string(&Event::from(&recognition))?;
-        let result = written(write_line(&mut out, &line));
-        if !matches!(result, Ok(Written::Yes)) {
+        // A reader that is gone is an error here: from now on arrivals would be told to nobody.
+        if let Err(error) = write_line(&mut out, &line) {
             stop.store(true, Ordering::Relaxed);
-            return result.map(|_| ());
+            return Err(error);
         }
     }
     Ok(())
@@ -170,6 +173,8 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 #[derive(Default)]
 struct Told {
     camera: Option<String>,
+    /// A picture came.
+    has_watched: bool,
     notices: u64,
 }
 
@@ -177,6 +182,7 @@ impl Told {
     /// What there is to tell since the last look.
     fn news(&mut self, view: &View) -> Vec<String> {
         let mut lines = Vec::new();
+        self.has_watched |= matches!(view.camera, CameraState::Live { .. } | CameraState::Ended { .. });
         if let Some(line) = self.camera_line(&view.camera)
             && self.camera.as_ref() != Some(&line)
         {

@@ -87,14 +87,23 @@ pub enum EmbeddingError {
     /// One is infinite or not a number.
     #[error("number {0} is not finite")]
     NotFinite(usize),
+    /// One is beyond anything the network gives, and its distances would be beyond what a number holds.
+    #[error("number {0} is far too large")]
+    TooLarge(usize),
 }
+
+/// The network's numbers are below 1; a hundred of this size still have finite distances.
+const LARGEST: f64 = 1e6;
 
 impl Embedding {
     /// Takes 128 finite numbers.
     pub fn new(values: &[f64]) -> Result<Self, EmbeddingError> {
         let values: [f64; EMBEDDING_LEN] = values.try_into().map_err(|_| EmbeddingError::Length(values.len()))?;
-        match values.iter().position(|v| !v.is_finite()) {
-            Some(at) => Err(EmbeddingError::NotFinite(at)),
+        if let Some(at) = values.iter().position(|v| !v.is_finite()) {
+            return Err(EmbeddingError::NotFinite(at));
+        }
+        match values.iter().position(|v| v.abs() > LARGEST) {
+            Some(at) => Err(EmbeddingError::TooLarge(at)),
             None => Ok(Self(Box::new(values))),
         }
     }
@@ -143,6 +152,8 @@ mod tests {
         let mut values = [0.0; 128];
         values[7] = f64::NAN;
         assert_eq!(Embedding::new(&values).unwrap_err(), EmbeddingError::NotFinite(7));
+        values[7] = 1e200;
+        assert_eq!(Embedding::new(&values).unwrap_err(), EmbeddingError::TooLarge(7));
     }
 
     #[test]

@@ -90,12 +90,21 @@ fn refuse_char(c: char) -> Option<IdRefusal> {
     match c {
         ' ' | '.' | '_' | '-' => None,
         '/' | '\\' | ':' => Some(IdRefusal::PathCharacter(c)),
+        c if is_ignorable(c) => Some(IdRefusal::Invisible(c)),
         _ => match c.general_category_group() {
             Group::Letter | Group::Mark | Group::Number => None,
             Group::Other | Group::Separator => Some(IdRefusal::Invisible(c)),
             Group::Punctuation | Group::Symbol => Some(IdRefusal::Character(c)),
         },
     }
+}
+
+/// Letters and marks that show as nothing, so that two ids would look the same: Unicode's
+/// `Default_Ignorable_Code_Point` (DerivedCoreProperties.txt), as far as they are not in category Other anyway.
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 impl FromStr for StudentId {
@@ -156,6 +165,8 @@ mod tests {
             ("a\u{200f}b", Invisible('\u{200f}')),
             ("a\u{2066}b", Invisible('\u{2066}')),
             ("a\u{00a0}b", Invisible('\u{a0}')),
+            ("alip\u{fe0f}", Invisible('\u{fe0f}')),
+            ("\u{3164}", Invisible('\u{3164}')),
             (" a", OuterSpace),
             ("a ", OuterSpace),
             ("a*b", Character('*')),

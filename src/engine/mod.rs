@@ -53,6 +53,15 @@ pub fn dlib_factory(models: PathBuf) -> EngineFactory {
     Arc::new(move || Ok(Box::new(DlibEngine::open(&models)?) as Box<dyn FaceEngine>))
 }
 
+/// The same engines, looking for faces as small as `upsampling` says.
+pub fn looking_for(upsampling: Upsampling, engines: EngineFactory) -> EngineFactory {
+    Arc::new(move || {
+        let mut engine = engines()?;
+        engine.set_upsampling(upsampling);
+        Ok(engine)
+    })
+}
+
 /// Why faces cannot be found or described.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {

@@ -63,8 +63,9 @@ pub fn harmless_in_frame(warning: &str) -> bool {
 pub fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     let mut rest = bytes.get(2..).unwrap_or_default();
     std::iter::from_fn(move || {
-        // What lies before the next marker is the data of a scan, where 0xFF is followed by zero or a restart marker.
-        let at = rest.windows(2).position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xD0..=0xD7 | 0xFF))?;
+        // What lies before the next marker is the data of a scan, where 0xFF is followed by zero or a restart marker. 0x01
+        // has no length either: taken for a segment, it would hide what follows from us and not from the decoder.
+        let at = rest.windows(2).position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0 | 1 | 0xD0..=0xD7 | 0xFF))?;
         let &[_, marker, high, low, ..] = rest.get(at..)? else { return None };
         let length = usize::from(u16::from_be_bytes([high, low]));
         let data = rest.get(at + 4..at + 2 + length)?;
@@ -104,6 +105,10 @@ mod tests {
     fn a_hundred_scans_are_allowed_and_no_more() {
         assert!(!has_too_many_scans(&[START, &SCAN.repeat(100), END].concat()));
         assert!(has_too_many_scans(&[START, &SCAN.repeat(101), END].concat()));
+        assert!(
+            has_too_many_scans(&[START, b"\xFF\x01", &SCAN.repeat(101), END].concat()),
+            "behind a marker of no length"
+        );
         assert!(!has_too_many_scans(&[START, SCAN, END, &SCAN.repeat(101)].concat()), "behind the end");
     }
 }

@@ -65,8 +65,9 @@ impl Board {
 
     pub(super) fn view(&self) -> View {
         let preview = self.preview.peek();
-        // The boxes of a picture that is gone say nothing about the next one.
-        let overlay = preview.as_ref().and_then(|_| self.overlay.peek());
+        // The names of one camera's picture are not drawn over another's.
+        let opening = preview.as_ref().map(|frame| frame.opening);
+        let overlay = self.overlay.peek().filter(|overlay| Some(overlay.opening) == opening);
         let (camera, gallery) = (self.camera(), self.gallery.snapshot());
         let rest = self.lock();
         View {
@@ -94,6 +95,11 @@ impl Board {
 
     pub(super) fn set_settings(&self, settings: Settings) {
         self.change(|rest| rest.settings = Arc::new(settings));
+    }
+
+    /// Before the camera's own thread has anything to say.
+    pub(super) fn set_camera(&self, camera: CameraState) {
+        *self.camera.lock().unwrap_or_else(PoisonError::into_inner) = camera;
     }
 
     pub(super) fn camera(&self) -> CameraState {
@@ -129,8 +135,9 @@ impl Board {
         });
     }
 
-    pub(super) fn set_cameras(&self, cameras: Vec<CameraInfo>) {
-        self.change(|rest| rest.cameras = Some(Arc::new(cameras)));
+    /// The webcams that were found; `None` while they are looked for.
+    pub(super) fn set_cameras(&self, cameras: Option<Vec<CameraInfo>>) {
+        self.change(|rest| rest.cameras = cameras.map(Arc::new));
     }
 
     /// Lists an arrival; `make` is given its number.

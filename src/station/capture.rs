@@ -354,8 +354,11 @@ impl Supervisor {
     fn say(&self, state: CameraState) {
         let mut said = self.desk.outlets.state.lock().unwrap_or_else(PoisonError::into_inner);
         if *said != state {
+            let before = std::mem::replace(&mut *said, state.clone());
+            // Whoever draws takes this lock, and a log may be slow.
+            drop(said);
             match &state {
-                CameraState::Live { .. } if matches!(*said, CameraState::Live { .. }) => {}
+                CameraState::Live { .. } if matches!(before, CameraState::Live { .. }) => {}
                 CameraState::Live { name, size, .. } => {
                     tracing::info!("{name} gives pictures of {} x {}", size.width, size.height);
                 }
@@ -363,8 +366,6 @@ impl Supervisor {
                 CameraState::Ended { name } => tracing::info!("{name} has ended"),
                 CameraState::None | CameraState::Opening { .. } => {}
             }
-            *said = state;
-            drop(said);
             (self.desk.outlets.wake)();
         }
     }

@@ -94,7 +94,13 @@ fn webcams(found: &[CameraInfo]) -> Check {
             "Plug one in, if Hadir is to use one. Files, folders of photos and network cameras need none.",
         );
     }
-    let list: Vec<_> = found.iter().map(|camera| format!("{} (--source {})", camera.name, camera.source)).collect();
+    let list: Vec<_> = found
+        .iter()
+        .map(|camera| match camera.source.contains(' ') {
+            true => format!("{0} (--source \"{1}\")", camera.name, camera.source),
+            false => format!("{} (--source {})", camera.name, camera.source),
+        })
+        .collect();
     Check::ok(NAME, list.join(", "))
 }
 

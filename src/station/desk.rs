@@ -1,5 +1,6 @@
 //! The desk thread: does what the person asks, one command after another; what takes long it gives to others.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +16,7 @@ use super::studio::Ask;
 use super::view::{Enrolment, Level};
 use crate::camera::{self, SourceOptions};
 use crate::core::StudentId;
-use crate::engine::EngineFactory;
+use crate::engine::{EngineFactory, looking_for};
 use crate::gallery::bulk::{self, Plan};
 use crate::gallery::{Gallery, GalleryError};
 use crate::settings::{Change, Settings, SettingsStore};
@@ -29,6 +30,8 @@ pub(super) struct Desk {
     pub(super) studio: Sender<Ask>,
     pub(super) signals: Arc<Signals>,
     pub(super) enrolling: Option<Enrolling>,
+    /// Webcams are being looked for.
+    pub(super) listing: Arc<AtomicBool>,
 }
 
 /// The enrolment that runs.
@@ -83,6 +86,16 @@ impl Desk {
     }
 
     fn change(&mut self, change: Change) {
+        let change = match change {
+            Change::Data(written) => match usable_folder(&written) {
+                Ok(folder) => Change::Data(folder),
+                Err(reason) => {
+                    self.board.tell(Level::Error, reason, "The data folder stays as it was. Choose another.");
+                    return;
+                }
+            },
+            change => change,
+        };
         let before = camera_choice(self.settings.current());
         let chose_camera = matches!(change, Change::Source(_));
         let kept = self.settings.change(change);
@@ -98,8 +111,20 @@ impl Desk {
     }
 
     fn list_cameras(&self) {
-        let board = self.board.clone();
-        self.spawn("cameras", move || board.set_cameras(camera::list()));
+        if self.listing.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        self.board.set_cameras(None);
+        let (board, listing) = (self.board.clone(), self.listing.clone());
+        let spawned = self.spawn("cameras", move || {
+            let found = catch_unwind(camera::list).unwrap_or_default();
+            listing.store(false, Ordering::Relaxed);
+            board.set_cameras(Some(found));
+        });
+        if spawned.is_none() {
+            self.listing.store(false, Ordering::Relaxed);
+            self.board.set_cameras(Some(Vec::new()));
+        }
     }
 
     fn ask_studio(&self, ask: Ask) {
@@ -118,7 +143,8 @@ impl Desk {
     fn enrol_folder(&mut self, folder: PathBuf) {
         let title = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
         self.enrol(title, move || {
-            Plan::of_folder(&folder).map_err(|error| format!("The folder {} cannot be read: {error}.", shown(&folder)))
+            Plan::of_folder(&folder)
+                .map_err(|error| format!("The folder {} cannot be read: {error}.", folder.display()))
         });
     }
 
@@ -135,21 +161,31 @@ impl Desk {
             report: None,
         }));
         let cancel = Arc::new(AtomicBool::new(false));
-        let (board, gallery, engines, stop) =
-            (self.board.clone(), self.gallery.clone(), self.engines.clone(), cancel.clone());
+        let engines = looking_for(self.board.settings().upsampling.value, self.engines.clone());
+        let (board, gallery, stop) = (self.board.clone(), self.gallery.clone(), cancel.clone());
         let thread = self.spawn("enrolment", move || {
-            let report = match plan() {
-                Ok(plan) => bulk::enrol(plan, &gallery, &engines, &stop, &|progress| {
-                    board.change_enrolment(|enrolment| enrolment.progress = progress);
-                }),
+            let plan = match plan() {
+                Ok(plan) => plan,
                 Err(reason) => {
                     board.tell(Level::Error, reason, "Choose another folder.");
                     board.set_enrolment(None);
                     return;
                 }
             };
+            let on_progress = |progress| board.change_enrolment(|enrolment| enrolment.progress = progress);
+            // A panic inside a library must not leave a progress bar that never moves again.
+            let enrol = || bulk::enrol(plan, &gallery, &engines, &stop, &on_progress);
+            let report = catch_unwind(AssertUnwindSafe(enrol)).unwrap_or_else(|_| bulk::Report {
+                failed: Some(
+                    "The enrolment failed. What was saved stays enrolled; choose the photos again.".to_owned(),
+                ),
+                ..bulk::Report::default()
+            });
             board.change_enrolment(|enrolment| enrolment.report = Some(Arc::new(report)));
         });
+        if thread.is_none() {
+            self.board.set_enrolment(None);
+        }
         self.enrolling = thread.map(|thread| Enrolling { cancel, thread });
     }
 
@@ -185,6 +221,21 @@ impl Desk {
     }
 }
 
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+/// The folder in full, made where it is not there yet and tried: the next start stands or falls with it.
+fn usable_folder(written: &Path) -> Result<PathBuf, String> {
+    let folder = match written.strip_prefix("~") {
+        Ok(rest) => std::env::home_dir().unwrap_or_default().join(rest),
+        Err(_) => written.to_owned(),
+    };
+    let name = folder.display();
+    if !folder.is_absolute() {
+        return Err(format!(
+            "\u{201c}{name}\u{201d} does not say where the folder is: give the whole path, from / on."
+        ));
+    }
+    let tried = std::fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
+    match tried {
+        Ok(_) => Ok(folder),
+        Err(error) => Err(format!("The folder {name} cannot be written: {error}.")),
+    }
 }

@@ -36,6 +36,7 @@ use self::desk::{Desk, camera_choice};
 use self::recogniser::{Recogniser, Signals};
 use self::studio::Studio;
 use self::view::{CameraState, EngineState, Level};
+use crate::camera;
 use crate::core::Recognition;
 use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
@@ -121,9 +122,13 @@ impl Station {
             recognitions,
             signals: signals.clone(),
         };
-        let chosen = camera_choice(settings.current());
-        let opens = capture.clone();
-        spawn("recogniser", Box::new(move || recogniser.run(|| opens.choose(chosen))))?;
+        if let Some((source, _)) = camera_choice(settings.current()) {
+            board.set_camera(CameraState::Opening { name: camera::name_of(&source) });
+        }
+        let (opens, seen) = (capture.clone(), board.clone());
+        // The camera that is chosen by then: the person may have been quicker than the models.
+        let open_camera = move || opens.choose(camera_choice(&seen.settings()));
+        spawn("recogniser", Box::new(move || recogniser.run(open_camera)))?;
 
         let (ask, asks) = bounded(ASKS);
         let studio = Studio { board: board.clone(), gallery: gallery.clone(), engines: engines.clone() };
@@ -139,6 +144,7 @@ impl Station {
             studio: ask,
             signals: signals.clone(),
             enrolling: None,
+            listing: Arc::default(),
         };
         spawn("desk", Box::new(move || desk.run(&orders)))?;
         Ok(Self { board, _capture: capture, commands: Some(commands), signals, threads })

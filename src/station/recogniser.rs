@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{SendTimeoutError, Sender};
 use image::RgbImage;
 use image::imageops::thumbnail;
-use jiff::Timestamp;
 
 use super::board::Board;
 use super::latest::{Latest, Taken};
@@ -132,6 +131,7 @@ impl Recogniser {
         let frame_size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
         self.board.overlay.put(Arc::new(Overlay {
             seq: frame.seq,
+            opening: frame.opening,
             captured_at: frame.captured_at,
             frame_size,
             faces: faces.clone(),
@@ -149,8 +149,7 @@ impl Recogniser {
 
     /// A recognition that counts goes to the screen's list and to whoever listens.
     fn record(&self, frame: &Frame, frame_size: FrameSize, face: NamedFace) {
-        // The frame is a little older than now: its own time of day is what counts.
-        let at = Timestamp::now().checked_sub(frame.captured_at.elapsed()).unwrap_or_else(|_| Timestamp::now());
+        let at = frame.taken_at;
         let recognition = Recognition {
             student: face.found.student,
             distance: face.found.distance,
@@ -167,9 +166,10 @@ impl Recogniser {
     /// Waits for a listener that is behind: a recognition is a fact, and facts are not dropped.
     fn hand_over(&self, mut recognition: Recognition) {
         let Some(listener) = &self.recognitions else { return };
-        while !self.signals.stopping() {
+        loop {
             match listener.send_timeout(recognition, PATIENCE) {
                 Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return,
+                Err(SendTimeoutError::Timeout(_)) if self.signals.stopping() => return,
                 Err(SendTimeoutError::Timeout(unsent)) => recognition = unsent,
             }
         }

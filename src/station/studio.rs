@@ -2,22 +2,19 @@
 //!
 //! Its messages are done one after another, so that "discard" said while a picture is looked at discards that picture.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 
 use super::board::Board;
 use super::recogniser::sentence;
-use super::view::{Capture, Level};
+use super::view::{CameraState, Capture, Level};
 use crate::camera::Frame;
 use crate::core::StudentId;
 use crate::engine::{EngineFactory, FaceEngine};
 use crate::gallery::enrol_one::template_of;
 use crate::gallery::{Gallery, NewTemplate};
-
-/// A picture older than this is not what the person saw when they pressed the button.
-const FRESH: Duration = Duration::from_secs(2);
 
 /// Something asked of the studio.
 pub(super) enum Ask {
@@ -41,7 +38,13 @@ impl Studio {
             match ask {
                 Ask::Look => {
                     self.board.set_capture(Capture::Looking);
-                    taken = match self.look(&mut engine) {
+                    // A panic inside a library must not leave the person looking at "looking".
+                    let looked = catch_unwind(AssertUnwindSafe(|| self.look(&mut engine)));
+                    let looked = looked.unwrap_or_else(|_| {
+                        engine = None;
+                        Err("The picture could not be looked at. Take another.".to_owned())
+                    });
+                    taken = match looked {
                         Ok(template) => {
                             self.board.set_capture(Capture::Ready { crop: Arc::new(template.crop.clone()) });
                             Some(template)
@@ -66,7 +69,7 @@ impl Studio {
     }
 
     fn look(&self, engine: &mut Option<Box<dyn FaceEngine>>) -> Result<NewTemplate, String> {
-        let frame = self.fresh_frame().ok_or("There is no picture from the camera.")?;
+        let frame = self.picture().ok_or("There is no picture from the camera.")?;
         if engine.is_none() {
             *engine = Some((self.engines)().map_err(|error| format!("{} {}", sentence(&error), error.advice()))?);
         }
@@ -75,8 +78,9 @@ impl Studio {
         template_of(able.as_mut(), &frame.rgb, None).map_err(|refusal| sentence(&refusal))
     }
 
-    fn fresh_frame(&self) -> Option<Arc<Frame>> {
-        self.board.preview.peek().filter(|frame| frame.captured_at.elapsed() < FRESH)
+    /// What the person sees: trouble with the camera clears it, but a file that has ended leaves its last picture.
+    fn picture(&self) -> Option<Arc<Frame>> {
+        self.board.preview.peek().filter(|_| matches!(self.board.camera(), CameraState::Live { .. }))
     }
 
     /// Gives the template back when it could not be saved, so that nothing is lost and it can be tried again.

@@ -43,6 +43,8 @@ pub struct View {
 pub struct Overlay {
     /// The frame's number.
     pub seq: u64,
+    /// The frame's [`Frame::opening`].
+    pub opening: u64,
     /// When the frame was taken.
     pub captured_at: Instant,
     /// Size of the frame the boxes lie in.

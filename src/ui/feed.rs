@@ -333,12 +333,19 @@ mod tests {
     }
 
     fn frame(seq: u64, captured_at: Instant) -> Frame {
-        Frame { seq, captured_at, source_time: Duration::ZERO, rgb: image::RgbImage::new(64, 48) }
+        Frame {
+            seq,
+            opening: 0,
+            captured_at,
+            taken_at: jiff::Timestamp::UNIX_EPOCH,
+            source_time: Duration::ZERO,
+            rgb: image::RgbImage::new(64, 48),
+        }
     }
 
     fn overlay(seq: u64, captured_at: Instant) -> Overlay {
         let frame_size = FrameSize { width: 64, height: 48 };
-        Overlay { seq, captured_at, frame_size, faces: Vec::new(), spent: Duration::ZERO }
+        Overlay { seq, opening: 0, captured_at, frame_size, faces: Vec::new(), spent: Duration::ZERO }
     }
 
     fn live(name: &str, frame: Frame) -> View {

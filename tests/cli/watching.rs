@@ -43,17 +43,17 @@ fn events_go_to_a_file_behind_those_it_has() {
 }
 
 #[test]
-fn events_that_cannot_be_written_end_with_1() {
+fn events_that_cannot_be_written_end_with_2_before_it_begins_and_1_after() {
     let pc = enrolled();
     let stills = door(&pc);
-    let mut places = vec!["known", "no/such/folder/events.jsonl"];
+    let mut places = vec![("known", 2), ("no/such/folder/events.jsonl", 2)];
     if cfg!(target_os = "linux") {
-        places.push("/dev/full");
+        places.push(("/dev/full", 1));
     }
-    for events in places {
+    for (events, expected) in places {
         let arguments = ["watch", "--source", stills.to_str().unwrap(), "--events", events];
         let output = pc.hadir(arguments).output().unwrap();
-        assert_eq!(code(&output), 1, "{events}: {}", said(&output));
+        assert_eq!(code(&output), expected, "{events}: {}", said(&output));
         assert!(said(&output).contains("Events cannot be written"), "{events}: {}", said(&output));
     }
 }
@@ -90,11 +90,22 @@ fn a_polite_request_to_end_is_followed() {
 
 #[cfg(unix)]
 #[test]
-fn watching_ends_when_nobody_reads_any_more() {
+fn watching_ends_with_1_when_nobody_reads_any_more() {
     let pc = enrolled();
     let (child, reader) = watching(&pc);
     drop(reader);
     let output = child.wait_with_output().unwrap();
-    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert_eq!(code(&output), 1, "arrivals would be told to nobody: {}", said(&output));
     assert!(!said(&output).contains("panicked"), "{}", said(&output));
+}
+
+#[test]
+fn a_file_that_is_not_there_or_is_no_video_is_not_waited_for() {
+    let pc = enrolled();
+    fs::write(pc.path("broken.mp4"), b"not a video").unwrap();
+    for source in ["no-such-clip.mp4", "broken.mp4"] {
+        let output = pc.hadir(["watch", "--source", source]).output().unwrap();
+        assert_eq!(code(&output), 2, "{source}: {}", said(&output));
+        assert!(said(&output).contains(source), "{}", said(&output));
+    }
 }

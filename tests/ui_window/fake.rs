@@ -103,7 +103,14 @@ pub fn door() -> View {
 
 pub fn frame(seq: u64) -> Frame {
     let rgb = RgbImage::from_fn(SIZE.width, SIZE.height, |x, y| image::Rgb([(x / 4) as u8, (y / 2) as u8, 90]));
-    Frame { seq, captured_at: Instant::now(), source_time: Duration::ZERO, rgb }
+    Frame {
+        seq,
+        opening: 0,
+        captured_at: Instant::now(),
+        taken_at: jiff::Timestamp::now(),
+        source_time: Duration::ZERO,
+        rgb,
+    }
 }
 
 pub fn gallery(students: &[(&str, usize)]) -> Snapshot {
@@ -125,6 +132,7 @@ pub fn overlay(frame: &Frame, faces: &[(Option<&str>, f64, FaceBox)]) -> Overlay
         .collect();
     Overlay {
         seq: frame.seq,
+        opening: frame.opening,
         captured_at: frame.captured_at,
         frame_size: SIZE,
         faces,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
+use jiff::Timestamp;
 
 use super::{Choice, Opener, Order, Outlets, TICK};
 use crate::camera::{self, CameraError, Frame, Picture, Stopper};
@@ -78,14 +79,15 @@ impl Desk {
     }
 
     fn put(&self, generation: u64, picture: Picture, lossless: bool) {
-        let captured_at = Instant::now();
+        let (captured_at, taken_at) = (Instant::now(), Timestamp::now());
         let size = FrameSize { width: picture.rgb.width(), height: picture.rgb.height() };
         let mut gate = self.gate();
         if gate.generation != generation {
             return;
         }
         let Picture { rgb, source_time } = picture;
-        let frame = Arc::new(Frame { seq: gate.next_seq, captured_at, source_time, rgb });
+        let frame =
+            Arc::new(Frame { seq: gate.next_seq, opening: generation, captured_at, taken_at, source_time, rgb });
         self.outlets.preview.put(frame.clone());
         self.outlets.work.put(frame);
         gate.next_seq += 1;
