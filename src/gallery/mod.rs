@@ -21,7 +21,6 @@ mod lock;
 mod npy;
 mod order;
 mod store;
-mod write;
 
 pub use error::GalleryError;
 pub use store::Gallery;
