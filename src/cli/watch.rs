@@ -14,10 +14,10 @@ use anyhow::{Context, bail};
 use crossbeam_channel::{Receiver, bounded};
 use serde::Serialize;
 
-use super::output::{Written, sentence, tell, write_line, written};
+use super::output::{Written, tell, write_line, written};
 use super::setup::{Setup, stop_when_asked};
 use super::{COULD_NOT_START, CameraArguments, FaceArguments};
-use crate::core::{FaceBox, Recognition};
+use crate::core::{FaceBox, Recognition, sentence};
 use crate::station::view::{CameraState, View};
 use crate::station::{Over, Parts, Station};
 

@@ -9,6 +9,7 @@ pub mod matcher;
 pub mod recognition;
 pub mod student_id;
 pub mod upsampling;
+pub mod words;
 
 pub use attendance::{Attendance, Decision};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
@@ -16,3 +17,4 @@ pub use matcher::{Match, Templates, Tolerance};
 pub use recognition::{Recognition, UNKNOWN};
 pub use student_id::{IdRefusal, StudentId};
 pub use upsampling::Upsampling;
+pub use words::sentence;

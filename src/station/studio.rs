@@ -8,10 +8,9 @@ use std::time::Duration;
 use crossbeam_channel::Receiver;
 
 use super::board::Board;
-use super::recogniser::sentence;
 use super::view::{Capture, Level};
 use crate::camera::Frame;
-use crate::core::StudentId;
+use crate::core::{StudentId, sentence};
 use crate::engine::{EngineFactory, FaceEngine};
 use crate::gallery::enrol_one::template_of;
 use crate::gallery::{Gallery, NewTemplate};
