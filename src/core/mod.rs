@@ -6,6 +6,7 @@
 pub mod attendance;
 pub mod face;
 pub mod matcher;
+pub mod order;
 pub mod recognition;
 pub mod student_id;
 pub mod upsampling;
@@ -14,6 +15,7 @@ pub mod words;
 pub use attendance::{Attendance, Decision};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
 pub use matcher::{Match, Templates, Tolerance};
+pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
 pub use student_id::{IdRefusal, StudentId};
 pub use upsampling::Upsampling;

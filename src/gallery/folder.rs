@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::crops::{self, Paired};
 use super::npy::{self, NpyError};
-use super::order::SortKey;
 use super::{SetAside, Template, TemplateKey};
-use crate::core::{Embedding, StudentId};
+use crate::core::{Embedding, SortKey, StudentId};
 use crate::files;
 
 const EXTENSION: &str = ".npy";

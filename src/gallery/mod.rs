@@ -19,7 +19,6 @@ mod error;
 mod folder;
 mod lock;
 mod npy;
-mod order;
 mod store;
 
 pub use error::GalleryError;

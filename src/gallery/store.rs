@@ -10,9 +10,8 @@ use image::RgbImage;
 use super::crops::{CropName, CropOf};
 use super::folder::{self, Enrolled, Folders, ReadError, Row};
 use super::lock::{Lock, LockError};
-use super::order::SortKey;
 use super::{Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, npy};
-use crate::core::{StudentId, Templates};
+use crate::core::{SortKey, StudentId, Templates};
 use crate::{files, images};
 
 /// The enrolled students of one data folder. Cheap to clone; clones share everything.

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::core::{IdRefusal, StudentId};
-use crate::gallery::order::SortKey;
+use crate::core::{IdRefusal, SortKey, StudentId};
 
 /// What is looked at: the three kinds Hadir reads, and what a person may take for a photo as well. Those are refused by
 /// name; passed over in silence, they would be missed.
