@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::pace::{Pace, Stop};
-use super::place::{is_picture, name_of};
+use super::place::name_of;
 use super::{CameraError, CameraSource, Picture, SourceOptions, Stopper};
 use crate::core::SortKey;
 use crate::images;
@@ -44,8 +44,11 @@ fn pictures_in(folder: &Path, name: &str) -> Result<Vec<PathBuf>, CameraError> {
         std::io::ErrorKind::PermissionDenied => CameraError::Denied(name.to_owned()),
         _ => CameraError::Unusable { name: name.to_owned(), reason: format!("the folder cannot be read: {error}") },
     })?;
-    let mut files: Vec<PathBuf> =
-        entries.into_iter().map(|entry| entry.path()).filter(|path| is_picture(path) && path.is_file()).collect();
+    let mut files: Vec<PathBuf> = entries
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| images::is_photo_name(path) && path.is_file())
+        .collect();
     files.sort_by_cached_key(|file| (SortKey::of(&file.to_string_lossy()), file.clone()));
     Ok(files)
 }
