@@ -26,6 +26,8 @@ pub const MAX_SIDE: u32 = 16_384;
 pub const MAX_PIXELS: u64 = 64 << 20;
 
 const JPEG_QUALITY: i32 = 90;
+/// What the names of files that [`decode`] takes end in.
+const PHOTO_EXTENSIONS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
 
 /// Why bytes are not a picture Hadir can use.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +80,12 @@ pub fn decode(bytes: &[u8]) -> Result<RgbImage, PictureError> {
         ImageFormat::WebP => Ok(exif::turned(pixels(WebPDecoder::new(Cursor::new(bytes)))?, exif::in_webp(bytes))),
         _ => Err(PictureError::NotAPicture),
     }
+}
+
+/// Whether a file's name says that it is a JPEG, PNG or WebP, in any case. What is in it, only [`decode`] knows.
+pub fn is_photo_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    PHOTO_EXTENSIONS.iter().any(|photo| photo.eq_ignore_ascii_case(extension))
 }
 
 /// Reads a file of at most [`MAX_FILE_BYTES`]. A folder, pipe or device is refused without waiting for it.
@@ -181,4 +189,19 @@ fn pixels(decoder: image::ImageResult<impl ImageDecoder>) -> Result<RgbImage, Pi
 fn damaged(error: impl std::fmt::Display) -> PictureError {
     tracing::debug!("a picture could not be decoded or encoded: {error}");
     PictureError::Damaged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_photo_is_told_by_its_name_in_any_case() {
+        for name in ["a.jpg", "a.JPG", "a.Jpeg", "a.b.png", "folder.d/a.WebP"] {
+            assert!(is_photo_name(Path::new(name)), "{name}");
+        }
+        for name in ["a.heic", "a.jpg.txt", "jpg", ".jpg", "a.", "", "folder.jpg/a"] {
+            assert!(!is_photo_name(Path::new(name)), "{name}");
+        }
+    }
 }

@@ -8,13 +8,15 @@
 //! - [`gallery`]: who is enrolled
 //! - [`camera`]: where pictures come from
 //! - [`engine`]: finding and describing faces
-//! - [`settings`], [`images`]: settings and where they came from; bytes to pixels
+//! - [`settings`]: settings and where they came from
+//! - [`images`], [`files`]: bytes to pixels; files that survive a power cut
 //! - [`core`]: the domain, pure
 
 pub mod camera;
 pub mod cli;
 pub mod core;
 pub mod engine;
+pub mod files;
 pub mod gallery;
 pub mod images;
 pub mod settings;

@@ -219,6 +219,11 @@ fn no_process_outlives_hadir_not_even_when_it_is_killed() {
         }
     };
     wait_for(1);
+    // Until then it is the program that asks the system to end ffmpeg with us, and has perhaps not asked yet.
+    let is_ffmpeg = |pid: &u32| std::fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm == "ffmpeg\n");
+    while !processes_on(folder.path()).iter().all(is_ffmpeg) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
     // Stopped, it cannot notice that nobody reads what it writes: only the system can end it.
     let ffmpeg = processes_on(folder.path())[0];
     let stopped = Command::new("sh").arg("-c").arg(format!("kill -STOP {ffmpeg}")).status().unwrap();

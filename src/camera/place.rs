@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::webcam;
+use crate::images;
 
 /// Where a source's text leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl<'a> Place<'a> {
         let path = PathBuf::from(local);
         match std::fs::metadata(&path) {
             Ok(there) if there.is_dir() => Self::Stills(path),
-            Ok(there) if there.is_file() && is_picture(&path) => Self::Stills(path),
+            Ok(there) if there.is_file() && images::is_photo_name(&path) => Self::Stills(path),
             Ok(there) if there.is_file() => Self::File(path),
             _ => Self::Named(source),
         }
@@ -49,12 +50,6 @@ fn device_number(source: &str) -> Option<u32> {
         source.strip_prefix("/dev/")?;
         number(Path::new(source).canonicalize().ok()?.to_str()?)
     })
-}
-
-/// Whether a file's name says it is a picture Hadir reads.
-pub(super) fn is_picture(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
-    ["jpg", "jpeg", "png", "webp"].contains(&extension.as_str())
 }
 
 /// Whether a source is a file or folder, there or not; a webcam or an address may come back by itself, a file does not.

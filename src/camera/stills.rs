@@ -1,12 +1,12 @@
 //! A folder of pictures, shown one after the other.
 
-use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::pace::{Pace, Stop};
-use super::place::{is_picture, name_of};
+use super::place::name_of;
 use super::{CameraError, CameraSource, Picture, SourceOptions, Stopper};
+use crate::core::SortKey;
 use crate::images;
 
 /// Pictures a second, when nobody says.
@@ -44,38 +44,13 @@ fn pictures_in(folder: &Path, name: &str) -> Result<Vec<PathBuf>, CameraError> {
         std::io::ErrorKind::PermissionDenied => CameraError::Denied(name.to_owned()),
         _ => CameraError::Unusable { name: name.to_owned(), reason: format!("the folder cannot be read: {error}") },
     })?;
-    let mut files: Vec<PathBuf> =
-        entries.into_iter().map(|entry| entry.path()).filter(|path| is_picture(path) && path.is_file()).collect();
-    files.sort_by(|a, b| natural_order(&a.to_string_lossy(), &b.to_string_lossy()));
+    let mut files: Vec<PathBuf> = entries
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| images::is_photo_name(path) && path.is_file())
+        .collect();
+    files.sort_by_cached_key(|file| (SortKey::of(&file.to_string_lossy()), file.clone()));
     Ok(files)
-}
-
-/// `2.jpg` before `10.jpg`: digits are compared by the number they write.
-fn natural_order(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    loop {
-        let ((one, left_rest), (other, right_rest)) = (next_part(left), next_part(right));
-        // As texts, numbers without leading zeros compare by length first; so no number is too long.
-        let order = match (number(one), number(other)) {
-            (Some(one), Some(other)) => one.len().cmp(&other.len()).then(one.cmp(other)),
-            _ => one.cmp(other),
-        };
-        match order {
-            Ordering::Equal if one.is_empty() => return a.cmp(b),
-            Ordering::Equal => (left, right) = (left_rest, right_rest),
-            unequal => return unequal,
-        }
-    }
-}
-
-/// The digits a text begins with, or all before the first digit; and the rest.
-fn next_part(text: &str) -> (&str, &str) {
-    let digits = text.starts_with(|c: char| c.is_ascii_digit());
-    text.split_at(text.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(text.len()))
-}
-
-fn number(part: &str) -> Option<&str> {
-    part.starts_with(|c: char| c.is_ascii_digit()).then(|| part.trim_start_matches('0'))
 }
 
 impl CameraSource for Stills {
@@ -129,9 +104,13 @@ mod tests {
 
     #[test]
     fn files_are_taken_in_the_order_a_person_counts_in() {
-        let mut names = ["b1", "a10", "a2", "a", "10", "2", "a02", "a2b10", "a2b9", "", "a99999999999999999999999"];
-        names.sort_by(|a, b| natural_order(a, b));
-        assert_eq!(names, ["", "2", "10", "a", "a02", "a2", "a2b9", "a2b10", "a10", "a99999999999999999999999", "b1"]);
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["2.jpg", "10.PNG", "a2b9.jpg", "a2b10.jpg", "a10.jpg", "B1.jpg", "c.webp"];
+        for name in names.iter().rev().chain(&["0.txt", "0"]) {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let stills = open(folder.path().to_owned(), &SourceOptions::default()).unwrap();
+        assert_eq!(stills.files, names.map(|name| folder.path().join(name)));
     }
 
     #[test]

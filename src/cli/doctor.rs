@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::CameraArguments;
-use super::output::{plain, sentence, tell, write_line, written};
+use super::output::{plain, tell, write_line, written};
 use super::setup::Setup;
+use crate::core::sentence;
 use crate::station::checkup::{Check, State, checkup};
 
 /// What `hadir doctor --help` says.

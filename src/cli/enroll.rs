@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use anyhow::{anyhow, bail};
 
 use super::COULD_NOT_START;
-use super::output::{plain, sentence, tell, write_line, written};
+use super::output::{plain, tell, write_line, written};
 use super::setup::{Setup, stop_when_asked};
+use crate::core::sentence;
 use crate::gallery::bulk::{self, Person, Plan, Progress, Report};
 
 /// What `hadir enroll --help` says.

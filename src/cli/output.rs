@@ -1,23 +1,11 @@
 //! What commands print.
 
-use std::fmt::{self, Display};
+use std::fmt;
 use std::io::{self, Write};
 
 /// Tells the person something, on stderr. When that cannot be written, nobody is there to read it.
 pub(super) fn tell(line: fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr(), "{line}");
-}
-
-/// An error, which is worded to stand behind a colon, as a sentence of its own.
-pub(super) fn sentence(error: &dyn Display) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let mut sentence: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    sentence.push_str(letters.as_str());
-    if !sentence.ends_with(['.', '!', '?']) {
-        sentence.push('.');
-    }
-    sentence
 }
 
 /// A name of a file as it can be shown: one with control characters could otherwise command the terminal.
@@ -53,10 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_becomes_a_sentence() {
-        assert_eq!(sentence(&"the file is empty"), "The file is empty.");
-        assert_eq!(sentence(&"A sentence."), "A sentence.");
+    fn a_name_cannot_command_the_terminal() {
         assert_eq!(plain("a\u{1b}[2Jb\n"), "a\u{fffd}[2Jb\u{fffd}");
-        assert_eq!(sentence(&"/dev/video0 is busy"), "/dev/video0 is busy.");
     }
 }

@@ -8,9 +8,9 @@ use anyhow::anyhow;
 use serde::Serialize;
 
 use super::FaceArguments;
-use super::output::{Written, sentence, tell, write_line, written};
+use super::output::{Written, tell, write_line, written};
 use super::setup::Setup;
-use crate::core::{FaceBox, Templates, Tolerance, UNKNOWN};
+use crate::core::{FaceBox, Templates, Tolerance, UNKNOWN, sentence};
 use crate::engine::FaceEngine;
 use crate::images;
 

@@ -9,8 +9,9 @@ use anyhow::{Context, anyhow};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
-use super::output::{plain, sentence, tell};
+use super::output::{plain, tell};
 use super::{PlaceArguments, Said};
+use crate::core::sentence;
 use crate::engine::{EngineFactory, Models, dlib_factory, looking_for};
 use crate::gallery::{Gallery, GalleryError};
 use crate::settings::{Change, Places, Problem, SettingsStore, Sources};

@@ -6,13 +6,17 @@
 pub mod attendance;
 pub mod face;
 pub mod matcher;
+pub mod order;
 pub mod recognition;
 pub mod student_id;
 pub mod upsampling;
+pub mod words;
 
 pub use attendance::{Attendance, Decision};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
 pub use matcher::{Match, Templates, Tolerance};
+pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
 pub use student_id::{IdRefusal, StudentId};
 pub use upsampling::Upsampling;
+pub use words::sentence;

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::crops::{self, Paired};
 use super::npy::{self, NpyError};
-use super::order::SortKey;
-use super::{SetAside, Template, TemplateKey, write};
-use crate::core::{Embedding, StudentId};
+use super::{SetAside, Template, TemplateKey};
+use crate::core::{Embedding, SortKey, StudentId};
+use crate::files;
 
 const EXTENSION: &str = ".npy";
 const SET_ASIDE: &str = ".set-aside";
@@ -64,7 +64,7 @@ impl Folders {
 
     /// Makes what is missing.
     pub(super) fn make(&self) -> io::Result<()> {
-        [&self.data, &self.embeddings, &self.faces].into_iter().try_for_each(|folder| write::make_folder(folder))
+        [&self.data, &self.embeddings, &self.faces].into_iter().try_for_each(|folder| files::make_folder(folder))
     }
 
     /// The file of a student who has none yet.
@@ -234,34 +234,20 @@ fn read_file(file: &Path) -> Result<Vec<Embedding>, ReadError> {
 
 /// Renames a damaged file to a name that no gallery reads, never over an earlier one.
 pub(super) fn set_aside_file(file: PathBuf, reason: String) -> SetAside {
-    let free = (1..).map(|number| set_aside_name(&file, number)).find(|path| fs::symlink_metadata(path).is_err());
-    let now = free.filter(|path| fs::rename(&file, path).is_ok());
-    if let Some(folder) = file.parent() {
-        // Should the power fail now, it is set aside again.
-        let _ = write::sync_folder(folder);
-    }
+    let now = files::set_aside(&file, SET_ASIDE).ok();
     tracing::warn!(file = %file.display(), %reason, "a gallery file was set aside");
     SetAside { file, now, reason }
 }
 
-fn set_aside_name(file: &Path, number: u32) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(SET_ASIDE);
-    if number > 1 {
-        name.push(format!("-{number}"));
-    }
-    name.into()
-}
-
 /// What was set aside of a student's file.
 pub(super) fn set_asides_of(file: &Path) -> Vec<PathBuf> {
-    (1..).map(|number| set_aside_name(file, number)).take_while(|path| fs::symlink_metadata(path).is_ok()).collect()
+    files::set_asides_of(file, SET_ASIDE)
 }
 
 fn remove_unfinished(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if write::is_unfinished(&entry.file_name()) && entry.file_type()?.is_file() {
+        if files::is_unfinished(&entry.file_name()) && entry.file_type()?.is_file() {
             fs::remove_file(entry.path())?;
         }
     }

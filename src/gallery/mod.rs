@@ -19,9 +19,7 @@ mod error;
 mod folder;
 mod lock;
 mod npy;
-mod order;
 mod store;
-mod write;
 
 pub use error::GalleryError;
 pub use store::Gallery;

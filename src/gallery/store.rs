@@ -10,12 +10,9 @@ use image::RgbImage;
 use super::crops::{CropName, CropOf};
 use super::folder::{self, Enrolled, Folders, ReadError, Row};
 use super::lock::{Lock, LockError};
-use super::order::SortKey;
-use super::{
-    Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, npy, write,
-};
-use crate::core::{StudentId, Templates};
-use crate::images;
+use super::{Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, npy};
+use crate::core::{SortKey, StudentId, Templates};
+use crate::{files, images};
 
 /// The enrolled students of one data folder. Cheap to clone; clones share everything.
 ///
@@ -91,7 +88,7 @@ impl Gallery {
         let Folders { embeddings, faces, .. } = &self.shared.folders;
         [embeddings, faces]
             .into_iter()
-            .try_for_each(|folder| write::probe(folder).map_err(|error| GalleryError::Write(folder.clone(), error)))
+            .try_for_each(|folder| files::probe(folder).map_err(|error| GalleryError::Write(folder.clone(), error)))
     }
 
     /// Adds a template, and returns once it would survive a power cut.
@@ -202,14 +199,14 @@ impl Gallery {
         let folder = self.shared.folders.crops_of(&enrolled.file);
         let failed = |error| GalleryError::Write(folder.clone(), error);
         let jpeg = images::encode_jpeg(crop).map_err(|error| failed(io::Error::other(error)))?;
-        write::make_folder(&folder).map_err(failed)?;
+        files::make_folder(&folder).map_err(failed)?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
         let of = CropOf { key: key.clone(), photo: photo.map(PhotoDigest::short) };
         let path = (now..)
             .map(|unix_ms| folder.join(CropName { unix_ms, of: Some(of.clone()) }.file_name()))
             .find(|path| !path.exists())
             .ok_or_else(|| failed(io::ErrorKind::AlreadyExists.into()))?;
-        match write::atomically(&path, &jpeg) {
+        match files::write(&path, &jpeg) {
             Ok(()) => Ok(path),
             Err(error) => {
                 let _ = fs::remove_dir(&folder);
@@ -232,7 +229,7 @@ impl Gallery {
         if has_crops {
             remove_tree_if_there(&removing)
                 .and_then(|()| fs::rename(&crops, &removing))
-                .and_then(|()| write::sync_folder(&folders.faces))
+                .and_then(|()| files::sync_folder(&folders.faces))
                 .map_err(failed)?;
         }
         if let Err(error) = remove_if_there(file) {
@@ -249,7 +246,7 @@ impl Gallery {
         set_aside
             .into_iter()
             .try_for_each(|path| remove_if_there(&path).map_err(|error| (path, error)))
-            .and_then(|()| write::sync_folder(&folders.embeddings).map_err(|error| (folders.embeddings.clone(), error)))
+            .and_then(|()| files::sync_folder(&folders.embeddings).map_err(|error| (folders.embeddings.clone(), error)))
             .and_then(|()| remove_tree_if_there(&removing).map_err(|error| (removing, error)))
             .map_err(|(path, error)| GalleryError::Leftover(student.clone(), path, error))
     }
@@ -302,7 +299,7 @@ impl State {
 
 fn write_rows(enrolled: &Enrolled) -> Result<(), GalleryError> {
     npy::write(enrolled.embeddings())
-        .and_then(|bytes| write::atomically(&enrolled.file, &bytes))
+        .and_then(|bytes| files::write(&enrolled.file, &bytes))
         .map_err(|error| GalleryError::Write(enrolled.file.clone(), error))
 }
 

@@ -1,11 +1,13 @@
 //! The settings file itself: read without trust, set aside when broken, written so that it is whole at any moment.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use toml_edit::DocumentMut;
+
+use crate::files;
 
 /// A settings file larger than this is something else.
 const MAX_BYTES: u64 = 1 << 20;
@@ -60,43 +62,13 @@ pub(super) fn read(path: &Path) -> Content {
 
 /// Renames a broken file to a name that is free, beside it, and gives that name.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(Zoned::now().strftime(".broken-%Y%m%d-%H%M%S").to_string());
-    let wanted = path.with_file_name(&name);
-    let mut free = wanted.clone();
-    let mut number = 2;
-    while fs::symlink_metadata(&free).is_ok() {
-        let mut numbered = name.clone();
-        numbered.push(format!("-{number}"));
-        free = path.with_file_name(numbered);
-        number += 1;
-    }
-    fs::rename(path, &free)?;
-    Ok(free)
+    files::set_aside(path, &Zoned::now().strftime(".broken-%Y%m%d-%H%M%S").to_string())
 }
 
-/// Writes a file so that, power cut or not, either the old content or the new is there, readable by its owner only.
+/// Writes the settings, whole at any moment, and makes the folder they belong in.
 pub(super) fn write(path: &Path, content: &str) -> io::Result<()> {
     // A link stays a link: some people keep their settings elsewhere.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().ok_or_else(|| io::Error::other("it is in no folder"))?;
-    make_folder(folder)?;
-    let mut beside = tempfile::Builder::new().prefix(".settings-").suffix(".tmp").tempfile_in(folder)?;
-    beside.write_all(content.as_bytes())?;
-    beside.as_file().sync_all()?;
-    beside.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder)
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Makes a rename in the folder last through a power cut.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
+    files::make_folder(files::folder_of(&target))?;
+    files::write(&target, content.as_bytes())
 }

@@ -13,7 +13,7 @@ use super::board::Board;
 use super::latest::{Latest, Taken};
 use super::view::{Arrival, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition};
+use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::Gallery;
 use crate::images;
@@ -185,24 +185,9 @@ fn list_crop(picture: &RgbImage, face: FaceBox) -> RgbImage {
     thumbnail(&crop, CROP_WIDTH, height)
 }
 
-/// An error's own words as a sentence for the screen.
-pub(super) fn sentence(error: &dyn std::error::Error) -> String {
-    let text = error.to_string();
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return text };
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{}{}{end}", first.to_uppercase(), chars.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_error_becomes_a_sentence() {
-        let error = std::io::Error::other("the disk is full");
-        assert_eq!(sentence(&error), "The disk is full.");
-    }
 
     #[test]
     fn the_list_shows_a_small_picture_of_the_face() {

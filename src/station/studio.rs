@@ -8,10 +8,9 @@ use std::sync::Arc;
 use crossbeam_channel::Receiver;
 
 use super::board::Board;
-use super::recogniser::sentence;
 use super::view::{CameraState, Capture, Level};
 use crate::camera::Frame;
-use crate::core::StudentId;
+use crate::core::{StudentId, sentence};
 use crate::engine::{EngineFactory, FaceEngine};
 use crate::gallery::enrol_one::template_of;
 use crate::gallery::{Gallery, NewTemplate};

@@ -11,9 +11,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::bounded;
 
-use super::order::SortKey;
 use super::{Added, Gallery, GalleryError};
-use crate::core::StudentId;
+use crate::core::{SortKey, StudentId};
 use crate::engine::EngineFactory;
 
 mod estimate;

@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::core::{IdRefusal, StudentId};
-use crate::gallery::order::SortKey;
+use crate::core::{IdRefusal, SortKey, StudentId};
+use crate::images;
 
-/// What is looked at: the three kinds Hadir reads, and what a person may take for a photo as well. Those are refused by
-/// name; passed over in silence, they would be missed.
-const PHOTOS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+/// What a person may take for a photo besides the kinds Hadir reads. Looked at, they are refused by name; passed over in
+/// silence, they would be missed.
 const OTHER_PICTURES: [&str; 8] = ["heic", "heif", "avif", "gif", "bmp", "tif", "tiff", "jfif"];
 
 /// What is to be enrolled.
@@ -100,7 +99,7 @@ fn visible(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 fn is_photo(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let known = PHOTOS.iter().chain(&OTHER_PICTURES).any(|photo| photo.eq_ignore_ascii_case(extension));
+    let other = OTHER_PICTURES.iter().any(|other| other.eq_ignore_ascii_case(extension));
     // A link that leads nowhere is a photo the person believes to be there: reading it says what is wrong.
-    known && fs::metadata(path).map_or(true, |found| found.is_file())
+    (other || images::is_photo_name(path)) && fs::metadata(path).map_or(true, |found| found.is_file())
 }

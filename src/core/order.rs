@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// Sorts texts as a person would. Two keys are equal only where the texts are.
+/// Sorts texts as a person would, numbers in them by their value and letters whatever their case and accents. Two keys are equal only where the texts are.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct SortKey {
+pub struct SortKey {
     pieces: Vec<Piece>,
     text: String,
 }
@@ -21,7 +21,8 @@ enum Piece {
 }
 
 impl SortKey {
-    pub(super) fn of(text: &str) -> Self {
+    /// The key of a text.
+    pub fn of(text: &str) -> Self {
         // Without accents, so that `Émile` stands among the names in E. A mark that is a letter of its own, as the vowel
         // signs of Indian scripts, has combining class 0 and stays.
         let plain = text.nfd().filter(|&c| canonical_combining_class(c) == 0).flat_map(char::to_lowercase);
@@ -53,8 +54,22 @@ mod tests {
 
     #[test]
     fn names_stand_where_a_person_looks_for_them() {
-        let sorted =
-            ["2", "7B-02", "7B-2", "7B-10", "10", "alip", "budi", "Budi 2", "Émile", "Eva", "Yoga", "zaki", "王小明"];
+        let sorted = [
+            "",
+            "2",
+            "7B-02",
+            "7B-2",
+            "7B-10",
+            "10",
+            "alip",
+            "budi",
+            "Budi 2",
+            "Émile",
+            "Eva",
+            "Yoga",
+            "zaki",
+            "王小明",
+        ];
         let mut texts = sorted;
         texts.reverse();
         texts.sort_by_cached_key(|text| SortKey::of(text));
