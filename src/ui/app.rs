@@ -167,7 +167,7 @@ fn take_answer(
                 }
             }
             if !files.is_empty() {
-                enrol.take_files(files, scene);
+                enrol.take_dropped(files);
             }
         }
         Answer::Chosen(_, Chosen::Nothing) => {}
@@ -178,7 +178,7 @@ fn take_answer(
                 Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder => {}
             }
         }
-        Answer::Chosen(Choose::Photos, Chosen::These(photos)) => enrol.take_files(photos, scene),
+        Answer::Chosen(Choose::Photos, Chosen::These(photos)) => enrol.take_chosen(photos, scene),
         Answer::Chosen(what, Chosen::These(paths)) => {
             let Some(path) = paths.into_iter().next() else { return };
             match what {

@@ -21,6 +21,8 @@ use crate::station::{Command, View};
 #[derive(Default)]
 pub struct State {
     student: student::Field,
+    /// Whom the photos are for that are being chosen in a dialog: what is typed may be another by its end.
+    choosing_for: Option<StudentId>,
     /// Photos that wait for the person to say whose they are.
     waiting: Vec<PathBuf>,
     /// Paths are typed, because no dialog opens or because the person wants to.
@@ -39,14 +41,18 @@ impl State {
         }
     }
 
-    /// Photos were chosen or dropped: of the student typed, if one is.
-    pub fn take_files(&mut self, files: Vec<PathBuf>, scene: &mut Scene<'_>) {
-        match self.student.student() {
-            Ok(student) if !is_running(scene.view) => scene.send(Command::EnrolFiles { student, files }),
-            _ => {
-                self.waiting.extend(files);
-                self.student.focus();
-            }
+    /// Photos came in by themselves. What is typed may be left from another student: nothing is enrolled before the
+    /// person has said whose they are.
+    pub fn take_dropped(&mut self, files: Vec<PathBuf>) {
+        self.waiting.extend(files);
+        self.student.focus();
+    }
+
+    /// Photos were chosen, for the student named when the dialog was opened.
+    pub fn take_chosen(&mut self, files: Vec<PathBuf>, scene: &mut Scene<'_>) {
+        match self.choosing_for.take() {
+            Some(student) if !is_running(scene.view) => scene.send(Command::EnrolFiles { student, files }),
+            _ => self.take_dropped(files),
         }
     }
 
@@ -67,7 +73,9 @@ pub fn enrol_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     if let Some(enrolment) = scene.view.enrolment.clone()
         && let Some(report) = &enrolment.report
     {
-        report::report_ui(ui, &mut state.report, scene, &enrolment.title, report);
+        if report::report_ui(ui, &mut state.report, scene, &enrolment.title, report) {
+            state.student.clear();
+        }
         return;
     }
     let width = if is_narrow(ui.ctx()) { 356.0 } else { 420.0 };
@@ -112,6 +120,7 @@ fn photos_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let refusal = if scene.files.is_choosing() { Some(words::CHOOSING) } else { refusal.as_deref() };
     let button = Action::plain(Icon::Images, words::CHOOSE_PHOTOS).refused(refusal).hint(words::CHOOSE_PHOTOS_HINT);
     if button.min_width(ui.available_width()).show(ui).clicked() {
+        state.choosing_for = student.ok();
         scene.files.choose(Choose::Photos);
     }
     widgets::caption(ui, words::PHOTOS_OR_CAMERA);
@@ -126,9 +135,10 @@ fn waiting_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         ui.label(RichText::new(words::waiting(count)).text_style(theme::strong_style()).color(palette.accent_text));
         let student = state.student.student();
         let refusal = refusal(&student, scene.view);
-        ui.horizontal_wrapped(|ui| {
-            let text = words::enrol_photos(count);
-            let go = Action::primary(Icon::Check, &text).refused(refusal.as_deref()).show(ui).clicked();
+        ui.vertical(|ui| {
+            let text = words::enrol_photos(count, student.as_ref().ok());
+            let button = Action::primary(Icon::Check, &text).refused(refusal.as_deref()).hint(&text);
+            let go = button.truncate().show(ui).clicked();
             if let (true, Ok(student)) = (go, student) {
                 scene.send(Command::EnrolFiles { student, files: std::mem::take(&mut state.waiting) });
             }
@@ -265,6 +275,8 @@ fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                 another_ui(ui, scene);
                 if Action::primary(Icon::Check, words::DONE).min_width(110.0).show(ui).clicked() {
                     scene.send(Command::DiscardCapture);
+                    // The next one in front of the camera is someone else.
+                    state.student.clear();
                 }
             });
         }
@@ -315,6 +327,8 @@ fn centered_row(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
 }
 
 mod words {
+    use super::StudentId;
+
     pub const ONE_STUDENT: &str = "One student";
     pub const CHOOSE_PHOTOS: &str = "Choose photos…";
     pub const CHOOSE_PHOTOS_HINT: &str = "JPEG, PNG or WebP, each with exactly one face";
@@ -365,10 +379,14 @@ mod words {
         }
     }
 
-    pub fn enrol_photos(count: usize) -> String {
-        match count {
+    pub fn enrol_photos(count: usize, student: Option<&StudentId>) -> String {
+        let photos = match count {
             1 => "Enrol the photo".to_owned(),
             count => format!("Enrol {count} photos"),
+        };
+        match student {
+            Some(student) => format!("{photos} for {}", student.as_str()),
+            None => photos,
         }
     }
 }

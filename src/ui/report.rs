@@ -56,8 +56,9 @@ enum Row<'a> {
     Refused(&'a str, &'a str),
 }
 
-/// How it went: a sentence, and a table with a row for everyone.
-pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &str, report: &Report) {
+/// How it went: a sentence, and a table with a row for everyone. Says whether the person has closed it.
+pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &str, report: &Report) -> bool {
+    let mut closed = false;
     let frame = widgets::card_frame(ui);
     frame.show(ui, |ui| {
         ui.take_available_space();
@@ -66,6 +67,7 @@ pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if Action::primary(Icon::Check, words::CLOSE).min_width(110.0).show(ui).clicked() {
                     scene.send(Command::CloseEnrolment);
+                    closed = true;
                 }
                 if problems {
                     ui.add_space(GAP);
@@ -87,6 +89,7 @@ pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &
         ui.add_space(GAP);
         table_ui(ui, &rows(report, state.problems_first));
     });
+    closed
 }
 
 fn rows<'a>(report: &'a Report, problems_first: bool) -> Vec<Row<'a>> {

@@ -25,6 +25,11 @@ impl Field {
         StudentId::parse(self.text.trim_matches(' '))
     }
 
+    /// Nobody, again.
+    pub fn clear(&mut self) {
+        self.text.clear();
+    }
+
     /// Puts the keyboard into the field, for the question that has come up.
     pub fn focus(&mut self) {
         self.wants_focus = true;

@@ -26,12 +26,21 @@ pub struct Action<'a> {
     weight: Weight,
     refusal: Option<&'a str>,
     hint: Option<&'a str>,
+    truncated: bool,
     min_size: Vec2,
 }
 
 impl<'a> Action<'a> {
     fn new(icon: Icon, text: &'a str, weight: Weight) -> Self {
-        Self { icon: Some(icon), text, weight, refusal: None, hint: None, min_size: vec2(0.0, CONTROL_HEIGHT) }
+        Self {
+            icon: Some(icon),
+            text,
+            weight,
+            refusal: None,
+            hint: None,
+            truncated: false,
+            min_size: vec2(0.0, CONTROL_HEIGHT),
+        }
     }
 
     /// The one thing to do next.
@@ -78,6 +87,12 @@ impl<'a> Action<'a> {
         self
     }
 
+    /// Shortened where there is no room for all of it, instead of in two lines.
+    pub fn truncate(mut self) -> Self {
+        self.truncated = true;
+        self
+    }
+
     pub fn min_width(mut self, width: f32) -> Self {
         self.min_size.x = width;
         self
@@ -92,6 +107,7 @@ impl<'a> Action<'a> {
             None => Button::new(text),
         };
         let button = button.min_size(self.min_size).frame_when_inactive(self.weight != Weight::Quiet);
+        let button = if self.truncated { button.truncate() } else { button };
         let colors = match self.weight {
             Weight::Primary => Some((palette.accent, palette.accent_hover, palette.on_accent)),
             Weight::Danger => Some((palette.bad, palette.bad_hover, palette.on_bad)),

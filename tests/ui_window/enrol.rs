@@ -201,9 +201,56 @@ fn photos_dropped_before_anyone_was_named_wait_for_the_name() {
     assert!(window.get_by_label("Student").is_focused(), "the name can be typed at once");
     window.get_by_label("Student").type_text("dewi");
     window.run();
-    window.get_by_label("Enrol the photo").click();
+    window.get_by_label("Enrol the photo for dewi").click();
     window.run();
     assert_eq!(fake.sent(), [Command::EnrolFiles { student: id("dewi"), files: vec![PathBuf::from("a.jpg")] }]);
+}
+
+#[test]
+fn photos_dropped_later_are_not_enrolled_for_the_student_still_typed() {
+    let (mut window, fake) = enrol(door());
+    type_student(&mut window, "budi");
+    press(&mut window, Key::F1);
+    drop_on(&mut window, Path::new("a.jpg"));
+    drop_on(&mut window, Path::new("b.jpg"));
+    run_until(&mut window, |window| window.query_by_label("2 photos are waiting. Whose are they?").is_some());
+    assert_eq!(fake.sent(), [], "whose they are was not asked yet");
+    window.get_by_label("Enrol 2 photos for budi").click();
+    window.run();
+    let files = vec![PathBuf::from("a.jpg"), PathBuf::from("b.jpg")];
+    assert_eq!(fake.sent(), [Command::EnrolFiles { student: id("budi"), files }]);
+}
+
+fn typed(window: &Window) -> String {
+    window.get_by_label("Student").accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn the_name_goes_when_its_picture_is_saved_and_done_with() {
+    let (mut window, fake) = enrol(View { capture: Capture::Ready { crop: crop() }, ..door() });
+    type_student(&mut window, "dewi");
+    fake.show(|view| view.capture = Capture::Saved { student: id("dewi"), crop: crop() });
+    window.run();
+    window.get_by_label("Take another").click();
+    window.run();
+    assert_eq!(typed(&window), "dewi", "another one of the same student");
+    window.get_by_label("Done").click();
+    window.run();
+    assert_eq!(typed(&window), "");
+}
+
+#[test]
+fn the_name_goes_when_the_report_of_its_photos_is_closed() {
+    let (mut window, fake) = enrol(door());
+    type_student(&mut window, "dewi");
+    let report = Some(Arc::new(Report::default()));
+    fake.show(|view| view.enrolment = Some(Arc::new(Enrolment { report, ..running() })));
+    window.run();
+    window.get_by_label("Close").click();
+    window.run();
+    fake.show(|view| view.enrolment = None);
+    window.run();
+    assert_eq!(typed(&window), "");
 }
 
 #[test]
