@@ -220,7 +220,8 @@ fn no_process_outlives_hadir_not_even_when_it_is_killed() {
     };
     wait_for(1);
     // Until then it is the program that asks the system to end ffmpeg with us, and has perhaps not asked yet.
-    let is_ffmpeg = |pid: &u32| std::fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm == "ffmpeg\n");
+    let is_ffmpeg =
+        |pid: &u32| std::fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm == "ffmpeg\n");
     while !processes_on(folder.path()).iter().all(is_ffmpeg) {
         std::thread::sleep(Duration::from_millis(10));
     }
