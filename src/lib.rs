@@ -11,6 +11,17 @@
 //! - [`settings`]: settings and where they came from
 //! - [`images`], [`files`]: bytes to pixels; files that survive a power cut
 //! - [`core`]: the domain, pure
+//!
+//! What holds everywhere:
+//!
+//! - [`core`] names no other room, and does no I/O, starts no thread, reads no clock.
+//! - A face engine is `Send` and not `Sync`: each thread that looks for faces has one of its own.
+//! - A bad photo, file or setting is a problem told to the person by its name: never a panic, and never the loss of the
+//!   rest of the batch.
+//! - State travels as snapshots that overwrite each other; facts, as who arrived, are queued and never dropped.
+//! - The window waits for nothing: it draws the newest snapshots and sends commands. Recognition goes on without it.
+//! - No picture and no template leaves this machine, unless a person takes it away.
+//! - No `unsafe`.
 
 pub mod camera;
 pub mod cli;

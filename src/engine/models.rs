@@ -128,6 +128,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_fetched_is_what_is_accepted() {
+        let fetched: Vec<&str> = include_str!("../../assets/models.sha256").lines().collect();
+        let accepted = [NETWORK, LANDMARKS].map(|file| format!("{}  {}", file.sha256, file.name));
+        assert_eq!(fetched, accepted);
+    }
+
+    #[test]
     fn the_right_bytes_pass() {
         check(Some(b"abc")).unwrap();
     }

@@ -8,8 +8,6 @@ use toml_edit::DocumentMut;
 /// Where the data, the models and the settings are, unless the person says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
-    /// The checkout Hadir runs in, when it does.
-    pub checkout: Option<PathBuf>,
     /// The data folder; a setting may name another.
     pub data: PathBuf,
     /// The folder of the face models.
@@ -40,7 +38,6 @@ impl Places {
             return Self {
                 data: checkout.join("data"),
                 models: checkout.join("assets").join("models"),
-                checkout: Some(checkout),
                 settings_file,
                 dotenv,
             };
@@ -50,7 +47,6 @@ impl Places {
             .map(|prefix| prefix.join("share").join("hadir").join("models"))
             .filter(|models| models.is_dir());
         Self {
-            checkout: None,
             data: installed.join("data"),
             models: shared.unwrap_or_else(|| installed.join("models")),
             settings_file,
@@ -91,7 +87,6 @@ mod tests {
         let elsewhere = Path::new("/");
         for (executable, working) in [(Some(built.as_path()), elsewhere), (None, root)] {
             let places = Places::of(executable, working, None);
-            assert_eq!(places.checkout.as_deref(), Some(root));
             assert_eq!(places.data, root.join("data"));
             assert_eq!(places.models, root.join("assets/models"));
         }
@@ -114,7 +109,8 @@ mod tests {
     fn another_project_is_no_checkout() {
         let folder = tempfile::tempdir().unwrap();
         checkout(folder.path(), "something-else");
-        assert_eq!(Places::of(None, folder.path(), None).checkout, None);
+        let dirs = ProjectDirs::from_path(PathBuf::from("hadir")).unwrap();
+        assert_eq!(Places::of(None, folder.path(), Some(&dirs)).data, dirs.data_dir().join("data"));
     }
 
     #[test]
@@ -123,7 +119,6 @@ mod tests {
         let dirs = ProjectDirs::from_path(PathBuf::from("hadir")).unwrap();
         let executable = folder.path().join("bin/hadir");
         let places = Places::of(Some(&executable), folder.path(), Some(&dirs));
-        assert_eq!(places.checkout, None);
         assert_eq!(places.data, dirs.data_dir().join("data"));
         assert_eq!(places.models, dirs.data_dir().join("models"));
         assert_eq!(places.settings_file, Some(dirs.config_dir().join("settings.toml")));

@@ -37,8 +37,9 @@ pub struct Outlets {
     /// Of stills each waits to be taken, and the end of a file is not told before its last picture was: who cannot
     /// recognise must take all the same.
     pub work: Arc<Latest<Arc<Frame>>>,
-    /// How the camera is. [`CameraState::Ended`] comes once the last picture has been taken from `work`; to have it
-    /// recognised as well, close `work` then and join the recogniser.
+    /// How the camera is. [`CameraState::Ended`] comes once the last picture has been taken from `work`, which is before
+    /// it has been recognised: who waits for that as well compares the picture's number with what the recogniser has
+    /// looked at.
     pub state: Arc<Mutex<CameraState>>,
     /// Called after every picture and every change of state, from other threads; it must not wait.
     pub wake: Arc<dyn Fn() + Send + Sync>,

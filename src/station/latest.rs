@@ -6,19 +6,13 @@ use std::time::Duration;
 /// Holds the newest value of something that is only worth having new. The lock is held for a move and nothing else.
 #[derive(Debug)]
 pub struct Latest<T> {
-    slot: Mutex<Slot<T>>,
+    slot: Mutex<Option<T>>,
     changed: Condvar,
-}
-
-#[derive(Debug)]
-struct Slot<T> {
-    value: Option<T>,
-    closed: bool,
 }
 
 impl<T> Default for Latest<T> {
     fn default() -> Self {
-        Self { slot: Mutex::new(Slot { value: None, closed: false }), changed: Condvar::new() }
+        Self { slot: Mutex::new(None), changed: Condvar::new() }
     }
 }
 
@@ -29,27 +23,20 @@ pub enum Taken<T> {
     Value(T),
     /// None came in time.
     TimedOut,
-    /// None will come any more.
-    Closed,
 }
 
 impl<T> Latest<T> {
     /// Puts a value in, over one that was not taken.
     pub fn put(&self, value: T) {
-        self.lock().value = Some(value);
+        *self.lock() = Some(value);
         self.changed.notify_all();
     }
 
     /// Takes the value out, waiting for one up to `timeout`.
     pub fn take(&self, timeout: Duration) -> Taken<T> {
-        let waiting =
-            self.changed.wait_timeout_while(self.lock(), timeout, |slot| slot.value.is_none() && !slot.closed);
+        let waiting = self.changed.wait_timeout_while(self.lock(), timeout, |slot| slot.is_none());
         let (mut slot, _) = waiting.unwrap_or_else(PoisonError::into_inner);
-        let taken = match slot.value.take() {
-            Some(value) => Taken::Value(value),
-            None if slot.closed => Taken::Closed,
-            None => Taken::TimedOut,
-        };
+        let taken = slot.take().map_or(Taken::TimedOut, Taken::Value);
         drop(slot);
         self.changed.notify_all();
         taken
@@ -57,24 +44,17 @@ impl<T> Latest<T> {
 
     /// Waits up to `timeout` until the value put last has been taken; says whether it has.
     pub fn wait_until_taken(&self, timeout: Duration) -> bool {
-        let waiting =
-            self.changed.wait_timeout_while(self.lock(), timeout, |slot| slot.value.is_some() && !slot.closed);
-        waiting.unwrap_or_else(PoisonError::into_inner).0.value.is_none()
-    }
-
-    /// No more values will come. One that is still there can be taken.
-    pub fn close(&self) {
-        self.lock().closed = true;
-        self.changed.notify_all();
+        let waiting = self.changed.wait_timeout_while(self.lock(), timeout, |slot| slot.is_some());
+        waiting.unwrap_or_else(PoisonError::into_inner).0.is_none()
     }
 
     /// Throws away a value that was not taken.
     pub fn clear(&self) {
-        self.lock().value = None;
+        *self.lock() = None;
         self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, Slot<T>> {
+    fn lock(&self) -> MutexGuard<'_, Option<T>> {
         // Nothing can panic while the lock is held, and a value is whole or absent: poison says nothing here.
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -83,7 +63,7 @@ impl<T> Latest<T> {
 impl<T: Clone> Latest<T> {
     /// The value, left where it is.
     pub fn peek(&self) -> Option<T> {
-        self.lock().value.clone()
+        self.lock().clone()
     }
 }
 
@@ -100,15 +80,6 @@ mod tests {
         latest.put(2);
         assert_eq!(latest.take(SOON), Taken::Value(2));
         assert_eq!(latest.take(SOON), Taken::TimedOut);
-    }
-
-    #[test]
-    fn after_closing_what_is_there_can_still_be_taken() {
-        let latest = Latest::default();
-        latest.put(1);
-        latest.close();
-        assert_eq!(latest.take(SOON), Taken::Value(1));
-        assert_eq!(latest.take(SOON), Taken::Closed);
     }
 
     #[test]

@@ -72,7 +72,6 @@ impl Recogniser {
             let frame = match self.work.take(PATIENCE) {
                 Taken::Value(frame) => frame,
                 Taken::TimedOut => continue,
-                Taken::Closed => break,
             };
             if let Some(able) = &mut engine {
                 // A panic inside a library must cost one frame, not the morning's attendance.
