@@ -16,8 +16,10 @@ use crate::camera::Frame;
 use crate::core::{FaceBox, FrameSize, StudentId, UNKNOWN};
 use crate::station::view::{CameraState, NamedFace, Overlay, View};
 
-/// Boxes this much older than the picture are still where the face is.
+/// Boxes this much older than the picture are still near the face, however quick recognition is.
 const FRESH: Duration = Duration::from_millis(1000);
+/// Boxes older than this are never drawn in full: whoever stood there may have gone.
+const FRESH_AT_MOST: Duration = Duration::from_secs(4);
 /// After that they fade, and are gone after this much more.
 const FADE: Duration = Duration::from_millis(500);
 
@@ -56,8 +58,14 @@ impl CameraChange {
             return 0.0;
         }
         let age = preview.captured_at.saturating_duration_since(overlay.captured_at);
-        1.0 - (age.saturating_sub(FRESH).as_secs_f32() / FADE.as_secs_f32()).min(1.0)
+        1.0 - (age.saturating_sub(fresh(overlay.spent)).as_secs_f32() / FADE.as_secs_f32()).min(1.0)
     }
+}
+
+/// How old boxes may get before they fade, where recognition takes `spent`: they are as old as that when they come, and
+/// twice that when the next ones do. A slow computer must still show whom it names.
+fn fresh(spent: Duration) -> Duration {
+    spent.saturating_mul(2).saturating_add(Duration::from_millis(500)).clamp(FRESH, FRESH_AT_MOST)
 }
 
 /// Draws the picture as large as the room allows, and the boxes over it. The room is taken whole whatever the picture's
@@ -367,6 +375,22 @@ mod tests {
         assert!((strength(1250) - 0.5).abs() < 1e-3);
         assert_eq!(strength(1500), 0.0);
         assert_eq!(strength(60_000), 0.0);
+    }
+
+    #[test]
+    fn boxes_of_a_slow_computer_stay_until_the_next_ones_come() {
+        let change = CameraChange::default();
+        let start = Instant::now();
+        let strength = |spent, millis| {
+            let overlay = Overlay { spent: Duration::from_millis(spent), ..overlay(1, start) };
+            change.strength(&overlay, &frame(9, start + Duration::from_millis(millis)))
+        };
+        assert_eq!(strength(1600, 1600), 1.0, "as they come");
+        assert_eq!(strength(1600, 3200), 1.0, "as the next ones come");
+        assert_eq!(strength(1600, 4200), 0.0);
+        assert_eq!(strength(100, 1500), 0.0, "a quick computer's are gone as soon as ever");
+        assert_eq!(strength(30_000, 4000), 1.0);
+        assert_eq!(strength(30_000, 4500), 0.0, "there is an end to it");
     }
 
     #[test]
