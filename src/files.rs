@@ -29,7 +29,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     unfinished.as_file().sync_all()?;
     unfinished.persist(path)?;
-    sync_folder(folder)
+    // The new file is there, and taking it for failed would undo half of what it belongs to.
+    if let Err(error) = sync_folder(folder) {
+        tracing::error!(%error, "a written file may not survive a power cut");
+    }
+    Ok(())
 }
 
 /// Whether a file of this name was being written when the machine stopped.
@@ -79,7 +83,14 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 /// What the disk said.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Elsewhere a folder cannot be opened as a file, and the file system keeps its own order.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        // Some file systems, such as folders shared with a virtual machine, cannot do it.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        result => result,
+    }
 }
 
 /// Renames a file to its name with `mark` behind it, never over another: the second is `<name><mark>-2`. Gives the name.
@@ -97,7 +108,17 @@ pub fn set_aside(path: &Path, mark: &str) -> io::Result<PathBuf> {
 
 /// Where [`set_aside`] put what was at a path, oldest first.
 pub fn set_asides_of(path: &Path, mark: &str) -> Vec<PathBuf> {
-    (1..).map(|number| aside(path, mark, number)).take_while(|path| fs::symlink_metadata(path).is_ok()).collect()
+    // Not by counting until one is missing: the person may have deleted one in the middle.
+    let first = aside(path, mark, 1);
+    let Some(first_name) = first.file_name().and_then(OsStr::to_str) else { return Vec::new() };
+    let number = |name: &OsStr| -> Option<u32> {
+        let rest = name.to_str()?.strip_prefix(first_name)?;
+        if rest.is_empty() { Some(1) } else { rest.strip_prefix('-')?.parse().ok() }
+    };
+    let entries = fs::read_dir(folder_of(path)).into_iter().flatten().flatten();
+    let mut found: Vec<_> = entries.filter_map(|entry| Some((number(&entry.file_name())?, entry.path()))).collect();
+    found.sort();
+    found.into_iter().map(|(_, path)| path).collect()
 }
 
 fn aside(path: &Path, mark: &str, number: u32) -> PathBuf {

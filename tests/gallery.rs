@@ -244,10 +244,6 @@ fn each_damaged_file_is_set_aside_with_its_reason_and_stops_nothing() {
         ("short.npy", &good[..good.len() - 1], "cut short"),
         ("narrow.npy", &npy("(2, 64)", &[0.0; 128]), "2 x 64"),
         ("infinite.npy", &npy("(1, 128)", &[f64::INFINITY; 128]), "not finite"),
-        ("bad*name.npy", &good, "no student id"),
-        (".hidden.npy", &good, "no student id"),
-        ("Unknown.npy", &good, "no student id"),
-        (".npy", &good, "no student id"),
     ];
     let data = Data::new();
     data.put("embeddings/alip.npy", &npy_of(&[0.1]));
@@ -267,6 +263,24 @@ fn each_damaged_file_is_set_aside_with_its_reason_and_stops_nothing() {
     }
     drop(snapshot);
     assert_eq!(data.open().snapshot().set_aside, [], "the next start has nothing to say");
+}
+
+#[test]
+fn a_whole_file_whose_name_is_no_id_is_told_and_stays_where_the_original_finds_it() {
+    let good = npy_of(&[0.1, 0.2]);
+    let data = Data::new();
+    data.put("embeddings/alip.npy", &npy_of(&[0.1]));
+    let names = [".hidden.npy", ".npy", "Nur'aini.npy", "Unknown.npy", "bad*name.npy"];
+    for name in names {
+        data.put(&format!("embeddings/{name}"), &good);
+    }
+    let snapshot = data.open().snapshot();
+    assert_eq!(students(&snapshot), [("alip", 1)]);
+    for name in names {
+        let aside = snapshot.set_aside.iter().find(|aside| aside.file.file_name() == Some(OsStr::new(name))).unwrap();
+        assert!(aside.now.is_none() && aside.reason.contains("no student id"), "{name}: {}", aside.reason);
+        assert_eq!(fs::read(&aside.file).unwrap(), good, "{name}");
+    }
 }
 
 #[test]

@@ -123,9 +123,10 @@ impl Folders {
 
         let (mut students, mut set_aside, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
         for (_, file, id) in files {
-            let student = id.map_err(Trouble::Damaged).and_then(|id| {
+            // A whole file with an unlucky name stays where it is: the original may be using it.
+            let student = id.map_err(Trouble::Unusable).and_then(|id| {
                 if seen.contains(&id) {
-                    return Err(Trouble::Damaged(format!(
+                    return Err(Trouble::Unusable(format!(
                         "there is another file for the student \u{201c}{id}\u{201d}"
                     )));
                 }
@@ -139,7 +140,7 @@ impl Folders {
                     }
                 }
                 Err(Trouble::Damaged(reason)) if may_change => set_aside.push(set_aside_file(file, reason)),
-                Err(Trouble::Damaged(reason) | Trouble::Io(reason)) => {
+                Err(Trouble::Damaged(reason) | Trouble::Unusable(reason)) => {
                     set_aside.push(SetAside { file, now: None, reason });
                 }
             }
@@ -196,16 +197,19 @@ impl Enrolled {
 }
 
 /// A file that is passed over, and why.
+/// Why a file gives no student.
 enum Trouble {
+    /// What is in it: it is renamed.
     Damaged(String),
-    Io(String),
+    /// Its name, or the disk: it stays where it is.
+    Unusable(String),
 }
 
 impl From<ReadError> for Trouble {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Damaged(error) => Self::Damaged(error.to_string()),
-            ReadError::Io(_) => Self::Io(error.to_string()),
+            ReadError::Io(_) => Self::Unusable(error.to_string()),
         }
     }
 }
