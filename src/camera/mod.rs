@@ -18,7 +18,7 @@ mod ppm;
 mod stills;
 mod webcam;
 
-pub use place::name_of;
+pub use place::{name_of, without_secrets};
 
 use place::Place;
 

@@ -80,7 +80,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// An address without the parts that can hold a secret: what is before an `@`, after a `?`, and in a `key=value`.
-fn without_secrets(url: &str) -> String {
+pub fn without_secrets(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     let (before, after) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
     let shown = match before.rsplit_once('@') {
