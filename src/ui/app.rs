@@ -152,7 +152,10 @@ fn take_answer(
     notices: &mut Notices,
 ) {
     match answer {
-        Answer::Dropped(Dropped { folders, files }) => {
+        Answer::Dropped(Dropped { folders, files, missing }) => {
+            if let Some(first) = missing.first() {
+                notices.warn(&words::missing(&first.display().to_string()), words::MISSING_ADVICE);
+            }
             if folders.len() + files.len() > 0 {
                 scene.go = Some(Screen::Enrol);
             }
@@ -180,7 +183,11 @@ fn take_answer(
         }
         Answer::Chosen(Choose::Photos, Chosen::These(photos)) => enrol.take_chosen(photos, scene),
         Answer::Chosen(what, Chosen::These(paths)) => {
+            let several = paths.len() > 1;
             let Some(path) = paths.into_iter().next() else { return };
+            if several && what == Choose::ClassFolder {
+                notices.warn(&words::one_folder(&path.display().to_string()), words::ONE_FOLDER_ADVICE);
+            }
             match what {
                 Choose::ClassFolder => scene.send(Command::EnrolFolder(path)),
                 Choose::DataFolder => scene.change(Change::Data(path)),
@@ -438,6 +445,11 @@ mod words {
     pub const NO_DIALOG_ADVICE: &str = "Type or paste the path instead, or drop the files on this window.";
     pub const STILL_ENROLLING: &str = "Other photos are still being enrolled.";
     pub const ONE_FOLDER_ADVICE: &str = "Folders are enrolled one at a time. Drop the next one when this is done.";
+    pub const MISSING_ADVICE: &str = "See that it is written as it is called.";
+
+    pub fn missing(path: &str) -> String {
+        format!("There is no {path} on this computer.")
+    }
 
     pub fn one_folder(folder: &str) -> String {
         format!("Only {folder} is being enrolled.")

@@ -79,6 +79,8 @@ pub(super) struct Dropped {
     pub folders: Vec<PathBuf>,
     /// Anything else.
     pub files: Vec<PathBuf>,
+    /// Not there, as when a path was typed wrongly.
+    pub missing: Vec<PathBuf>,
 }
 
 /// Dialogs that are open and drops that are looked at.
@@ -116,8 +118,13 @@ impl Files {
     /// Finds out which of these are folders.
     pub(super) fn sort_out(&self, paths: Vec<PathBuf>) {
         self.spawn(move || {
-            let (folders, files) = paths.into_iter().partition(|path| path.is_dir());
-            Answer::Dropped(Dropped { folders, files })
+            let in_full = paths.into_iter().map(|path| match path.strip_prefix("~") {
+                Ok(rest) => std::env::home_dir().unwrap_or_default().join(rest),
+                Err(_) => path,
+            });
+            let (there, missing): (Vec<_>, Vec<_>) = in_full.partition(|path| path.exists());
+            let (folders, files) = there.into_iter().partition(|path| path.is_dir());
+            Answer::Dropped(Dropped { folders, files, missing })
         });
     }
 

@@ -86,16 +86,28 @@ fn no_picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let mut go = false;
     let trouble = matches!(scene.view.camera, CameraState::Trouble { .. });
+    // Chosen once more, it begins again.
+    let ended = match &scene.view.camera {
+        CameraState::Ended { .. } => scene.view.settings.source.value.clone(),
+        _ => None,
+    };
     let button = match &scene.view.camera {
         CameraState::None => Some(words::CHOOSE),
         CameraState::Trouble { .. } | CameraState::Ended { .. } => Some(words::CHOOSE_ANOTHER),
         CameraState::Opening { .. } | CameraState::Live { .. } => None,
     };
+    let ends = ended.is_some();
     widgets::placeholder(ui, icon, &title, &text, |ui| {
         if trouble {
             widgets::caption(ui, words::KEEPS_TRYING);
         }
+        if let Some(source) = ended
+            && Action::primary(Icon::RotateCcw, words::PLAY_AGAIN).show(ui).clicked()
+        {
+            scene.change(Change::Source(Some(source)));
+        }
         match button {
+            Some(text) if ends => go = Action::plain(Icon::Video, text).show(ui).clicked(),
             Some(text) => go = Action::primary(Icon::Video, text).show(ui).clicked(),
             None => {
                 let (rect, _) = ui.allocate_exact_size(vec2(30.0, 30.0), Sense::hover());
@@ -145,6 +157,7 @@ mod words {
         network camera can be used as well.";
     pub const CHOOSE: &str = "Choose a camera";
     pub const CHOOSE_ANOTHER: &str = "Choose another camera";
+    pub const PLAY_AGAIN: &str = "Play again";
     pub const OPENING_TEXT: &str = "The first picture will be here in a moment.";
     pub const KEEPS_TRYING: &str = "Hadir keeps trying by itself.";
     pub const ENDED_TEXT: &str = "There are no more pictures. In Settings it can be set to begin again at its end.";

@@ -71,14 +71,35 @@ pub fn run(start: impl FnOnce(Wake) -> io::Result<Arc<dyn Backend>>) -> Result<(
     eframe::run_native(APP_ID, options, Box::new(create)).map_err(WindowError::from)
 }
 
-/// The window could not be opened. In words, because eframe's own error may not leave its thread.
+/// The window could not be opened. In words of our own: eframe's error speaks to whoever builds windows, and may not
+/// leave its thread.
 #[derive(Debug, thiserror::Error)]
-#[error("The window could not be opened: {0}. Is there a screen, and may this user draw on it?")]
-pub struct WindowError(String);
+pub enum WindowError {
+    /// No screen answers.
+    #[error(
+        "There is no screen here that a window can be opened on. Start Hadir from the desktop, or use `hadir watch`, \
+         which needs no screen."
+    )]
+    NoScreen,
+    /// There is a screen, and it cannot be drawn on.
+    #[error(
+        "This computer cannot draw Hadir's window. Its graphics driver may be missing or too old; `hadir watch` needs \
+         none."
+    )]
+    NoGraphics,
+    /// What the window was to show could not be started.
+    #[error("Hadir could not be started: {0}")]
+    Start(String),
+}
 
 impl From<eframe::Error> for WindowError {
     fn from(error: eframe::Error) -> Self {
-        Self(error.to_string())
+        tracing::debug!(%error, "no window");
+        match error {
+            eframe::Error::AppCreation(error) => Self::Start(error.to_string()),
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => Self::NoScreen,
+            _ => Self::NoGraphics,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::files::Choose;
 use super::icons::{self, Icon};
 use super::theme::{self, CONTROL_HEIGHT, GAP};
 use super::widgets::{self, Action};
+use crate::camera;
 use crate::core::{FrameSize, Tolerance, Upsampling};
 use crate::settings::{Change, DateLanguage, Origin, Theme};
 use crate::station::Command;
@@ -64,6 +65,18 @@ pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 
 /// One setting: its name and meaning on the left, its control on the right, and under it where the value came from.
 fn setting(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl FnOnce(&mut Ui)) {
+    setting_that(ui, name, meaning, from, words::wins_again(from), control);
+}
+
+/// The same, with what a change here comes to.
+fn setting_that(
+    ui: &mut Ui,
+    name: &str,
+    meaning: &str,
+    from: Origin,
+    comes_to: Option<String>,
+    control: impl FnOnce(&mut Ui),
+) {
     let palette = theme::palette(ui);
     ui.add_space(6.0);
     let top = ui.cursor().top();
@@ -81,16 +94,16 @@ fn setting(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl F
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.name_inputs(name, control);
-            origin_ui(ui, from);
+            origin_ui(ui, from, comes_to);
         });
     });
 }
 
-fn origin_ui(ui: &mut Ui, from: Origin) {
+fn origin_ui(ui: &mut Ui, from: Origin, comes_to: Option<String>) {
     widgets::caption(ui, &words::origin(from));
-    if let Some(again) = words::wins_again(from) {
+    if let Some(comes_to) = comes_to {
         let palette = theme::palette(ui);
-        let text = RichText::new(again).text_style(TextStyle::Small).color(palette.warn_text);
+        let text = RichText::new(comes_to).text_style(TextStyle::Small).color(palette.warn_text);
         ui.add(Label::new(text).wrap());
     }
 }
@@ -150,13 +163,17 @@ fn source_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             }
             for camera in cameras.iter() {
                 let selected = chosen.as_deref() == Some(camera.source.as_str());
-                if choice_ui(ui, selected, Icon::Webcam, &camera.name) && !selected {
+                // Pressed though it is chosen: it is to be tried again.
+                if choice_ui(ui, selected, Icon::Webcam, &camera.name) {
                     scene.change(Change::Source(Some(camera.source.clone())));
                 }
             }
             let listed = cameras.iter().any(|camera| chosen.as_deref() == Some(camera.source.as_str()));
             if let (Some(source), false) = (&chosen, listed) {
-                choice_ui(ui, true, Icon::Film, &source_name(source, &scene.view.camera));
+                // The same: a file that has ended is played again.
+                if choice_ui(ui, true, Icon::Film, &source_name(source, &scene.view.camera)) {
+                    scene.change(Change::Source(Some(source.clone())));
+                }
             }
             if choice_ui(ui, chosen.is_none(), Icon::VideoOff, words::NONE) && chosen.is_some() {
                 scene.change(Change::Source(None));
@@ -164,7 +181,8 @@ fn source_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         }
     }
     ui.horizontal_wrapped(|ui| {
-        if Action::plain(Icon::RefreshCw, words::LOOK_AGAIN).show(ui).clicked() {
+        let looking = scene.view.cameras.is_none().then_some(words::LOOKING_FOR_CAMERAS);
+        if Action::plain(Icon::RefreshCw, words::LOOK_AGAIN).refused(looking).show(ui).clicked() {
             scene.send(Command::ListCameras);
         }
         let choosing = scene.files.is_choosing().then_some(words::CHOOSING);
@@ -215,16 +233,7 @@ fn source_name(source: &str, camera: &CameraState) -> String {
         | CameraState::Live { name, .. }
         | CameraState::Trouble { name, .. }
         | CameraState::Ended { name } => name.clone(),
-        CameraState::None => without_password(source),
-    }
-}
-
-fn without_password(source: &str) -> String {
-    let Some((scheme, rest)) = source.split_once("://") else { return source.to_owned() };
-    let host_ends = rest.find('/').unwrap_or(rest.len());
-    match rest[..host_ends].rfind('@') {
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
-        None => source.to_owned(),
+        CameraState::None => camera::without_secrets(source),
     }
 }
 
@@ -318,7 +327,8 @@ struct Held {
 fn data_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     widgets::heading(ui, Icon::Database, words::DATA);
     let data = scene.view.settings.data.clone();
-    setting(ui, words::DATA_FOLDER, words::DATA_FOLDER_MEANING, data.from, |ui| {
+    let comes_to = words::decides_always(data.from);
+    setting_that(ui, words::DATA_FOLDER, words::DATA_FOLDER_MEANING, data.from, comes_to, |ui| {
         let path = RichText::new(data.value.display().to_string()).text_style(TextStyle::Monospace);
         ui.add(Label::new(path).wrap().selectable(true));
         let choosing = scene.files.is_choosing().then_some(words::CHOOSING);
@@ -452,12 +462,23 @@ mod words {
 
     /// What a change here comes to at the next start.
     pub fn wins_again(from: Origin) -> Option<String> {
-        let who = match from {
-            Origin::Default | Origin::File => return None,
-            Origin::DotEnv(variable) | Origin::Environment(variable) => variable.to_owned(),
-            Origin::Argument(name) => dashed(name),
-        };
+        let who = stronger(from)?;
         Some(format!("Changed here, it holds until Hadir is closed; then {who} decides again."))
+    }
+
+    /// The same of what is read only at a start.
+    pub fn decides_always(from: Origin) -> Option<String> {
+        let who = stronger(from)?;
+        Some(format!("A change here is kept in the settings file, but while {who} is given, {who} decides."))
+    }
+
+    /// What is stronger than the settings file, if the value came from there.
+    fn stronger(from: Origin) -> Option<String> {
+        match from {
+            Origin::Default | Origin::File => None,
+            Origin::DotEnv(variable) | Origin::Environment(variable) => Some(variable.to_owned()),
+            Origin::Argument(name) => Some(dashed(name)),
+        }
     }
 
     fn dashed(name: &str) -> String {
@@ -468,14 +489,6 @@ mod words {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_password_in_an_address_is_not_shown() {
-        assert_eq!(without_password("rtsp://admin:secret@10.0.0.7/live"), "rtsp://10.0.0.7/live");
-        assert_eq!(without_password("rtsp://admin:p@ss@10.0.0.7"), "rtsp://10.0.0.7");
-        assert_eq!(without_password("http://10.0.0.7/a@b"), "http://10.0.0.7/a@b");
-        assert_eq!(without_password("/home/me/a@b.mp4"), "/home/me/a@b.mp4");
-    }
 
     #[test]
     fn where_a_value_came_from_is_said_in_words() {

@@ -130,6 +130,17 @@ fn what_ended_and_what_is_being_opened_are_told_apart() {
 }
 
 #[test]
+fn what_has_ended_can_be_played_again() {
+    let source = Some("/home/me/clip.mp4".to_owned());
+    let mut view = View { camera: CameraState::Ended { name: "clip.mp4".to_owned() }, ..door() };
+    Arc::make_mut(&mut view.settings).source.value = source.clone();
+    let (mut window, fake) = window(view);
+    window.get_by_label("Play again").click();
+    window.run();
+    assert_eq!(fake.sent(), [Command::Change(Change::Source(source))]);
+}
+
+#[test]
 fn recognition_that_failed_can_be_tried_again() {
     let engine =
         EngineState::Failed { message: "A model file is missing.".to_owned(), advice: "Run `make models`.".to_owned() };

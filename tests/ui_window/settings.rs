@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Key, Role};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::camera::CameraInfo;
 use hadir::core::{FrameSize, Tolerance, Upsampling};
 use hadir::settings::{Change, DateLanguage, Origin, Settings, Theme, Value};
@@ -49,7 +49,7 @@ fn each_value_says_where_it_came_from() {
     window.get_by_label("Set by the environment variable FACE_TOLERANCE");
     window.get_by_label("Changed here, it holds until Hadir is closed; then FACE_TOLERANCE decides again.");
     window.get_by_label("Given when Hadir was started (--data)");
-    window.get_by_label("Changed here, it holds until Hadir is closed; then --data decides again.");
+    window.get_by_label("A change here is kept in the settings file, but while --data is given, --data decides.");
     window.get_by_label("From the settings file");
     assert!(window.query_all_by_label("Default").count() >= 8);
     window.get_by_label("/srv/faces");
@@ -63,6 +63,27 @@ fn a_webcam_is_chosen_from_those_found() {
     click(&mut window, "USB Camera");
     click(&mut window, "Look again");
     assert_eq!(fake.sent(), [Command::Change(Change::Source(Some("2".to_owned()))), Command::ListCameras]);
+}
+
+#[test]
+fn a_camera_that_is_chosen_already_can_be_tried_again() {
+    let camera = CameraInfo { source: "0".to_owned(), name: "Integrated Camera".to_owned() };
+    let mut view = View { cameras: Some(Arc::new(vec![camera])), ..door() };
+    Arc::make_mut(&mut view.settings).source.value = Some("0".to_owned());
+    let (mut window, fake) = open(view, Chosen::Nothing);
+    click(&mut window, "Integrated Camera");
+    assert_eq!(changes(&fake), [Change::Source(Some("0".to_owned()))]);
+}
+
+#[test]
+fn while_webcams_are_looked_for_it_says_so() {
+    let (mut window, fake) = settings(|_| {});
+    click(&mut window, "Look again");
+    assert_eq!(fake.sent(), [Command::ListCameras]);
+    fake.show(|view| view.cameras = None);
+    window.run();
+    window.get_by_label("Looking for webcams…");
+    assert!(window.get_by_label("Look again").accesskit_node().is_disabled());
 }
 
 #[test]
