@@ -193,7 +193,9 @@ fn a_folder_dropped_on_any_screen_is_enrolled() {
 #[test]
 fn photos_dropped_before_anyone_was_named_wait_for_the_name() {
     let (mut window, fake) = window(door());
-    drop_on(&mut window, Path::new("a.jpg"));
+    let folder = tempfile::tempdir().unwrap();
+    let photo = photo(&folder, "a.jpg");
+    drop_on(&mut window, &photo);
     run_until(&mut window, |window| window.query_by_label("One photo is waiting. Whose is it?").is_some());
     assert_eq!(fake.sent(), []);
     assert!(is_disabled(&window, "Enrol the photo"));
@@ -203,7 +205,7 @@ fn photos_dropped_before_anyone_was_named_wait_for_the_name() {
     window.run();
     window.get_by_label("Enrol the photo for dewi").click();
     window.run();
-    assert_eq!(fake.sent(), [Command::EnrolFiles { student: id("dewi"), files: vec![PathBuf::from("a.jpg")] }]);
+    assert_eq!(fake.sent(), [Command::EnrolFiles { student: id("dewi"), files: vec![photo] }]);
 }
 
 #[test]
@@ -211,14 +213,28 @@ fn photos_dropped_later_are_not_enrolled_for_the_student_still_typed() {
     let (mut window, fake) = enrol(door());
     type_student(&mut window, "budi");
     press(&mut window, Key::F1);
-    drop_on(&mut window, Path::new("a.jpg"));
-    drop_on(&mut window, Path::new("b.jpg"));
+    let folder = tempfile::tempdir().unwrap();
+    let files = vec![photo(&folder, "a.jpg"), photo(&folder, "b.jpg")];
+    files.iter().for_each(|photo| drop_on(&mut window, photo));
     run_until(&mut window, |window| window.query_by_label("2 photos are waiting. Whose are they?").is_some());
     assert_eq!(fake.sent(), [], "whose they are was not asked yet");
     window.get_by_label("Enrol 2 photos for budi").click();
     window.run();
-    let files = vec![PathBuf::from("a.jpg"), PathBuf::from("b.jpg")];
     assert_eq!(fake.sent(), [Command::EnrolFiles { student: id("budi"), files }]);
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_told_and_waits_for_nobody() {
+    let (mut window, fake) = window(door());
+    drop_on(&mut window, Path::new("/no/such/photo.jpg"));
+    run_until(&mut window, |window| window.query_by_label_contains("There is no /no/such/photo.jpg").is_some());
+    assert_eq!(fake.sent(), []);
+}
+
+fn photo(folder: &tempfile::TempDir, name: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::write(&path, b"a photo").unwrap();
+    path
 }
 
 fn typed(window: &Window) -> String {
