@@ -355,10 +355,11 @@ impl Supervisor {
     fn say(&self, state: CameraState) {
         let mut said = self.desk.outlets.state.lock().unwrap_or_else(PoisonError::into_inner);
         if *said != state {
-            let before = std::mem::replace(&mut *said, state.clone());
+            let now = state.clone();
+            let before = std::mem::replace(&mut *said, state);
             // Whoever draws takes this lock, and a log may be slow.
             drop(said);
-            match &state {
+            match &now {
                 CameraState::Live { .. } if matches!(before, CameraState::Live { .. }) => {}
                 CameraState::Live { name, size, .. } => {
                     tracing::info!("{name} gives pictures of {} x {}", size.width, size.height);
