@@ -51,7 +51,7 @@ deny: ## Check the licences, versions and sources of every library (needs cargo-
 bench: ## Measure one frame beside face_recognition in Python (the first time takes 15 minutes)
 	@$(setup)/setup.sh build run bench
 	$(setup)/peers.sh
-	HADIR_BENCH_PYTHON=$$($(setup)/peers.sh --list) cargo bench --locked --bench frame
+	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
 
 screenshots: ## Open the real window on a clip and leave a picture of each screen in target/screenshots
 	@$(setup)/setup.sh build run screenshot

@@ -5,7 +5,7 @@
 #   avx2     told to use AVX2, on processors that have it; the plain build uses AVX alone, which suits it badly
 #
 #   peers.sh           make what is missing
-#   peers.sh --list    print name=python for each, with commas between
+#   peers.sh --list    print name=python for each, a line each
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,8 +14,7 @@ builds=(plain)
 grep -qsw avx2 /proc/cpuinfo && builds+=(avx2)
 
 if [ "${1:-}" = --list ]; then
-    list=$(for build in "${builds[@]}"; do printf ',%s' "$build=$peers/$build/bin/python"; done)
-    echo "${list#,}"
+    for build in "${builds[@]}"; do echo "$build=$peers/$build/bin/python"; done
     exit 0
 fi
 

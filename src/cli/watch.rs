@@ -86,6 +86,9 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     });
     tell_news();
     let lost = is_lost().then(|| if told.borrow().has_watched { 1 } else { COULD_NOT_START });
+    if lost.is_some() {
+        tell(format_args!("hadir: A file is not waited for: start Hadir again when it is in order."));
+    }
     // Ends its threads and, with them, the last handle to hand events over: the writer writes what there is, and ends.
     drop(station);
     match writer.join() {

@@ -11,7 +11,7 @@ use crate::core::{FrameSize, Tolerance, Upsampling};
 /// Widest and highest picture that can be asked for, in pixels.
 const MAX_SIDE: u32 = 8192;
 /// Most pictures a second that can be asked for.
-const MAX_RATE: f64 = 240.0;
+const MAX_RATE: f64 = 120.0;
 /// Longest cooldown, in seconds: a day.
 const MAX_COOLDOWN: f64 = 86_400.0;
 
@@ -37,7 +37,7 @@ const KEYS: [Key; 11] = [
     },
     Key {
         name: "rate",
-        takes: "a number of pictures a second, above 0 and at most 240",
+        takes: "a number of pictures a second, above 0 and at most 120",
         read: |value| number(value).filter(|&rate| rate > 0.0 && rate <= MAX_RATE).map(|rate| Change::Rate(Some(rate))),
     },
     Key { name: "repeat", takes: "true or false", read: |value| value.as_bool().map(Change::Repeat) },
