@@ -211,27 +211,27 @@ fn no_process_outlives_hadir_not_even_when_it_is_killed() {
         .stdout(Stdio::null())
         .spawn()
         .unwrap();
-    let wait_for = |count: usize| {
-        let start = Instant::now();
-        while processes_on(folder.path()).len() != count {
-            assert!(start.elapsed() < Duration::from_secs(20), "{:?}", processes_on(folder.path()));
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    };
-    wait_for(1);
-    // Until then it is the program that asks the system to end ffmpeg with us, and has perhaps not asked yet.
+    // Not the one that asks for the clip's rate, nor the one that asks the system to end ffmpeg with us.
     let is_ffmpeg =
         |pid: &u32| std::fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm == "ffmpeg\n");
-    while !processes_on(folder.path()).iter().all(is_ffmpeg) {
+    let start = Instant::now();
+    let ffmpeg = loop {
+        if let Some(pid) = processes_on(folder.path()).into_iter().find(is_ffmpeg) {
+            break pid;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "ffmpeg never began");
         std::thread::sleep(Duration::from_millis(10));
-    }
+    };
     // Stopped, it cannot notice that nobody reads what it writes: only the system can end it.
-    let ffmpeg = processes_on(folder.path())[0];
     let stopped = Command::new("sh").arg("-c").arg(format!("kill -STOP {ffmpeg}")).status().unwrap();
     assert!(stopped.success());
     hadir.kill().unwrap();
     hadir.wait().unwrap();
-    wait_for(0);
+    let start = Instant::now();
+    while !processes_on(folder.path()).is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", processes_on(folder.path()));
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 /// A PNG of one colour.
