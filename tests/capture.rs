@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use hadir::camera::{CameraError, CameraSource, Frame, Picture, SourceOptions, Stopper};
@@ -84,19 +84,30 @@ impl CameraSource for Scripted {
 
 /// A door that is opened once, from another thread.
 #[derive(Clone, Default)]
-struct Latch(Arc<(Mutex<bool>, Condvar)>);
+struct Latch(Arc<Door>);
+
+#[derive(Default)]
+struct Door {
+    open: AtomicBool,
+    reached: AtomicBool,
+}
 
 impl Latch {
     fn open(&self) {
-        *self.0.0.lock().unwrap() = true;
-        self.0.1.notify_all();
+        self.0.open.store(true, Ordering::SeqCst);
     }
 
     fn is_open(&self) -> bool {
-        *self.0.0.lock().unwrap()
+        self.0.open.load(Ordering::SeqCst)
+    }
+
+    /// Whether somebody stands, or stood, before it.
+    fn is_reached(&self) -> bool {
+        self.0.reached.load(Ordering::SeqCst)
     }
 
     fn wait_or(&self, other: &Latch) {
+        self.0.reached.store(true, Ordering::SeqCst);
         while !self.is_open() && !other.is_open() {
             std::thread::sleep(Duration::from_millis(2));
         }
@@ -425,7 +436,7 @@ fn stopping_does_not_wait_for_a_reader_that_hangs() {
     let deaf = Opening::Deaf(vec![Does::Give(1), Does::Hang(never.clone())]);
     let mut stage = stage_with(vec![deaf], timing, PATIENT);
     stage.choose("door");
-    stage.take();
+    wait_for("a reader that hangs", || never.is_reached());
     stage.capture = None;
     assert_eq!(stage.dropped.load(Ordering::SeqCst), 0, "the reader still hangs");
     never.open();
