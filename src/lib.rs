@@ -5,6 +5,8 @@
 //! - [`cli`]: one file a command
 //! - [`ui`]: the window, one file a screen
 //! - [`station`]: the threads and what joins them; start reading here
+//! - [`webhook`]: events on their way to the school's main API
+//! - [`journal`]: the attendance log and the outbox; what is committed there has happened
 //! - [`gallery`]: who is enrolled
 //! - [`camera`]: where pictures come from
 //! - [`engine`]: finding and describing faces
@@ -30,6 +32,8 @@ pub mod engine;
 pub mod files;
 pub mod gallery;
 pub mod images;
+pub mod journal;
 pub mod settings;
 pub mod station;
 pub mod ui;
+pub mod webhook;

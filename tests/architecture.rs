@@ -9,13 +9,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each storey above those it may name; rooms of one storey do not name each other.
-const STOREYS: [&[&str]; 9] = [
+const STOREYS: [&[&str]; 10] = [
     &["core"],
     &["images", "files"],
     &["settings"],
     &["engine"],
     &["camera"],
-    &["gallery"],
+    &["gallery", "journal"],
+    &["webhook"],
     &["station"],
     &["ui"],
     &["cli"],

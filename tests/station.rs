@@ -14,7 +14,7 @@ use hadir::engine::{EngineError, EngineFactory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::settings::{Change, Settings, SettingsStore, Value};
 use hadir::station::view::{CameraState, Capture, EngineState, View};
-use hadir::station::{Command, Over, Parts, Station};
+use hadir::station::{Command, Over, Parts, RowsOf, Station};
 use image::RgbImage;
 
 const FACE: FaceBox = FaceBox::new(20, 90, 80, 30);
@@ -168,7 +168,7 @@ fn a_picture_is_taken_shown_and_only_then_saved_while_recognition_goes_on() {
     stage.until("saved", |view| matches!(&view.capture, Capture::Saved { student, .. } if *student == id("alip")));
     stage
         .until("alip by name", |view| view.arrivals.first().is_some_and(|a| a.recognition.student == Some(id("alip"))));
-    stage.station.send(Command::RemoveStudent(id("alip")));
+    stage.station.send(Command::RemoveStudent { student: id("alip"), rows: RowsOf::Keep });
     stage.until("a stranger again", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_none()));
 }
 

@@ -4,6 +4,8 @@
 //! no other room of ours.
 
 pub mod attendance;
+pub mod delivery;
+pub mod event;
 pub mod face;
 pub mod matcher;
 pub mod order;
@@ -13,6 +15,8 @@ pub mod upsampling;
 pub mod words;
 
 pub use attendance::{Attendance, Decision};
+pub use delivery::{Answer, Delivery, DeliveryState, Report};
+pub use event::{Corrects, Event, EventKind, Sighting};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
 pub use matcher::{Match, Templates, Tolerance};
 pub use order::SortKey;

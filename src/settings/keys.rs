@@ -14,6 +14,8 @@ const MAX_SIDE: u32 = 8192;
 const MAX_RATE: f64 = 120.0;
 /// Longest cooldown, in seconds: a day.
 const MAX_COOLDOWN: f64 = 86_400.0;
+/// Longest that events can be asked to be kept, in days: a century.
+const MAX_RETENTION: u32 = 36_500;
 
 struct Key {
     name: &'static str,
@@ -22,7 +24,7 @@ struct Key {
     read: fn(&Value) -> Option<Change>,
 }
 
-const KEYS: [Key; 11] = [
+const KEYS: [Key; 14] = [
     Key {
         name: "source",
         takes: "a camera's number or name, a file, a folder or an address, in quotation marks",
@@ -61,6 +63,24 @@ const KEYS: [Key; 11] = [
         read: |value| {
             let seconds = number(value).filter(|seconds| (0.0..=MAX_COOLDOWN).contains(seconds))?;
             Duration::try_from_secs_f64(seconds).ok().map(Change::Cooldown)
+        },
+    },
+    Key {
+        name: "webhook_url",
+        takes: "an address that begins with http:// or https://, in quotation marks",
+        read: |value| {
+            let url = value.as_str()?.trim();
+            (url.is_empty() || is_web_address(url))
+                .then(|| Change::WebhookUrl(Some(url.to_owned()).filter(|url| !url.is_empty())))
+        },
+    },
+    Key { name: "send_unknown", takes: "true or false", read: |value| value.as_bool().map(Change::SendUnknown) },
+    Key {
+        name: "retention_days",
+        takes: "a number of days from 1 to 36500, or 0 to keep everything",
+        read: |value| {
+            let days = value.as_integer().and_then(|days| u32::try_from(days).ok())?;
+            (days <= MAX_RETENTION).then(|| Change::RetentionDays(Some(days).filter(|&days| days > 0)))
         },
     },
     Key {
@@ -144,6 +164,9 @@ impl Change {
             Self::Tolerance(_) => "tolerance",
             Self::Upsampling(_) => "upsampling",
             Self::Cooldown(_) => "cooldown_seconds",
+            Self::WebhookUrl(_) => "webhook_url",
+            Self::SendUnknown(_) => "send_unknown",
+            Self::RetentionDays(_) => "retention_days",
             Self::Data(_) => "data",
             Self::Dates(_) => "dates",
             Self::Theme(_) => "theme",
@@ -157,10 +180,12 @@ impl Change {
             Self::Source(source) => source.as_deref().map(Value::from),
             Self::Size(size) => size.map(|size| Value::from(format!("{}x{}", size.width, size.height))),
             Self::Rate(rate) => rate.map(whole_where_it_is),
-            Self::Repeat(yes) | Self::Mirror(yes) => Some(Value::from(*yes)),
+            Self::Repeat(yes) | Self::Mirror(yes) | Self::SendUnknown(yes) => Some(Value::from(*yes)),
             Self::Tolerance(tolerance) => Some(Value::from(tolerance.get())),
             Self::Upsampling(upsampling) => Some(Value::from(i64::from(upsampling.times()))),
             Self::Cooldown(cooldown) => Some(whole_where_it_is(cooldown.as_secs_f64())),
+            Self::WebhookUrl(url) => url.as_deref().map(Value::from),
+            Self::RetentionDays(days) => days.map(|days| Value::from(i64::from(days))),
             Self::Data(path) => {
                 let path = path.to_str().ok_or_else(|| std::io::Error::other("the folder's name is not Unicode"))?;
                 Some(Value::from(path))
@@ -172,6 +197,15 @@ impl Change {
             Self::Theme(Theme::Dark) => Some(Value::from("dark")),
         })
     }
+}
+
+/// Whether it can be posted to at all.
+fn is_web_address(text: &str) -> bool {
+    let rest = ["http://", "https://"].iter().find_map(|scheme| {
+        text.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &text[scheme.len()..])
+    });
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
 /// A person writes `5`, and not `5.0`.
@@ -209,6 +243,9 @@ mod tests {
             Change::Tolerance(Tolerance::new(0.5).unwrap()),
             Change::Upsampling(Upsampling::new(2).unwrap()),
             Change::Cooldown(Duration::from_millis(2500)),
+            Change::WebhookUrl(Some("https://school.example/attendance".to_owned())),
+            Change::SendUnknown(true),
+            Change::RetentionDays(Some(365)),
             Change::Data(PathBuf::from("/srv/hadir data")),
             Change::Dates(DateLanguage::Indonesian),
             Change::Theme(Theme::Dark),

@@ -12,7 +12,11 @@ use super::keys::{self, Misread};
 use super::{Change, Origin, Problem, Settings, SettingsStore, Value};
 
 /// The original service's variables that are settings here, and the keys they set.
-const VARIABLES: [(&str, &str); 2] = [("FACE_TOLERANCE", "tolerance"), ("EVENT_COOLDOWN_SECONDS", "cooldown_seconds")];
+const VARIABLES: [(&str, &str); 3] = [
+    ("FACE_TOLERANCE", "tolerance"),
+    ("EVENT_COOLDOWN_SECONDS", "cooldown_seconds"),
+    ("ATTENDANCE_WEBHOOK_URL", "webhook_url"),
+];
 
 /// More than a `.env` file has.
 const MAX_DOTENV_BYTES: u64 = 1 << 20;
@@ -129,9 +133,13 @@ impl SettingsStore {
 
     /// What holds in place of a variable's value that was just refused.
     fn holding(&self, key: &str) -> String {
-        let Settings { tolerance, cooldown, .. } = &self.current;
+        let Settings { tolerance, cooldown, webhook_url, .. } = &self.current;
         match key {
             "tolerance" => format!("{} ({})", tolerance.value.get(), tolerance.from),
+            "webhook_url" => match webhook_url.value {
+                Some(_) => format!("the address of {}", webhook_url.from),
+                None => "no webhook".to_owned(),
+            },
             _ => format!("{} s ({})", cooldown.value.as_secs_f64(), cooldown.from),
         }
     }

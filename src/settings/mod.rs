@@ -16,11 +16,13 @@ mod file;
 mod keys;
 mod load;
 mod places;
+mod secrets;
 mod store;
 
 pub use keys::parse;
 pub use load::Sources;
 pub use places::Places;
+pub use secrets::{KeptIn, Secret, SecretName, SecretSources, SecretStore, SecretsError, SecretsKept};
 pub use store::{SettingsError, SettingsStore};
 
 /// A setting's value and where it came from.
@@ -88,6 +90,12 @@ pub struct Settings {
     pub upsampling: Value<Upsampling>,
     /// At most one recognition per person in this time.
     pub cooldown: Value<Duration>,
+    /// The address of the school's main API; `None`: nothing is sent.
+    pub webhook_url: Value<Option<String>>,
+    /// Faces that are nobody's are sent, too.
+    pub send_unknown: Value<bool>,
+    /// Events older than this many days are removed; `None`: never.
+    pub retention_days: Value<Option<u32>>,
     /// The data folder; takes effect at the next start.
     pub data: Value<PathBuf>,
     /// How dates are written.
@@ -137,6 +145,12 @@ pub enum Change {
     Upsampling(Upsampling),
     /// [`Settings::cooldown`]
     Cooldown(Duration),
+    /// [`Settings::webhook_url`]
+    WebhookUrl(Option<String>),
+    /// [`Settings::send_unknown`]
+    SendUnknown(bool),
+    /// [`Settings::retention_days`]
+    RetentionDays(Option<u32>),
     /// [`Settings::data`]
     Data(PathBuf),
     /// [`Settings::dates`]
@@ -156,6 +170,9 @@ impl Default for Settings {
             tolerance: Value::default(),
             upsampling: Value::default(),
             cooldown: Value { value: Duration::from_secs(5), from: Origin::Default },
+            webhook_url: Value::default(),
+            send_unknown: Value::default(),
+            retention_days: Value::default(),
             data: Value { value: PathBuf::from("data"), from: Origin::Default },
             dates: Value::default(),
             theme: Value::default(),
@@ -175,6 +192,9 @@ impl Settings {
             Change::Tolerance(value) => self.tolerance = Value { value, from },
             Change::Upsampling(value) => self.upsampling = Value { value, from },
             Change::Cooldown(value) => self.cooldown = Value { value, from },
+            Change::WebhookUrl(value) => self.webhook_url = Value { value, from },
+            Change::SendUnknown(value) => self.send_unknown = Value { value, from },
+            Change::RetentionDays(value) => self.retention_days = Value { value, from },
             Change::Data(value) => self.data = Value { value, from },
             Change::Dates(value) => self.dates = Value { value, from },
             Change::Theme(value) => self.theme = Value { value, from },

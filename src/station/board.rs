@@ -32,7 +32,6 @@ pub(super) struct Board {
 struct Rest {
     engine: EngineState,
     arrivals: Arc<Vec<Arrival>>,
-    arrivals_so_far: u64,
     capture: Capture,
     enrolment: Option<Arc<Enrolment>>,
     settings: Arc<Settings>,
@@ -51,7 +50,6 @@ impl Board {
             rest: Mutex::new(Rest {
                 engine: EngineState::default(),
                 arrivals: Arc::default(),
-                arrivals_so_far: 0,
                 capture: Capture::default(),
                 enrolment: None,
                 settings: Arc::new(settings),
@@ -82,6 +80,7 @@ impl Board {
             settings: rest.settings.clone(),
             cameras: rest.cameras.clone(),
             notices: rest.notices.clone(),
+            ..View::default()
         }
     }
 
@@ -140,11 +139,9 @@ impl Board {
         self.change(|rest| rest.cameras = cameras.map(Arc::new));
     }
 
-    /// Lists an arrival; `make` is given its number.
-    pub(super) fn add_arrival(&self, make: impl FnOnce(u64) -> Arrival) {
+    /// Lists an arrival.
+    pub(super) fn add_arrival(&self, arrival: Arrival) {
         self.change(|rest| {
-            let arrival = make(rest.arrivals_so_far);
-            rest.arrivals_so_far += 1;
             let arrivals = Arc::make_mut(&mut rest.arrivals);
             arrivals.insert(0, arrival);
             arrivals.truncate(ARRIVALS_KEPT);

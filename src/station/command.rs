@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::core::StudentId;
 use crate::gallery::TemplateKey;
-use crate::settings::Change;
+use crate::journal::Filter;
+use crate::settings::{Change, Secret, SecretName};
 
 /// Something asked of the station.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +34,12 @@ pub enum Command {
     /// The person has read how the enrolment went.
     CloseEnrolment,
     /// Remove a student, with every template and crop.
-    RemoveStudent(StudentId),
+    RemoveStudent {
+        /// Whom.
+        student: StudentId,
+        /// What becomes of their rows in the log.
+        rows: RowsOf,
+    },
     /// Remove one template.
     RemoveTemplate {
         /// Whose.
@@ -45,4 +51,64 @@ pub enum Command {
     RetryEngine,
     /// The person has read a notice.
     Dismiss(u64),
+    /// Show this part of the log, and keep it fresh; `None`: no longer.
+    ShowLog(Option<LogPart>),
+    /// The event of this number was about somebody else, or nobody (`None`).
+    Correct {
+        /// The event's number.
+        number: i64,
+        /// Who it was.
+        student: Option<StudentId>,
+    },
+    /// A student came, and no camera saw it.
+    AddByHand(StudentId),
+    /// Write every event that passes, newest first, to a file: `.csv` or `.xlsx` by its name.
+    ExportLog {
+        /// Which events.
+        filter: Filter,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Stop the export.
+    CancelExport,
+    /// The person has read how the export went.
+    CloseExport,
+    /// Send given-up events again: the one of this number, or all of them.
+    SendAgain(Option<i64>),
+    /// Try what is queued now, and do not wait until it is due: the one of this number, or all of them.
+    SendNow(Option<i64>),
+    /// Send nothing until told otherwise; or send again.
+    PauseDelivery(bool),
+    /// Send a test event to the main API, by the settings there are.
+    TestWebhook,
+    /// Keep a key, or forget it (`None`).
+    SetSecret {
+        /// Which.
+        name: SecretName,
+        /// The key.
+        secret: Option<Secret>,
+    },
+}
+
+/// A part of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogPart {
+    /// Which events.
+    pub filter: Filter,
+    /// The place of the first of them to show; 0 is the newest.
+    pub first: usize,
+    /// How many to show.
+    pub rows: usize,
+}
+
+/// What becomes of a student's rows in the log when the student is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowsOf {
+    /// They stay as they are.
+    #[default]
+    Keep,
+    /// They stay, and no longer say who it was; their crops go.
+    Anonymise,
+    /// They go.
+    Remove,
 }

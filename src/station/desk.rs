@@ -76,12 +76,15 @@ impl Desk {
                     self.board.set_enrolment(None);
                 }
             }
-            Command::RemoveStudent(student) => self.report_removal(&student, self.gallery.remove_student(&student)),
+            Command::RemoveStudent { student, .. } => {
+                self.report_removal(&student, self.gallery.remove_student(&student));
+            }
             Command::RemoveTemplate { student, key } => {
                 self.report_removal(&student, self.gallery.remove_template(&student, &key));
             }
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),
             Command::Dismiss(number) => self.board.dismiss(number),
+            _ => todo!(),
         }
     }
 

@@ -26,7 +26,7 @@ mod studio;
 pub mod view;
 
 pub use board::Wake;
-pub use command::Command;
+pub use command::{Command, LogPart, RowsOf};
 pub use latest::{Latest, Taken};
 pub use view::View;
 

@@ -158,7 +158,7 @@ impl Recogniser {
             ts: at.as_second(),
         };
         let crop = Arc::new(list_crop(&frame.rgb, face.face_box));
-        self.board.add_arrival(|number| Arrival { number, at, recognition: recognition.clone(), crop });
+        self.board.add_arrival(Arrival { number: 0, at, recognition: recognition.clone(), crop, delivery: None });
         self.hand_over(recognition);
     }
 

@@ -7,9 +7,11 @@ use image::RgbImage;
 use jiff::Timestamp;
 
 use crate::camera::{CameraInfo, Frame};
-use crate::core::{FaceBox, FrameSize, Match, Recognition};
+use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition};
 use crate::gallery::{self, bulk};
-use crate::settings::Settings;
+use crate::journal::{Choices, Page};
+use crate::settings::{SecretsKept, Settings};
+use crate::webhook::Deliveries;
 
 /// The station at one moment: snapshots, cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +38,61 @@ pub struct View {
     pub cameras: Option<Arc<Vec<CameraInfo>>>,
     /// What the person should know, oldest first.
     pub notices: Arc<Vec<Notice>>,
+    /// Whether attendance is being recorded.
+    pub journal: JournalState,
+    /// How events get to the main API.
+    pub deliveries: Deliveries,
+    /// The part of the log that was asked for last ([`super::Command::ShowLog`]); it may not be there yet, or be of an
+    /// older question: it says of which.
+    pub log: Option<Arc<Page>>,
+    /// What the log can be filtered by.
+    pub log_choices: Arc<Choices>,
+    /// The export that runs, or has ended.
+    pub export: Option<Export>,
+    /// Which keys are there, and where they are kept; never what they are.
+    pub secrets: Arc<SecretsKept>,
+}
+
+/// Whether attendance is being recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum JournalState {
+    /// It is.
+    #[default]
+    Working,
+    /// It is not: nobody who is seen now is recorded, and everything is tried again by itself.
+    Failing {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
+}
+
+/// An export of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// The file.
+    pub file: std::path::PathBuf,
+    /// Rows written so far.
+    pub written: usize,
+    /// Rows there are.
+    pub total: usize,
+    /// How it ended; `None` while it runs.
+    pub ended: Option<ExportEnd>,
+}
+
+/// How an export ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportEnd {
+    /// All of it is written.
+    Done,
+    /// The person stopped it; no file is left.
+    Cancelled,
+    /// It could not be written; no file is left.
+    Failed {
+        /// What happened, a sentence.
+        message: String,
+    },
 }
 
 /// The faces of one frame, named.
@@ -64,17 +121,19 @@ pub struct NamedFace {
     pub found: Match,
 }
 
-/// A recognition that counted, with what the screen shows of it.
+/// A recognition that counted and is recorded, with what the screen shows of it.
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// Counts up from 0 over the station's life.
-    pub number: u64,
+    /// The event's number in the journal.
+    pub number: i64,
     /// When.
     pub at: Timestamp,
     /// Who, where and how near.
     pub recognition: Recognition,
     /// The face, with a little around it; at most 160 pixels wide.
     pub crop: Arc<RgbImage>,
+    /// Its way to the main API; `None` where it is not to be sent.
+    pub delivery: Option<Delivery>,
 }
 
 /// How the camera is.

@@ -28,7 +28,7 @@ fn scale(ui: &Ui) -> f32 {
 pub struct State {
     hide_unknown: bool,
     /// The newest row there was: where the person has scrolled down, newer ones push nothing away.
-    newest: Option<u64>,
+    newest: Option<i64>,
     scrolled: f32,
 }
 

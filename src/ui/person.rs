@@ -10,7 +10,7 @@ use super::icons::Icon;
 use super::theme::{self, CONTROL_RADIUS, GAP};
 use super::widgets::{self, Action};
 use crate::gallery::{Student, Template};
-use crate::station::Command;
+use crate::station::{Command, RowsOf};
 
 /// What is about to be removed, once the person says so.
 #[derive(Default)]
@@ -45,7 +45,7 @@ pub fn person_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student:
         ui.scope_builder(UiBuilder::new().max_rect(below).layout(Layout::bottom_up(Align::Min)), |ui| {
             let text = words::remove(student.id.as_str());
             if Action::plain(Icon::Trash2, &text).show(ui).clicked() {
-                state.asking = Some(Command::RemoveStudent(student.id.clone()));
+                state.asking = Some(Command::RemoveStudent { student: student.id.clone(), rows: RowsOf::Keep });
             }
         });
     });
@@ -111,7 +111,7 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
             };
             (words::picture_title(name), text, words::REMOVE_PICTURE.to_owned(), Some(template))
         }
-        Command::RemoveStudent(asked) if *asked == student.id => {
+        Command::RemoveStudent { student: asked, .. } if *asked == student.id => {
             let shown = student.templates.iter().find(|template| template.crop.is_some());
             (words::student_title(name), words::student_text(name, student.templates.len()), words::remove(name), shown)
         }

@@ -35,7 +35,7 @@ pub struct Pictures {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
-    Arrival(u64),
+    Arrival(i64),
     /// By the template, not by the file: a file's name may be used again for another face.
     Template(TemplateKey),
 }
@@ -129,7 +129,7 @@ impl Pictures {
     }
 
     /// The crop of an arrival.
-    pub fn arrival(&mut self, number: u64, crop: &RgbImage) -> TextureHandle {
+    pub fn arrival(&mut self, number: i64, crop: &RgbImage) -> TextureHandle {
         let pass = self.pass;
         let kept = self.kept.entry(Key::Arrival(number)).or_insert_with(|| {
             let texture = self.ctx.load_texture("arrival", color_image(crop), TextureOptions::LINEAR);

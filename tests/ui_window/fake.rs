@@ -140,7 +140,7 @@ pub fn overlay(frame: &Frame, faces: &[(Option<&str>, f64, FaceBox)]) -> Overlay
     }
 }
 
-pub fn arrival(number: u64, name: Option<&str>, distance: f64) -> Arrival {
+pub fn arrival(number: i64, name: Option<&str>, distance: f64) -> Arrival {
     let at = jiff::Timestamp::now();
     Arrival {
         number,
@@ -154,6 +154,7 @@ pub fn arrival(number: u64, name: Option<&str>, distance: f64) -> Arrival {
             ts: at.as_second(),
         },
         crop: crop(),
+        delivery: None,
     }
 }
 

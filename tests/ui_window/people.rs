@@ -4,7 +4,7 @@ use std::sync::Arc;
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use hadir::gallery::{SetAside, TemplateKey};
-use hadir::station::{Command, View};
+use hadir::station::{Command, RowsOf, View};
 
 use crate::fake::{Window, door, gallery, id, press, window};
 
@@ -73,7 +73,7 @@ fn removing_a_student_asks_first_and_says_how_much_goes() {
     let answer = buttons.iter().min_by(|a, b| a.rect().top().total_cmp(&b.rect().top()));
     answer.unwrap().click();
     window.run();
-    assert_eq!(fake.sent(), [Command::RemoveStudent(id("budi"))]);
+    assert_eq!(fake.sent(), [Command::RemoveStudent { student: id("budi"), rows: RowsOf::Keep }]);
 }
 
 #[test]

@@ -1,0 +1,85 @@
+//! How an event's way to the main API goes: its words are the original service's.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// What came of one try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status; `None` when there was no whole answer.
+    pub http_status: Option<u16>,
+    /// What the main API said, or what happened instead.
+    pub message: String,
+}
+
+/// Where an event is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryState {
+    /// It is sent, for the first time or again, when it is due.
+    Queued {
+        /// When.
+        due: Timestamp,
+    },
+    /// The main API has it.
+    Sent {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// It is not tried any more, unless a person asks for it.
+    GivenUp {
+        /// Since when.
+        at: Timestamp,
+    },
+}
+
+/// An event's way so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Where it is.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub tries: u32,
+    /// What came of the last try.
+    pub answer: Option<Answer>,
+}
+
+/// What became of a recognition, for whoever asked for it over HTTP; serialised as the original does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "status", rename_all = "lowercase")]
+pub enum Report {
+    /// The main API took it.
+    Sent {
+        /// Its status.
+        http_status: Option<u16>,
+        /// Its body.
+        message: String,
+    },
+    /// It did not, or not yet.
+    Failed {
+        /// Its status, if it answered.
+        http_status: Option<u16>,
+        /// Its body, or what happened instead.
+        message: String,
+        /// It is kept and tried again.
+        queued: bool,
+    },
+    /// It was not sent.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Report {
+    /// The same student counted a moment ago.
+    pub fn cooldown(left: Duration) -> Self {
+        Self::Skipped { reason: format!("cooldown_active ({}s left)", left.as_secs()) }
+    }
+
+    /// No webhook is set.
+    pub fn disabled() -> Self {
+        Self::Skipped { reason: "webhook_disabled".to_owned() }
+    }
+}
