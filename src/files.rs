@@ -98,12 +98,20 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 /// # Errors
 /// What the disk said; the file is where it was.
 pub fn set_aside(path: &Path, mark: &str) -> io::Result<PathBuf> {
-    let free = (1..).map(|number| aside(path, mark, number)).find(|free| fs::symlink_metadata(free).is_err());
-    let free = free.ok_or(io::ErrorKind::AlreadyExists)?;
+    let free = free_aside(path, mark)?;
     fs::rename(path, &free)?;
     // Should the power fail before this is on disk, the file is found, and set aside, again.
     let _ = sync_folder(folder_of(path));
     Ok(free)
+}
+
+/// The name that [`set_aside`] would give a file now.
+///
+/// # Errors
+/// When there is none left.
+pub fn free_aside(path: &Path, mark: &str) -> io::Result<PathBuf> {
+    let free = (1..).map(|number| aside(path, mark, number)).find(|free| fs::symlink_metadata(free).is_err());
+    free.ok_or_else(|| io::ErrorKind::AlreadyExists.into())
 }
 
 /// Where [`set_aside`] put what was at a path, oldest first.

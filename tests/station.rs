@@ -12,9 +12,11 @@ use hadir::camera;
 use hadir::core::{FaceBox, Recognition, StudentId};
 use hadir::engine::{EngineError, EngineFactory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
-use hadir::settings::{Change, Settings, SettingsStore, Value};
+use hadir::journal::Journal;
+use hadir::settings::{Change, SecretStore, Settings, SettingsStore, Value};
 use hadir::station::view::{CameraState, Capture, EngineState, View};
 use hadir::station::{Command, Over, Parts, RowsOf, Station};
+use hadir::webhook::Timing;
 use image::RgbImage;
 
 const FACE: FaceBox = FaceBox::new(20, 90, 80, 30);
@@ -73,6 +75,9 @@ fn stage_with(
     let (send, recognitions) = bounded(1024);
     let station = Station::start(Parts {
         gallery: gallery.clone(),
+        journal: Journal::open(&folder.path().join("data")),
+        secrets: SecretStore::in_memory(),
+        delivery: Timing::default(),
         settings: SettingsStore::in_memory(settings),
         engines,
         cameras: Arc::new(camera::open),

@@ -14,12 +14,14 @@ use super::{PlaceArguments, Said};
 use crate::core::sentence;
 use crate::engine::{EngineFactory, Models, dlib_factory, looking_for};
 use crate::gallery::{Gallery, GalleryError};
-use crate::settings::{Change, Places, Problem, SettingsStore, Sources};
+use crate::journal::Journal;
+use crate::settings::{Change, Places, Problem, SecretSources, SecretStore, SettingsStore, Sources};
 
 /// What the arguments, the environment and the settings come to.
 pub(super) struct Setup {
     pub settings: SettingsStore,
     pub models: PathBuf,
+    dotenv: Option<PathBuf>,
 }
 
 /// The log goes to stderr: what `HADIR_LOG` (else `RUST_LOG`) asks for, or else this level.
@@ -44,11 +46,11 @@ impl Setup {
         let settings = SettingsStore::load(Sources {
             data: places.data,
             file: settings.or(places.settings_file),
-            dotenv: places.dotenv,
+            dotenv: places.dotenv.clone(),
             environment: &|name| std::env::var_os(name),
             arguments: said,
         });
-        Ok(Self { settings, models: models.unwrap_or(places.models) })
+        Ok(Self { settings, models: models.unwrap_or(places.models), dotenv: places.dotenv })
     }
 
     /// Tells on stderr what is wrong with the settings; the window shows it instead.
@@ -56,6 +58,20 @@ impl Setup {
         for problem in self.settings.problems() {
             tell(format_args!("{} {}", problem.text, problem.advice));
         }
+    }
+
+    /// Reads the keys for the main API: those in the keyring may take a moment.
+    pub fn secrets(&self) -> SecretStore {
+        SecretStore::load(SecretSources {
+            file: self.settings.file().map(|settings| settings.with_file_name("secrets.toml")),
+            dotenv: self.dotenv.clone(),
+            environment: &|name| std::env::var_os(name),
+        })
+    }
+
+    /// The attendance log of the data folder, which has to be held.
+    pub fn journal(&self) -> Journal {
+        Journal::open(&self.settings.current().data.value)
     }
 
     /// Takes the data folder, or says why not.

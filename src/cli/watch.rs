@@ -19,8 +19,9 @@ use super::setup::{Setup, stop_when_asked};
 use super::{COULD_NOT_START, CameraArguments, FaceArguments};
 use crate::camera;
 use crate::core::{FaceBox, Recognition, sentence};
-use crate::station::view::{CameraState, View};
+use crate::station::view::{CameraState, JournalState, View};
 use crate::station::{Over, Parts, Station};
+use crate::webhook::Timing;
 
 /// Lines that may wait for a slow reader before recognition waits, too.
 const LINES: usize = 256;
@@ -62,6 +63,10 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         many => tell(format_args!("{many} students are enrolled.")),
     }
 
+    let (journal, secrets) = (setup.journal(), setup.secrets());
+    for problem in secrets.problems() {
+        tell(format_args!("{} {}", problem.text, problem.advice));
+    }
     let (hand_over, recognitions) = bounded(LINES);
     let stops = stop.clone();
     let writer =
@@ -69,7 +74,10 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     let writer = writer.context("no thread could be started")?;
     let station = Station::start(Parts {
         gallery,
+        journal,
         settings: setup.settings,
+        secrets,
+        delivery: Timing::default(),
         engines,
         cameras: Arc::new(camera::open),
         recognitions: Some(hand_over),
@@ -85,6 +93,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         stop.load(Ordering::Relaxed) || is_lost()
     });
     tell_news();
+    let unrecorded = station.view().journal != JournalState::Working;
     let lost = is_lost().then(|| if told.borrow().has_watched { 1 } else { COULD_NOT_START });
     if lost.is_some() {
         tell(format_args!("hadir: A file is not waited for: start Hadir again when it is in order."));
@@ -97,6 +106,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         Err(_) => bail!("Writing events failed. Start Hadir again."),
     }
     match over {
+        Over::Ended | Over::Asked if unrecorded => Ok(ExitCode::FAILURE),
         Over::Ended | Over::Asked => Ok(lost.map_or(ExitCode::SUCCESS, ExitCode::from)),
         Over::NoEngine { message, advice } => {
             tell(format_args!("hadir: {message} {advice}"));
@@ -179,6 +189,7 @@ struct Told {
     /// A picture came.
     has_watched: bool,
     notices: u64,
+    journal: JournalState,
 }
 
 impl Told {
@@ -191,6 +202,15 @@ impl Told {
         {
             lines.push(line.clone());
             self.camera = Some(line);
+        }
+        if view.journal != self.journal {
+            lines.push(match &view.journal {
+                JournalState::Working => "Attendance is being recorded again.".to_owned(),
+                JournalState::Failing { message, advice } => {
+                    format!("Attendance is not being recorded. {message} {advice}")
+                }
+            });
+            self.journal = view.journal.clone();
         }
         for notice in view.notices.iter().filter(|notice| notice.number >= self.notices) {
             lines.push(format!("{} {}", notice.text, notice.advice).trim_end().to_owned());

@@ -11,6 +11,7 @@ use crate::settings::Problem;
 use crate::station::view::Level;
 use crate::station::{Parts, Station};
 use crate::ui;
+use crate::webhook::Timing;
 
 pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
     let gallery = match setup.open_gallery() {
@@ -22,13 +23,18 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(COULD_NOT_START));
         }
     };
-    let problems = setup.settings.problems().to_vec();
+    let (journal, secrets) = (setup.journal(), setup.secrets());
+    let mut problems = setup.settings.problems().to_vec();
+    problems.extend_from_slice(secrets.problems());
     // Missing models do not keep it from starting: the window says how to mend them.
     let engines = dlib_factory(setup.models);
     ui::run(move |wake| {
         let station = Station::start(Parts {
             gallery,
+            journal,
             settings: setup.settings,
+            secrets,
+            delivery: Timing::default(),
             engines,
             cameras: Arc::new(crate::camera::open),
             recognitions: None,

@@ -3,19 +3,22 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::student_id::StudentId;
 
 /// Decides which recognitions count. `None` as student is a face that is nobody's; all of them share one cooldown.
-#[derive(Debug)]
+///
+/// Its moments are those of a clock that never goes back, whatever people do to the one on the wall.
+#[derive(Debug, Default)]
 pub struct Attendance {
-    cooldown: Duration,
-    counted: HashMap<Option<StudentId>, Duration>,
+    counted: HashMap<Option<StudentId>, SignedDuration>,
 }
 
 /// What a recognition amounts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// It counts: tell the world.
+    /// It counts.
     Count,
     /// The same student counted a moment ago.
     Cooldown {
@@ -24,44 +27,64 @@ pub enum Decision {
     },
 }
 
+/// A clock that was set back by less than this since the machine's last run was only mended.
+const SLIGHTLY: SignedDuration = SignedDuration::from_mins(5);
+
 impl Attendance {
-    /// Nobody seen yet. A cooldown of zero counts every recognition.
-    pub fn new(cooldown: Duration) -> Self {
-        Self { cooldown, counted: HashMap::new() }
-    }
-
-    /// Changes the cooldown, from the next recognition on.
-    pub fn set_cooldown(&mut self, cooldown: Duration) {
-        self.cooldown = cooldown;
-    }
-
-    /// A face was recognised at `now`, on any clock that never goes back.
-    pub fn observe(&mut self, now: Duration, student: Option<&StudentId>) -> Decision {
-        let student = student.cloned();
-        if let Some(&last) = self.counted.get(&student) {
-            let passed = now.saturating_sub(last);
-            if passed < self.cooldown {
-                return Decision::Cooldown { left: self.cooldown - passed };
-            }
+    /// Whether a face recognised at `now` counts. A cooldown of zero counts every recognition.
+    pub fn decide(&self, now: SignedDuration, student: Option<&StudentId>, cooldown: Duration) -> Decision {
+        let Some(&last) = self.counted.get(&student.cloned()) else { return Decision::Count };
+        // Frames may be handed over in another order than they were taken in: one from before is of the same visit.
+        let passed = (now - last).max(SignedDuration::ZERO).unsigned_abs();
+        match cooldown.checked_sub(passed) {
+            Some(left) if !left.is_zero() => Decision::Cooldown { left },
+            _ => Decision::Count,
         }
-        self.counted.insert(student, now);
-        Decision::Count
     }
+
+    /// A recognition at `now` counted, and is recorded.
+    pub fn count(&mut self, now: SignedDuration, student: Option<&StudentId>) {
+        self.counted.insert(student.cloned(), now);
+    }
+
+    /// Nobody is to know any more that this student counted.
+    pub fn forget(&mut self, student: &StudentId) {
+        self.counted.remove(&Some(student.clone()));
+    }
+}
+
+/// When somebody counted who did so before the machine was started anew, on the clock that began with it: `age` is what
+/// the clocks on the wall say has passed since, `now` the moment on the new clock.
+///
+/// `None` when it cannot be known, as when the clock has lost its battery: then they count again, because an arrival too
+/// many can be seen and one too few cannot.
+pub fn counted_before_start(age: SignedDuration, now: SignedDuration) -> Option<SignedDuration> {
+    if age.is_negative() && age.abs() > SLIGHTLY {
+        return None;
+    }
+    now.checked_sub(age.max(SignedDuration::ZERO))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn at(s: f64) -> SignedDuration {
+        SignedDuration::from_secs_f64(s)
+    }
+
     fn secs(s: f64) -> Duration {
         Duration::from_secs_f64(s)
     }
 
+    fn id(text: &str) -> StudentId {
+        StudentId::parse(text).unwrap()
+    }
+
     #[test]
     fn a_student_counts_once_in_the_cooldown() {
-        let mut attendance = Attendance::new(secs(5.0));
-        let alip = StudentId::parse("alip").unwrap();
-        let yoga = StudentId::parse("yoga").unwrap();
+        let mut attendance = Attendance::default();
+        let (alip, yoga) = (id("alip"), id("yoga"));
         let table = [
             (0.0, Some(&alip), Decision::Count),
             (0.1, Some(&yoga), Decision::Count),
@@ -73,29 +96,56 @@ mod tests {
             (9.9, Some(&alip), Decision::Cooldown { left: secs(0.1) }),
         ];
         for (now, who, decision) in table {
-            let got = attendance.observe(secs(now), who);
+            let got = attendance.decide(at(now), who, secs(5.0));
             match (got, decision) {
                 (Decision::Cooldown { left: a }, Decision::Cooldown { left: b }) => {
                     assert!(a.abs_diff(b) < secs(1e-6), "at {now}");
                 }
                 _ => assert_eq!(got, decision, "at {now}"),
             }
+            if got == Decision::Count {
+                attendance.count(at(now), who);
+            }
         }
     }
 
     #[test]
     fn a_cooldown_of_zero_counts_every_recognition() {
-        let mut attendance = Attendance::new(Duration::ZERO);
+        let mut attendance = Attendance::default();
         for _ in 0..3 {
-            assert_eq!(attendance.observe(secs(1.0), None), Decision::Count);
+            assert_eq!(attendance.decide(at(1.0), None, Duration::ZERO), Decision::Count);
+            attendance.count(at(1.0), None);
         }
     }
 
     #[test]
+    fn what_was_not_recorded_does_not_keep_anyone_from_counting() {
+        let attendance = Attendance::default();
+        assert_eq!(attendance.decide(at(1.0), None, secs(60.0)), Decision::Count);
+        assert_eq!(attendance.decide(at(2.0), None, secs(60.0)), Decision::Count);
+    }
+
+    #[test]
     fn a_changed_cooldown_holds_from_the_next_recognition() {
-        let mut attendance = Attendance::new(secs(60.0));
-        attendance.observe(secs(0.0), None);
-        attendance.set_cooldown(secs(1.0));
-        assert_eq!(attendance.observe(secs(2.0), None), Decision::Count);
+        let mut attendance = Attendance::default();
+        attendance.count(at(0.0), None);
+        assert_eq!(attendance.decide(at(2.0), None, secs(60.0)), Decision::Cooldown { left: secs(58.0) });
+        assert_eq!(attendance.decide(at(2.0), None, secs(1.0)), Decision::Count);
+    }
+
+    #[test]
+    fn who_counted_before_the_machine_was_started_anew_is_known_by_the_wall_clock_where_it_can_be() {
+        let now = at(30.0);
+        for (age, counted) in [
+            (at(10.0), Some(at(20.0))),
+            (at(3600.0), Some(at(-3570.0))),
+            (at(0.0), Some(now)),
+            (at(-20.0), Some(now)),
+            (at(-299.0), Some(now)),
+            (at(-301.0), None),
+            (at(-1e9), None),
+        ] {
+            assert_eq!(counted_before_start(age, now), counted, "{age}");
+        }
     }
 }

@@ -15,7 +15,7 @@ pub mod student_id;
 pub mod upsampling;
 pub mod words;
 
-pub use attendance::{Attendance, Decision};
+pub use attendance::{Attendance, Decision, counted_before_start};
 pub use delivery::{Answer, Delivery, DeliveryState, Report};
 pub use event::{Corrects, Event, EventKind, Sighting};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};

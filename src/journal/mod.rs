@@ -1,39 +1,74 @@
 //! The attendance log and the outbox, in one SQLite file of the data folder: what is committed here has happened.
+//!
+//! - [`Journal::record`], [`Journal::correct`], [`Journal::add_by_hand`]: an event and, where it is to be sent, its place
+//!   in the outbox, in one transaction
+//! - `outbox`: what is due, and what came of trying
+//! - [`Reader`]: questions of the screen and of exports, on a connection of their own
+//! - `cleaning`: what is not to be kept
+//! - `file`, `schema`, `rows`: the file, its tables, and how a row is believed
 
-use std::collections::HashSet;
-use std::path::Path;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
+use uuid::Uuid;
 
-use crate::core::{Answer, Delivery, Event, Recognition, StudentId};
+use crate::core::{
+    Answer, Attendance, Corrects, Decision, Delivery, Event, EventKind, Recognition, Sighting, StudentId,
+    counted_before_start,
+};
 
+mod cleaning;
+mod clock;
+mod export;
+mod file;
+mod outbox;
 mod query;
+mod reader;
+mod rows;
+mod schema;
 
+pub use cleaning::RowsOf;
+pub use clock::{Boot, Moment};
+pub use export::{ExportError, export};
 pub use query::{Choices, DeliveryFilter, Filter, Page, Row, Who};
+pub use reader::Reader;
 
 /// The journal of one data folder. Cheap to clone; every clone is the same journal.
 #[derive(Clone)]
 pub struct Journal {
-    inner: Arc<()>,
+    inner: Arc<Inner>,
 }
 
-/// A journal that was opened, and what the person should know of it.
-pub struct Opened {
-    /// The journal.
-    pub journal: Journal,
-    /// What was wrong and what was done, sentences.
-    pub problems: Vec<String>,
+struct Inner {
+    path: PathBuf,
+    boot: Boot,
+    start: Moment,
+    /// `None` until the file could be opened, and after its disk failed: opened again when it is used next.
+    connection: Mutex<Option<Connection>>,
+    attendance: Mutex<Attendance>,
+    seen: Mutex<HashMap<Option<StudentId>, LastSeen>>,
+    problems: Mutex<Vec<String>>,
+    versions: Versions,
 }
 
-/// A moment, by the clock on the wall and by the one that only goes forward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
-    /// Time of day.
-    pub at: Timestamp,
-    /// Time since the machine started, sleep counted.
-    pub uptime: Duration,
+/// The event of a student's present visit, and when they were last seen in it.
+struct LastSeen {
+    number: i64,
+    at: Timestamp,
+    written: Timestamp,
+}
+
+/// How often the journal changed, and how: what was asked before may be answered anew.
+#[derive(Default)]
+struct Versions {
+    changed: AtomicU64,
+    removed: AtomicU64,
 }
 
 /// A recognition that may count.
@@ -52,7 +87,7 @@ pub struct Seen {
 /// What became of a recognition.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
-    /// It counts and is committed; `queued`: it is to be sent.
+    /// It counts and is committed.
     Recorded {
         /// As it was written.
         event: Event,
@@ -122,26 +157,161 @@ pub enum JournalError {
     /// SQLite, or the disk below it, says no.
     #[error("the attendance log cannot be written: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The disk says no.
+    #[error("the attendance log cannot be opened: {0}")]
+    Io(#[from] io::Error),
+    /// The file is of a later Hadir.
+    #[error("the attendance log {} was written by a newer Hadir", .0.display())]
+    Newer(PathBuf),
+    /// There is no such event.
+    #[error("this arrival is no longer in the log")]
+    Gone,
 }
 
+impl JournalError {
+    /// What the person can do about it.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Database(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => {
+                "The disk is full: delete what is not needed. Hadir goes on by itself as soon as there is room."
+            }
+            Self::Database(_) | Self::Io(_) => {
+                "Look whether the disk is full, and whether this user may write in the data folder. Hadir tries again \
+                 by itself."
+            }
+            Self::Newer(_) => "Start the newer Hadir, or choose another data folder.",
+            Self::Gone => "",
+        }
+    }
+}
+
+/// How seldom it is written down that somebody is still there.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(5);
+
 impl Journal {
-    /// Opens the journal of a data folder, which is held by a [`crate::gallery::Gallery`] already; makes it where there
-    /// is none, and sets aside one that is damaged.
+    /// The journal of a data folder, which a [`crate::gallery::Gallery`] holds already. The file is made where there is
+    /// none, and set aside where it is damaged ([`Self::problems`]); where it cannot be opened, each use tries again, and
+    /// says why not.
+    pub fn open(data: &Path) -> Self {
+        Self::open_at(data, Boot::current(), Moment::now())
+    }
+
+    /// The same at a given moment of a given run of the machine.
+    pub fn open_at(data: &Path, boot: Boot, now: Moment) -> Self {
+        let journal = Self {
+            inner: Arc::new(Inner {
+                path: data.join(file::NAME),
+                boot,
+                start: now,
+                connection: Mutex::default(),
+                attendance: Mutex::default(),
+                seen: Mutex::default(),
+                problems: Mutex::default(),
+                versions: Versions::default(),
+            }),
+        };
+        if let Err(error) = journal.with(|_| Ok(())) {
+            tracing::error!(%error, "the attendance log cannot be used yet");
+        }
+        journal
+    }
+
+    /// What was wrong with the file since this was asked last, and what was done about it: sentences.
+    pub fn problems(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.inner.problems))
+    }
+
+    /// Whether events can be written now.
     ///
     /// # Errors
-    /// When there can be none: the folder cannot be written.
-    pub fn open(data: &Path) -> Result<Opened, JournalError> {
-        let _ = data;
-        todo!()
+    /// Why not.
+    pub fn probe(&self) -> Result<(), JournalError> {
+        self.change(|transaction| {
+            let mut probe = transaction.prepare_cached("INSERT OR REPLACE INTO note VALUES ('probe', '')")?;
+            probe.execute([]).map(drop)
+        })
     }
 
     /// Records a recognition, if it counts: after `cooldown` for this student. `deliver`: it is to be sent.
+    ///
+    /// # Errors
+    /// When it could not be written. It has not counted then.
     pub fn record(&self, seen: &Seen, cooldown: Duration, deliver: bool) -> Result<Outcome, JournalError> {
-        let _ = (seen, cooldown, deliver, &self.inner);
-        todo!()
+        let Seen { recognition, moment, camera, crop } = seen;
+        let student = recognition.student.as_ref();
+        let uptime = since_start(moment);
+        let outcome = self.change(|transaction| {
+            // Decided again while nobody else can write: two frames of one student may be on their way here.
+            if let Decision::Cooldown { left } = self.lock_attendance().decide(uptime, student, cooldown) {
+                return Ok(Outcome::Cooldown { left });
+            }
+            let mut event = new_event(EventKind::Recognized, recognition.student.clone(), moment.at);
+            event.sighting = Some(Sighting {
+                distance: recognition.distance,
+                face_box: recognition.face_box,
+                frame_size: recognition.frame_size,
+            });
+            event.camera.clone_from(camera);
+            event.number = rows::insert(transaction, &event)?;
+            if let Some(jpeg) = crop {
+                let mut insert = transaction.prepare_cached("INSERT INTO crop (event, jpeg) VALUES (?, ?)")?;
+                insert.execute(params![event.number, jpeg])?;
+            }
+            transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO presence (student, at_ms, uptime_ms, boot) VALUES (?, ?, ?, ?)",
+                )?
+                .execute(params![
+                    student.map_or("", StudentId::as_str),
+                    moment.at.as_millisecond(),
+                    uptime.as_millis() as i64,
+                    self.inner.boot.0,
+                ])?;
+            let delivery = match deliver {
+                true => Some(outbox::queue(transaction, &event, event.label(), moment.at)?),
+                false => None,
+            };
+            self.write_last_seen(transaction, |_| true)?;
+            Ok(Outcome::Recorded { event, delivery })
+        })?;
+        match &outcome {
+            Outcome::Recorded { event, .. } => {
+                self.lock_attendance().count(uptime, student);
+                let visit = LastSeen { number: event.number, at: event.at, written: event.at };
+                lock(&self.inner.seen).insert(student.cloned(), visit);
+            }
+            Outcome::Cooldown { .. } => self.note_seen(student, moment.at),
+        }
+        Ok(outcome)
     }
 
-    /// Records that an event was about somebody else, or nobody.
+    /// Whether this student would count now. Waits for no disk. When they would not, they are known to have been seen.
+    pub fn decide(&self, student: Option<&StudentId>, moment: Moment, cooldown: Duration) -> Decision {
+        let decision = self.lock_attendance().decide(since_start(&moment), student, cooldown);
+        if matches!(decision, Decision::Cooldown { .. }) {
+            self.note_seen(student, moment.at);
+        }
+        decision
+    }
+
+    /// Writes down when students were last seen, where that has not been done for a while; `all`: in any case.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn write_seen(&self, all: bool) -> Result<(), JournalError> {
+        let is_due = |visit: &LastSeen| {
+            visit.at > visit.written && (all || visit.at.duration_since(visit.written) >= SEEN_EVERY)
+        };
+        if !lock(&self.inner.seen).values().any(is_due) {
+            return Ok(());
+        }
+        self.change(|transaction| self.write_last_seen(transaction, is_due))
+    }
+
+    /// Records that an event was about somebody else, or nobody. A correction of a correction is one of the first event.
+    ///
+    /// # Errors
+    /// When it could not be written, or there is no such event.
     pub fn correct(
         &self,
         number: i64,
@@ -149,66 +319,233 @@ impl Journal {
         at: Timestamp,
         deliver: bool,
     ) -> Result<Event, JournalError> {
-        let _ = (number, student, at, deliver);
-        todo!()
+        let event = self.change(|transaction| {
+            let find =
+                |number: i64| rows::select(transaction, "WHERE e.id = ?", &[&number]).map(|mut found| found.pop());
+            let mut corrected = find(number)?;
+            if let Some(first) = corrected.as_ref().and_then(|kept| kept.event.corrects.as_ref()) {
+                corrected = find(first.number)?;
+            }
+            let Some(corrected) = corrected else { return Ok(None) };
+            let mut event = new_event(EventKind::Corrected, student.cloned(), at);
+            event.sighting = corrected.event.sighting;
+            event.camera.clone_from(&corrected.event.camera);
+            // The lane of what is corrected: a receiver hears of the mistake first.
+            let lane = corrected.event.label().to_owned();
+            event.corrects = Some(Corrects {
+                number: corrected.event.number,
+                webhook_id: corrected.event.webhook_id,
+                student: corrected.event.student,
+            });
+            event.number = rows::insert(transaction, &event)?;
+            transaction
+                .prepare_cached("UPDATE event SET corrected_by = ?2 WHERE id = ?1")?
+                .execute(params![corrected.event.number, event.number])?;
+            if deliver {
+                outbox::queue(transaction, &event, &lane, at)?;
+            }
+            Ok(Some(event))
+        })?;
+        event.ok_or(JournalError::Gone)
     }
 
     /// Records that a student came whom no camera saw.
+    ///
+    /// # Errors
+    /// When it could not be written.
     pub fn add_by_hand(&self, student: &StudentId, at: Timestamp, deliver: bool) -> Result<Event, JournalError> {
-        let _ = (student, at, deliver);
-        todo!()
-    }
-
-    /// At most `limit` events that are due at `now`: the oldest of each lane that is not in `busy`, the longest due first.
-    pub fn due(&self, now: Timestamp, busy: &HashSet<String>, limit: usize) -> Result<Vec<Due>, JournalError> {
-        let _ = (now, busy, limit);
-        todo!()
-    }
-
-    /// When the next event of a lane that is not in `busy` is due; it may be in the past.
-    pub fn next_due(&self, busy: &HashSet<String>) -> Result<Option<Timestamp>, JournalError> {
-        let _ = busy;
-        todo!()
-    }
-
-    /// The event of this number as [`Self::due`] would give it, due or not; `None` unless it is queued.
-    pub fn queued(&self, number: i64) -> Result<Option<Due>, JournalError> {
-        let _ = number;
-        todo!()
-    }
-
-    /// Writes down what came of a try. `None`: there is no such event any more.
-    pub fn tried(&self, number: i64, tried: &Tried) -> Result<Option<Delivery>, JournalError> {
-        let _ = (number, tried);
-        todo!()
-    }
-
-    /// Queues given-up events again, with all their tries before them: this one, or all of them.
-    pub fn send_again(&self, number: Option<i64>, now: Timestamp) -> Result<(), JournalError> {
-        let _ = (number, now);
-        todo!()
-    }
-
-    /// Makes queued events due now: this one, or all of them.
-    pub fn make_due(&self, number: Option<i64>, now: Timestamp) -> Result<(), JournalError> {
-        let _ = (number, now);
-        todo!()
-    }
-
-    /// How many events are where on their way.
-    pub fn counts(&self) -> Result<Counts, JournalError> {
-        todo!()
+        self.change(|transaction| {
+            let mut event = new_event(EventKind::Manual, Some(student.clone()), at);
+            event.number = rows::insert(transaction, &event)?;
+            if deliver {
+                outbox::queue(transaction, &event, event.label(), at)?;
+            }
+            Ok(event)
+        })
     }
 
     /// What was noted under a name; for what has to outlive the process and is no event.
+    ///
+    /// # Errors
+    /// When it cannot be read.
     pub fn note(&self, name: &str) -> Result<Option<String>, JournalError> {
-        let _ = name;
-        todo!()
+        self.with(|connection| {
+            let mut select = connection.prepare_cached("SELECT text FROM note WHERE name = ?")?;
+            select.query_row([name], |row| row.get(0)).optional()
+        })
     }
 
     /// Notes something under a name, or forgets it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
     pub fn set_note(&self, name: &str, text: Option<&str>) -> Result<(), JournalError> {
-        let _ = (name, text);
-        todo!()
+        self.change(|transaction| {
+            match text {
+                Some(text) => transaction
+                    .prepare_cached("INSERT OR REPLACE INTO note (name, text) VALUES (?, ?)")?
+                    .execute([name, text])?,
+                None => transaction.prepare_cached("DELETE FROM note WHERE name = ?")?.execute([name])?,
+            };
+            Ok(())
+        })
     }
+
+    /// A reader of this journal, for one thread.
+    pub fn reader(&self) -> Reader {
+        Reader::new(self.clone())
+    }
+
+    fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    fn removed(&self) {
+        self.inner.versions.removed.fetch_add(1, Ordering::Release);
+    }
+
+    fn lock_attendance(&self) -> MutexGuard<'_, Attendance> {
+        lock(&self.inner.attendance)
+    }
+
+    fn note_seen(&self, student: Option<&StudentId>, at: Timestamp) {
+        if let Some(visit) = lock(&self.inner.seen).get_mut(&student.cloned()) {
+            visit.at = visit.at.max(at);
+        }
+    }
+
+    fn write_last_seen(&self, connection: &Connection, which: impl Fn(&LastSeen) -> bool) -> rusqlite::Result<()> {
+        let mut update = connection.prepare_cached("UPDATE event SET seen_ms = ?2 WHERE id = ?1 AND seen_ms < ?2")?;
+        for visit in lock(&self.inner.seen).values_mut().filter(|visit| visit.at > visit.written && which(visit)) {
+            update.execute(params![visit.number, visit.at.as_millisecond()])?;
+            visit.written = visit.at;
+        }
+        Ok(())
+    }
+
+    /// Reads who counted before this start, for the cooldown; who counted since is known better here.
+    fn remember(&self, connection: &Connection) -> rusqlite::Result<()> {
+        let now = self.inner.start;
+        let mut select = connection.prepare("SELECT student, at_ms, uptime_ms, boot FROM presence")?;
+        let mut found = select.query([])?;
+        let mut attendance = self.lock_attendance();
+        while let Some(row) = found.next()? {
+            let student = match row.get_ref(0)?.as_str() {
+                Ok("") => None,
+                Ok(id) => match StudentId::parse(id) {
+                    Ok(student) => Some(student),
+                    Err(_) => continue,
+                },
+                Err(_) => continue,
+            };
+            let same_boot = row.get_ref(3)?.as_str().is_ok_and(|boot| self.inner.boot.is_same_as(boot));
+            let counted = if same_boot {
+                Some(SignedDuration::from_millis(row.get(2)?))
+            } else {
+                let age = now.at.duration_since(rows::moment(row.get(1)?));
+                counted_before_start(age, since_start(&now))
+            };
+            if let Some(counted) = counted
+                && attendance.decide(counted, student.as_ref(), Duration::MAX) == Decision::Count
+            {
+                attendance.count(counted, student.as_ref());
+            }
+        }
+        Ok(())
+    }
+
+    /// Does something with the file, opening it first where needed. Where it turns out to be damaged, it is set aside, and
+    /// what was to be done is done with the new one.
+    fn with<T>(&self, mut work: impl FnMut(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
+        self.with_mut(|connection| work(connection))
+    }
+
+    fn with_mut<T>(&self, mut work: impl FnMut(&mut Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
+        let mut held = lock(&self.inner.connection);
+        let mut problems = Vec::new();
+        let mut connection = match held.take() {
+            Some(connection) => connection,
+            None => {
+                let opened = file::open(&self.inner.path, &mut problems);
+                lock(&self.inner.problems).append(&mut problems);
+                let connection = opened?;
+                self.remember(&connection)?;
+                connection
+            }
+        };
+        let mut result = work(&mut connection);
+        if let Err(error) = &result
+            && file::is_damage(error)
+        {
+            drop(connection);
+            self.removed();
+            let replaced = file::replace(&self.inner.path, error, &mut problems);
+            lock(&self.inner.problems).append(&mut problems);
+            connection = replaced?;
+            result = work(&mut connection);
+        }
+        match &result {
+            // What the disk did to it is not known: it is opened anew.
+            Err(error)
+                if matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+                ) => {}
+            _ => *held = Some(connection),
+        }
+        Ok(result?)
+    }
+
+    /// Does something in one transaction: all of it is on the disk afterwards, or nothing.
+    fn change<T>(&self, mut work: impl FnMut(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, JournalError> {
+        let done = self.with_mut(|connection| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        })?;
+        self.inner.versions.changed.fetch_add(1, Ordering::Release);
+        Ok(done)
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let seen = self.seen.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Some(connection) = self.connection.get_mut().unwrap_or_else(PoisonError::into_inner) else { return };
+        for visit in seen.values().filter(|visit| visit.at > visit.written) {
+            let update = connection.execute(
+                "UPDATE event SET seen_ms = ?2 WHERE id = ?1 AND seen_ms < ?2",
+                params![visit.number, visit.at.as_millisecond()],
+            );
+            if let Err(error) = update {
+                tracing::warn!(%error, "when somebody was last seen could not be written");
+                return;
+            }
+        }
+    }
+}
+
+/// An event that has no number yet, with an id that no other has.
+fn new_event(kind: EventKind, student: Option<StudentId>, at: Timestamp) -> Event {
+    Event {
+        number: 0,
+        webhook_id: format!("evt_{}", Uuid::now_v7().simple()),
+        kind,
+        student,
+        // As it is kept, so that it is the same when it is read again.
+        at: rows::moment(at.as_millisecond()),
+        sighting: None,
+        camera: None,
+        corrects: None,
+    }
+}
+
+fn since_start(moment: &Moment) -> SignedDuration {
+    SignedDuration::try_from(moment.uptime).unwrap_or(SignedDuration::MAX)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Each change is one assignment or insertion: a thread that panicked left whole values behind.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

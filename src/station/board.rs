@@ -3,10 +3,15 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::latest::Latest;
-use super::view::{Arrival, CameraState, Capture, EngineState, Enrolment, Level, Notice, Overlay, View};
+use super::view::{
+    Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, View,
+};
 use crate::camera::{CameraInfo, Frame};
+use crate::core::Delivery;
 use crate::gallery::Gallery;
-use crate::settings::Settings;
+use crate::journal::{Choices, Page};
+use crate::settings::{SecretsKept, Settings};
+use crate::webhook::{Deliveries, News};
 
 /// As many arrivals as the screen lists; older ones are left to the log.
 const ARRIVALS_KEPT: usize = 200;
@@ -38,6 +43,12 @@ struct Rest {
     cameras: Option<Arc<Vec<CameraInfo>>>,
     notices: Arc<Vec<Notice>>,
     notices_so_far: u64,
+    journal: JournalState,
+    deliveries: Deliveries,
+    log: Option<Arc<Page>>,
+    log_choices: Arc<Choices>,
+    export: Option<Export>,
+    secrets: Arc<SecretsKept>,
 }
 
 impl Board {
@@ -56,6 +67,12 @@ impl Board {
                 cameras: None,
                 notices: Arc::default(),
                 notices_so_far: 0,
+                journal: JournalState::default(),
+                deliveries: Deliveries::default(),
+                log: None,
+                log_choices: Arc::default(),
+                export: None,
+                secrets: Arc::default(),
             }),
             wake,
         }
@@ -80,7 +97,12 @@ impl Board {
             settings: rest.settings.clone(),
             cameras: rest.cameras.clone(),
             notices: rest.notices.clone(),
-            ..View::default()
+            journal: rest.journal.clone(),
+            deliveries: rest.deliveries.clone(),
+            log: rest.log.clone(),
+            log_choices: rest.log_choices.clone(),
+            export: rest.export.clone(),
+            secrets: rest.secrets.clone(),
         }
     }
 
@@ -146,6 +168,63 @@ impl Board {
             arrivals.insert(0, arrival);
             arrivals.truncate(ARRIVALS_KEPT);
         });
+    }
+
+    /// What the dispatcher has to tell.
+    pub(super) fn take_news(&self, news: News) {
+        match news {
+            News::Status(status) => self.change(|rest| rest.deliveries = status),
+            News::Delivery { number, delivery } => self.set_delivery(number, delivery),
+        }
+    }
+
+    /// How a listed arrival's way goes now.
+    fn set_delivery(&self, number: i64, delivery: Delivery) {
+        self.change(|rest| {
+            // Newest first, and numbers only grow.
+            let found = rest.arrivals.binary_search_by(|arrival| number.cmp(&arrival.number));
+            if let Ok(place) = found
+                && let Some(arrival) = Arc::make_mut(&mut rest.arrivals).get_mut(place)
+            {
+                arrival.delivery = Some(delivery);
+            }
+        });
+    }
+
+    /// Whether attendance is being recorded.
+    pub(super) fn set_journal(&self, journal: JournalState) {
+        let mut rest = self.lock();
+        if rest.journal != journal {
+            rest.journal = journal;
+            drop(rest);
+            self.wake();
+        }
+    }
+
+    pub(super) fn journal_is_failing(&self) -> bool {
+        self.lock().journal != JournalState::Working
+    }
+
+    pub(super) fn set_log(&self, log: Option<Page>) {
+        self.change(|rest| rest.log = log.map(Arc::new));
+    }
+
+    pub(super) fn set_log_choices(&self, choices: Choices) {
+        if *self.lock().log_choices != choices {
+            self.change(|rest| rest.log_choices = Arc::new(choices));
+        }
+    }
+
+    pub(super) fn set_export(&self, export: Option<Export>) {
+        self.change(|rest| rest.export = export);
+    }
+
+    pub(super) fn export(&self) -> Option<Export> {
+        self.lock().export.clone()
+    }
+
+    pub(super) fn set_secrets(&self, secrets: SecretsKept) {
+        self.change(|rest| rest.secrets = Arc::new(secrets));
     }
 
     /// Tells the person something. What they were told already and have not dismissed is not said twice.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::core::StudentId;
 use crate::gallery::TemplateKey;
-use crate::journal::Filter;
+use crate::journal::{Filter, RowsOf};
 use crate::settings::{Change, Secret, SecretName};
 
 /// Something asked of the station.
@@ -99,16 +99,4 @@ pub struct LogPart {
     pub first: usize,
     /// How many to show.
     pub rows: usize,
-}
-
-/// What becomes of a student's rows in the log when the student is removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RowsOf {
-    /// They stay as they are.
-    #[default]
-    Keep,
-    /// They stay, and no longer say who it was; their crops go.
-    Anonymise,
-    /// They go.
-    Remove,
 }

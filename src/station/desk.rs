@@ -7,24 +7,34 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender};
+use jiff::Timestamp;
 
-use super::Command;
 use super::board::Board;
 use super::capture::Capture;
+use super::latest::Latest;
+use super::log::{self, Exporting};
 use super::recogniser::Signals;
 use super::studio::Ask;
-use super::view::{Enrolment, Level};
+use super::view::{Enrolment, Export, Level};
+use super::{Command, LogPart};
 use crate::camera::{self, SourceOptions};
 use crate::core::{StudentId, sentence};
 use crate::engine::{EngineFactory, looking_for};
 use crate::gallery::bulk::{self, Plan};
 use crate::gallery::{Gallery, GalleryError};
-use crate::settings::{Change, Settings, SettingsStore};
+use crate::journal::{Filter, Journal, JournalError, RowsOf};
+use crate::settings::{Change, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::webhook::{Dispatcher, Endpoint};
 
 pub(super) struct Desk {
     pub(super) board: Arc<Board>,
     pub(super) gallery: Gallery,
+    pub(super) journal: Journal,
     pub(super) settings: SettingsStore,
+    pub(super) secrets: SecretStore,
+    pub(super) dispatcher: Arc<Dispatcher>,
+    pub(super) log: Arc<Latest<Option<LogPart>>>,
+    pub(super) exporting: Option<Exporting>,
     pub(super) engines: EngineFactory,
     pub(super) capture: Arc<Capture>,
     pub(super) studio: Sender<Ask>,
@@ -47,11 +57,24 @@ pub(super) fn camera_choice(settings: &Settings) -> Option<(String, SourceOption
     Some((source, options))
 }
 
+/// Where events go, by the settings.
+pub(super) fn endpoint(settings: &Settings, secrets: &SecretStore) -> Option<Endpoint> {
+    let url = settings.webhook_url.value.clone()?;
+    let secret = |name| secrets.get(name).cloned();
+    Some(Endpoint { url, api_key: secret(SecretName::ApiKey), secret: secret(SecretName::WebhookSecret) })
+}
+
 impl Desk {
     /// Runs until nobody can ask any more; then an enrolment that runs is cancelled and waited for.
     pub(super) fn run(mut self, commands: &Receiver<Command>) {
         for command in commands {
             self.obey(command);
+        }
+        if let Some(exporting) = self.exporting.take() {
+            exporting.stop.store(true, Ordering::Relaxed);
+            if exporting.thread.join().is_err() {
+                tracing::error!("the export panicked");
+            }
         }
         if let Some(enrolling) = self.enrolling.take() {
             enrolling.cancel.store(true, Ordering::Relaxed);
@@ -76,15 +99,37 @@ impl Desk {
                     self.board.set_enrolment(None);
                 }
             }
-            Command::RemoveStudent { student, .. } => {
-                self.report_removal(&student, self.gallery.remove_student(&student));
-            }
+            Command::RemoveStudent { student, rows } => self.remove_student(&student, rows),
             Command::RemoveTemplate { student, key } => {
                 self.report_removal(&student, self.gallery.remove_template(&student, &key));
             }
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),
             Command::Dismiss(number) => self.board.dismiss(number),
-            _ => todo!(),
+            Command::ShowLog(part) => self.log.put(part),
+            Command::Correct { number, student } => {
+                let corrected = self.journal.correct(number, student.as_ref(), Timestamp::now(), self.delivers());
+                self.report_entry(corrected.map(drop));
+            }
+            Command::AddByHand(student) => {
+                let added = self.journal.add_by_hand(&student, Timestamp::now(), self.delivers());
+                self.report_entry(added.map(drop));
+            }
+            Command::ExportLog { filter, file } => self.export(filter, file),
+            Command::CancelExport => {
+                if let Some(exporting) = &self.exporting {
+                    exporting.stop.store(true, Ordering::Relaxed);
+                }
+            }
+            Command::CloseExport => {
+                if self.board.export().is_some_and(|export| export.ended.is_some()) {
+                    self.board.set_export(None);
+                }
+            }
+            Command::SendAgain(number) => self.report_entry(self.journal.send_again(number, Timestamp::now())),
+            Command::SendNow(number) => self.report_entry(self.journal.make_due(number, Timestamp::now())),
+            Command::PauseDelivery(paused) => self.dispatcher.pause(paused),
+            Command::TestWebhook => self.dispatcher.test(),
+            Command::SetSecret { name, secret } => self.set_secret(name, secret),
         }
     }
 
@@ -106,11 +151,49 @@ impl Desk {
         if let Err(error) = kept {
             self.board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
         }
+        self.dispatcher.set_endpoint(endpoint(self.settings.current(), &self.secrets));
         let after = camera_choice(self.settings.current());
         // Choosing the same camera again is how a person says "try again" or "play it again".
         if chose_camera || before != after {
             self.capture.choose(after);
         }
+    }
+
+    fn set_secret(&mut self, name: SecretName, secret: Option<Secret>) {
+        let kept = self.secrets.set(name, secret);
+        self.board.set_secrets(self.secrets.kept());
+        if let Err(error) = kept {
+            self.board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
+        }
+        self.dispatcher.set_endpoint(endpoint(self.settings.current(), &self.secrets));
+    }
+
+    /// Whether what a person enters is to be sent.
+    fn delivers(&self) -> bool {
+        self.settings.current().webhook_url.value.is_some()
+    }
+
+    /// Tells what went wrong with something the person asked of the log; what was done may be due to be sent.
+    fn report_entry(&self, done: Result<(), JournalError>) {
+        match done {
+            Ok(()) => self.dispatcher.poke(),
+            Err(error) => self.board.tell(Level::Error, sentence(&error), error.advice()),
+        }
+    }
+
+    fn export(&mut self, filter: Filter, file: PathBuf) {
+        if self.exporting.as_ref().is_some_and(|running| !running.thread.is_finished()) {
+            self.board.tell(Level::Warning, "Another export is still running.", "Wait for its end, or cancel it.");
+            return;
+        }
+        self.board.set_export(Some(Export { file: file.clone(), written: 0, total: 0, ended: None }));
+        let stop = Arc::new(AtomicBool::new(false));
+        let (board, journal, stopped) = (self.board.clone(), self.journal.clone(), stop.clone());
+        let thread = self.spawn("export", move || log::export(&board, &journal, &filter, &file, &stopped));
+        if thread.is_none() {
+            self.board.set_export(None);
+        }
+        self.exporting = thread.map(|thread| Exporting { stop, thread });
     }
 
     fn list_cameras(&self) {
@@ -196,6 +279,27 @@ impl Desk {
         if let Some(enrolling) = &self.enrolling {
             enrolling.cancel.store(true, Ordering::Relaxed);
             self.board.change_enrolment(|enrolment| enrolment.cancelling = true);
+        }
+    }
+
+    fn remove_student(&self, student: &StudentId, rows: RowsOf) {
+        self.report_removal(student, self.gallery.remove_student(student));
+        match self.journal.forget(student, rows) {
+            Ok(()) => {}
+            Err(error) => {
+                let text = format!("{student}'s arrivals are still in the log: {error}.");
+                self.board.tell(Level::Error, text, error.advice());
+            }
+        }
+        if rows == RowsOf::Keep {
+            return;
+        }
+        for aside in self.journal.set_asides() {
+            self.board.tell(
+                Level::Warning,
+                format!("A damaged log that was set aside may still name {student}: {}.", aside.display()),
+                "Delete that file when you no longer need it.",
+            );
         }
     }
 

@@ -3,11 +3,14 @@
 //! - *capture* (and its supervisor) puts each frame into two mailboxes of one: `preview` for whoever draws, `work` for
 //!   the recogniser. Frames never queue.
 //! - *recogniser* names the faces of the newest frame, decides which recognitions count, and hands those over.
+//! - *recorder* has them written into the journal, and tells of them once they are; *dispatcher* sends them on.
+//! - *log* answers what the screen asks of the journal.
 //! - *desk* does what the person asks; *studio* takes pictures for enrolment; an enrolment of files has its own thread.
 //!
 //! State travels as snapshots that overwrite each other: [`Station::view`]. Facts ([`Recognition`]) are queued, bounded,
 //! and never dropped. Nobody who draws stands between recognition and the facts: a station without a window is the same.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
@@ -21,29 +24,37 @@ pub mod checkup;
 pub mod command;
 mod desk;
 pub mod latest;
+mod log;
 mod recogniser;
+mod recorder;
 mod studio;
 pub mod view;
 
 pub use board::Wake;
-pub use command::{Command, LogPart, RowsOf};
+pub use command::{Command, LogPart};
 pub use latest::{Latest, Taken};
 pub use view::View;
 
 use self::board::Board;
 use self::capture::{Capture, Outlets};
-use self::desk::{Desk, camera_choice};
+use self::desk::{Desk, camera_choice, endpoint};
 use self::recogniser::{Recogniser, Signals};
+use self::recorder::Recorder;
 use self::studio::Studio;
 use self::view::{CameraState, EngineState, Level};
 use crate::camera;
 use crate::core::Recognition;
 use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
-use crate::settings::SettingsStore;
+use crate::journal::Journal;
+pub use crate::journal::RowsOf;
+use crate::settings::{SecretStore, SettingsStore};
+use crate::webhook::{self, Dispatcher};
 
 /// More commands than a person can give before the first is done.
 const COMMANDS: usize = 64;
+/// Recognitions that may wait for the disk before recognition waits, too.
+const CANDIDATES: usize = 256;
 /// Pictures asked for before the first was looked at.
 const ASKS: usize = 8;
 /// How often [`Station::is_over`] is asked again while waiting.
@@ -53,13 +64,19 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 pub struct Parts {
     /// Who is enrolled.
     pub gallery: Gallery,
+    /// The attendance log of the same data folder.
+    pub journal: Journal,
     /// The settings, and where changes are kept.
     pub settings: SettingsStore,
+    /// The keys for the main API.
+    pub secrets: SecretStore,
+    /// How long the way to the main API takes; [`webhook::Timing::default`] outside tests.
+    pub delivery: webhook::Timing,
     /// Makes the engines: one for recognition, one for pictures taken, more for an enrolment of files.
     pub engines: EngineFactory,
     /// Opens cameras; [`crate::camera::open`] outside tests.
     pub cameras: capture::Opener,
-    /// Where recognitions that count go, besides the screen. Bounded; the recogniser waits for a listener that is behind.
+    /// Where recognitions that are recorded go, besides the screen. Bounded; a listener that is behind is waited for.
     pub recognitions: Option<Sender<Recognition>>,
     /// Asks whoever draws to look again.
     pub wake: Wake,
@@ -97,7 +114,7 @@ impl Station {
     /// # Errors
     /// When the system gives no more threads.
     pub fn start(parts: Parts) -> std::io::Result<Self> {
-        let Parts { gallery, settings, engines, cameras, recognitions, wake } = parts;
+        let Parts { gallery, journal, settings, secrets, delivery, engines, cameras, recognitions, wake } = parts;
         let board = Arc::new(Board::new(gallery.clone(), settings.current().clone(), wake.clone()));
         let work = Arc::new(Latest::default());
         let signals = Arc::new(Signals::default());
@@ -114,12 +131,28 @@ impl Station {
             Ok(())
         };
 
+        let news = board.clone();
+        let target = endpoint(settings.current(), &secrets);
+        let dispatcher =
+            Arc::new(Dispatcher::start(journal.clone(), target, delivery, Arc::new(move |told| news.take_news(told)))?);
+        let (recorder, candidates) = bounded(CANDIDATES);
+        let recording = Recorder {
+            board: board.clone(),
+            journal: journal.clone(),
+            dispatcher: dispatcher.clone(),
+            recognitions,
+            signals: signals.clone(),
+            waiting: VecDeque::new(),
+        };
+        spawn("recorder", Box::new(move || recording.run(&candidates)))?;
+
         let recogniser = Recogniser {
             board: board.clone(),
             gallery: gallery.clone(),
             engines: engines.clone(),
             work,
-            recognitions,
+            journal: journal.clone(),
+            recorder,
             signals: signals.clone(),
         };
         if let Some((source, _)) = camera_choice(settings.current()) {
@@ -134,11 +167,21 @@ impl Station {
         let studio = Studio { board: board.clone(), gallery: gallery.clone(), engines: engines.clone() };
         spawn("studio", Box::new(move || studio.run(&asks)))?;
 
+        let log = Arc::new(Latest::default());
+        let (shows, reads, asks, stops) = (board.clone(), journal.clone(), log.clone(), signals.clone());
+        spawn("log", Box::new(move || log::run(&shows, &reads, &asks, &stops.stop)))?;
+
+        board.set_secrets(secrets.kept());
         let (commands, orders) = bounded(COMMANDS);
         let desk = Desk {
             board: board.clone(),
             gallery,
+            journal,
             settings,
+            secrets,
+            dispatcher,
+            log,
+            exporting: None,
             engines,
             capture: capture.clone(),
             studio: ask,

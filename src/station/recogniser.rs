@@ -11,12 +11,14 @@ use image::imageops::thumbnail;
 
 use super::board::Board;
 use super::latest::{Latest, Taken};
-use super::view::{Arrival, EngineState, Level, NamedFace, Overlay};
+use super::recorder::Candidate;
+use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, sentence};
+use crate::core::{Decision, FaceBox, FrameSize, Recognition, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::Gallery;
 use crate::images;
+use crate::journal::{Journal, Moment, Seen};
 
 /// How long a wait lasts before the thread looks whether it is to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -31,8 +33,10 @@ pub(super) struct Recogniser {
     pub(super) engines: EngineFactory,
     /// The frame to look at next.
     pub(super) work: Arc<Latest<Arc<Frame>>>,
-    /// Where recognitions that count go, besides the screen.
-    pub(super) recognitions: Option<Sender<Recognition>>,
+    /// Knows who counts.
+    pub(super) journal: Journal,
+    /// Where recognitions that count go. Bounded.
+    pub(super) recorder: Sender<Candidate>,
     pub(super) signals: Arc<Signals>,
 }
 
@@ -45,6 +49,8 @@ pub(super) struct Signals {
     pub(super) retry_engine: AtomicBool,
     /// The number of the last frame looked at, plus one.
     looked_at: AtomicU64,
+    /// Candidates that the recorder has not dealt with.
+    pub(super) candidates: AtomicU64,
 }
 
 impl Signals {
@@ -54,15 +60,13 @@ impl Signals {
 
     /// Whether the frame of this number, and all before it, have been looked at and their events handed over.
     pub(super) fn has_looked_at(&self, seq: u64) -> bool {
-        self.looked_at.load(Ordering::Acquire) > seq
+        self.looked_at.load(Ordering::Acquire) > seq && self.candidates.load(Ordering::Acquire) == 0
     }
 }
 
 impl Recogniser {
     /// Runs until the station stops; `when_loaded` is called once, when the models were read, well or not.
     pub(super) fn run(self, when_loaded: impl FnOnce()) {
-        let mut attendance = Attendance::new(self.board.settings().cooldown.value);
-        let epoch = Instant::now();
         let mut engine = self.load();
         when_loaded();
         while !self.signals.stopping() {
@@ -75,7 +79,7 @@ impl Recogniser {
             };
             if let Some(able) = &mut engine {
                 // A panic inside a library must cost one frame, not the morning's attendance.
-                match catch_unwind(AssertUnwindSafe(|| self.look_at(&frame, able.as_mut(), &mut attendance, epoch))) {
+                match catch_unwind(AssertUnwindSafe(|| self.look_at(&frame, able.as_mut()))) {
                     Ok(Ok(())) => {}
                     Ok(Err(error)) => {
                         tracing::error!(%error, "a frame could not be looked at");
@@ -106,17 +110,10 @@ impl Recogniser {
         }
     }
 
-    fn look_at(
-        &self,
-        frame: &Frame,
-        engine: &mut dyn FaceEngine,
-        attendance: &mut Attendance,
-        epoch: Instant,
-    ) -> Result<(), EngineError> {
+    fn look_at(&self, frame: &Frame, engine: &mut dyn FaceEngine) -> Result<(), EngineError> {
         let started = Instant::now();
         let settings = self.board.settings();
         engine.set_upsampling(settings.upsampling.value);
-        attendance.set_cooldown(settings.cooldown.value);
         let found = engine.faces(&frame.rgb)?;
         let gallery = self.gallery.snapshot();
         let tolerance = settings.tolerance.value;
@@ -137,40 +134,47 @@ impl Recogniser {
             spent: started.elapsed(),
         }));
         self.board.wake();
-        let now = frame.captured_at.saturating_duration_since(epoch);
+        let moment = Moment::of(frame.captured_at, frame.taken_at);
         for face in faces {
-            if attendance.observe(now, face.found.student.as_ref()) == Decision::Count {
-                self.record(frame, frame_size, face);
+            let decision = self.journal.decide(face.found.student.as_ref(), moment, settings.cooldown.value);
+            if decision == Decision::Count {
+                self.record(frame, frame_size, face, moment);
             }
         }
         Ok(())
     }
 
-    /// A recognition that counts goes to the screen's list and to whoever listens.
-    fn record(&self, frame: &Frame, frame_size: FrameSize, face: NamedFace) {
-        let at = frame.taken_at;
+    /// A recognition that counts goes to the recorder. It is waited for: a recognition is a fact, and facts are not
+    /// dropped.
+    fn record(&self, frame: &Frame, frame_size: FrameSize, face: NamedFace, moment: Moment) {
         let recognition = Recognition {
             student: face.found.student,
             distance: face.found.distance,
             face_box: face.face_box,
             frame_size,
             source_time: frame.source_time,
-            ts: at.as_second(),
+            ts: frame.taken_at.as_second(),
         };
         let crop = Arc::new(list_crop(&frame.rgb, face.face_box));
-        self.board.add_arrival(Arrival { number: 0, at, recognition: recognition.clone(), crop, delivery: None });
-        self.hand_over(recognition);
+        let jpeg = images::encode_jpeg(&crop).map_err(|error| tracing::error!(%error, "a face could not be kept")).ok();
+        let seen = Seen { recognition, moment, camera: self.camera_name(), crop: jpeg };
+        let mut candidate = Candidate { seen, crop };
+        self.signals.candidates.fetch_add(1, Ordering::AcqRel);
+        loop {
+            match self.recorder.send_timeout(candidate, PATIENCE) {
+                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return,
+                Err(SendTimeoutError::Timeout(unsent)) => candidate = unsent,
+            }
+        }
     }
 
-    /// Waits for a listener that is behind: a recognition is a fact, and facts are not dropped.
-    fn hand_over(&self, mut recognition: Recognition) {
-        let Some(listener) = &self.recognitions else { return };
-        loop {
-            match listener.send_timeout(recognition, PATIENCE) {
-                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return,
-                Err(SendTimeoutError::Timeout(_)) if self.signals.stopping() => return,
-                Err(SendTimeoutError::Timeout(unsent)) => recognition = unsent,
-            }
+    fn camera_name(&self) -> Option<String> {
+        match self.board.camera() {
+            CameraState::None => None,
+            CameraState::Opening { name }
+            | CameraState::Live { name, .. }
+            | CameraState::Trouble { name, .. }
+            | CameraState::Ended { name } => Some(name),
         }
     }
 }

@@ -1,0 +1,231 @@
+//! The log as a table for other programs: CSV or an Excel file, by the file's name.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rust_xlsxwriter::{ColNum, Format, FormatAlign, Workbook, XlsxError};
+
+use super::{Filter, JournalError, Reader, Row};
+use crate::core::{DeliveryState, EventKind, StudentId, UNKNOWN};
+use crate::files;
+
+/// Events that are read at once.
+const AT_ONCE: usize = 1000;
+/// As many as are made into an Excel file: it is made in memory, and an old PC has little of that.
+const XLSX_ROWS: usize = 200_000;
+
+const HEADINGS: [&str; 13] = [
+    "number",
+    "date",
+    "time",
+    "student_id",
+    "event",
+    "corrected_to",
+    "distance",
+    "camera",
+    "last_seen",
+    "delivery",
+    "http_status",
+    "answer",
+    "webhook_id",
+];
+/// Widths of the columns, in characters.
+const WIDTHS: [f64; 13] = [9.0, 11.0, 9.0, 22.0, 22.0, 22.0, 9.0, 22.0, 9.0, 12.0, 11.0, 30.0, 38.0];
+
+/// Why an export was not written. No file is left, or the one that was there before.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// Somebody said stop.
+    #[error("the export was cancelled")]
+    Cancelled,
+    /// Its name ends neither in .csv nor in .xlsx.
+    #[error("the file's name must end in .csv or .xlsx")]
+    Name,
+    /// More than a sheet takes.
+    #[error(
+        "an Excel file can have {XLSX_ROWS} arrivals here, these are more; choose fewer days, or a name that ends in .csv"
+    )]
+    TooMany,
+    /// The log cannot be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl From<csv::Error> for ExportError {
+    fn from(error: csv::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+impl From<XlsxError> for ExportError {
+    fn from(error: XlsxError) -> Self {
+        Self::Io(io::Error::other(error.to_string()))
+    }
+}
+
+/// Writes every event that passes the filter, newest first, with times of `zone`. `go_on` is told how many of how many
+/// are written, and says whether to go on.
+///
+/// # Errors
+/// When it was not written; [`ExportError`] says why.
+pub fn export(
+    reader: &mut Reader,
+    filter: &Filter,
+    zone: &TimeZone,
+    file: &Path,
+    go_on: &mut dyn FnMut(usize, usize) -> bool,
+) -> Result<usize, ExportError> {
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let numbers = reader.numbers(filter)?;
+    let mut table: Box<dyn Table> = match ending.as_str() {
+        "csv" => Box::new(Csv::new()?),
+        "xlsx" if numbers.len() > XLSX_ROWS => return Err(ExportError::TooMany),
+        "xlsx" => Box::new(Xlsx::new()?),
+        _ => return Err(ExportError::Name),
+    };
+    let mut written = 0;
+    for part in numbers.chunks(AT_ONCE) {
+        if !go_on(written, numbers.len()) {
+            return Err(ExportError::Cancelled);
+        }
+        for row in reader.rows(part, false)? {
+            table.add(&cells(&row, zone))?;
+            written += 1;
+        }
+    }
+    let bytes = table.finish()?;
+    if !go_on(written, numbers.len()) {
+        return Err(ExportError::Cancelled);
+    }
+    files::write(file, &bytes)?;
+    Ok(written)
+}
+
+/// A table that is being written.
+trait Table {
+    fn add(&mut self, cells: &[Cell; HEADINGS.len()]) -> Result<(), ExportError>;
+    fn finish(self: Box<Self>) -> Result<Vec<u8>, ExportError>;
+}
+
+enum Cell {
+    Empty,
+    Text(String),
+    Number(f64),
+}
+
+fn cells(row: &Row, zone: &TimeZone) -> [Cell; HEADINGS.len()] {
+    let event = &row.event;
+    let name = |student: Option<&StudentId>| student.map_or(UNKNOWN, StudentId::as_str).to_owned();
+    let time = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M:%S").to_string();
+    let optional = |text: Option<String>| text.map_or(Cell::Empty, Cell::Text);
+    let answer = row.delivery.as_ref().and_then(|delivery| delivery.answer.as_ref());
+    let kind = if row.damaged { "damaged" } else { event.kind.name() };
+    let corrected_to = match (&row.corrected_to, event.kind) {
+        (Some(student), EventKind::Recognized | EventKind::Manual) => Some(name(student.as_ref())),
+        _ => None,
+    };
+    [
+        Cell::Number(event.number as f64),
+        Cell::Text(event.at.to_zoned(zone.clone()).strftime("%Y-%m-%d").to_string()),
+        Cell::Text(time(event.at)),
+        if row.damaged { Cell::Empty } else { Cell::Text(name(event.student.as_ref())) },
+        Cell::Text(kind.to_owned()),
+        optional(corrected_to),
+        event.sighting.map_or(Cell::Empty, |sighting| Cell::Number(sighting.distance)),
+        optional(event.camera.clone()),
+        Cell::Text(time(row.last_seen)),
+        optional(row.delivery.as_ref().map(|delivery| {
+            let state = match delivery.state {
+                DeliveryState::Queued { .. } => "queued",
+                DeliveryState::Sent { .. } => "sent",
+                DeliveryState::GivenUp { .. } => "given up",
+            };
+            state.to_owned()
+        })),
+        answer.and_then(|answer| answer.http_status).map_or(Cell::Empty, |status| Cell::Number(status.into())),
+        optional(answer.map(|answer| answer.message.clone())),
+        Cell::Text(event.webhook_id.clone()),
+    ]
+}
+
+struct Csv {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Csv {
+    fn new() -> Result<Self, ExportError> {
+        let mut bytes = Vec::new();
+        // Without this mark Excel takes every other script for gibberish.
+        bytes.write_all(b"\xef\xbb\xbf")?;
+        let mut writer = csv::Writer::from_writer(bytes);
+        writer.write_record(HEADINGS)?;
+        Ok(Self { writer })
+    }
+}
+
+impl Table for Csv {
+    fn add(&mut self, cells: &[Cell; HEADINGS.len()]) -> Result<(), ExportError> {
+        let texts = cells.iter().map(|cell| match cell {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => harmless(text),
+            Cell::Number(number) => number.to_string(),
+        });
+        Ok(self.writer.write_record(texts)?)
+    }
+
+    fn finish(self: Box<Self>) -> Result<Vec<u8>, ExportError> {
+        self.writer.into_inner().map_err(|error| ExportError::Io(io::Error::other(error.to_string())))
+    }
+}
+
+/// A text that a spreadsheet would take for a formula, as one that it takes for text: an answer of the main API, or a
+/// student's id, must not become a command on the PC of whoever opens the file.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+struct Xlsx {
+    workbook: Workbook,
+    rows: u32,
+}
+
+impl Xlsx {
+    fn new() -> Result<Self, ExportError> {
+        let mut workbook = Workbook::new();
+        let heading = Format::new().set_bold().set_align(FormatAlign::Left);
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Hadir")?;
+        for ((column, name), width) in (0..).zip(HEADINGS).zip(WIDTHS) {
+            sheet.set_column_width(column, width)?;
+            sheet.write_string_with_format(0, column, name, &heading)?;
+        }
+        sheet.set_freeze_panes(1, 0)?;
+        Ok(Self { workbook, rows: 1 })
+    }
+}
+
+impl Table for Xlsx {
+    fn add(&mut self, cells: &[Cell; HEADINGS.len()]) -> Result<(), ExportError> {
+        let sheet = self.workbook.worksheet_from_index(0)?;
+        for (column, cell) in cells.iter().enumerate() {
+            let column = column as ColNum;
+            match cell {
+                Cell::Empty => {}
+                // Written as text, it is text: no formula can begin here.
+                Cell::Text(text) => drop(sheet.write_string(self.rows, column, text)?),
+                Cell::Number(number) => drop(sheet.write_number(self.rows, column, *number)?),
+            }
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Vec<u8>, ExportError> {
+        Ok(self.workbook.save_to_buffer()?)
+    }
+}

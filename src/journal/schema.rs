@@ -1,0 +1,87 @@
+//! The tables, and how those of an older Hadir become today's. Each migration is applied once, in one transaction, and
+//! `user_version` says how many were.
+
+use rusqlite::{Connection, Transaction};
+
+/// From an empty file on. A migration that was ever released is never changed; the next one follows it.
+const MIGRATIONS: [&str; 1] = [VERSION_1];
+
+/// Times are in milliseconds since 1970 (UTC), `uptime_ms` since the machine's start.
+///
+/// - `event`: the attendance log. `student` is NULL for a face that is nobody's. `digest` is of everything that says who
+///   was where when (see `rows.rs`): SQLite itself does not notice a flipped bit in a name.
+/// - `crop`: the faces, apart, so that reading many events reads no pictures.
+/// - `outbox`: events that are to be sent, were sent (1) or were given up (2); of a `lane`, one after the other.
+/// - `presence`: when each student counted last, for the cooldown; '' is a face that is nobody's.
+/// - `note`: what has to outlive the process and is no event.
+const VERSION_1: &str = "
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    student TEXT,
+    at_ms INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL,
+    distance REAL,
+    top INTEGER, right INTEGER, bottom INTEGER, left INTEGER,
+    frame_w INTEGER, frame_h INTEGER,
+    camera TEXT,
+    corrects INTEGER,
+    corrected_by INTEGER,
+    digest INTEGER NOT NULL
+);
+CREATE INDEX event_at ON event (at_ms);
+CREATE INDEX event_student ON event (student);
+CREATE INDEX event_camera ON event (camera) WHERE camera IS NOT NULL;
+CREATE INDEX event_corrected ON event (corrected_by) WHERE corrected_by IS NOT NULL;
+CREATE INDEX event_corrects ON event (corrects) WHERE corrects IS NOT NULL;
+CREATE TABLE crop (
+    event INTEGER PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+    jpeg BLOB NOT NULL
+);
+CREATE TABLE outbox (
+    event INTEGER PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+    lane TEXT NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0,
+    due_ms INTEGER NOT NULL,
+    state_ms INTEGER NOT NULL,
+    http_status INTEGER,
+    message TEXT
+);
+CREATE INDEX outbox_lane ON outbox (lane, event) WHERE state = 0;
+CREATE INDEX outbox_due ON outbox (due_ms) WHERE state = 0;
+CREATE INDEX outbox_state ON outbox (state, event);
+CREATE TABLE presence (
+    student TEXT PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    uptime_ms INTEGER NOT NULL,
+    boot TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE note (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+";
+
+/// Brings a file's tables up to today's.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<Migrated> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let Ok(applied) = usize::try_from(version) else { return Ok(Migrated::Newer) };
+    if applied > MIGRATIONS.len() {
+        return Ok(Migrated::Newer);
+    }
+    for (number, migration) in MIGRATIONS.iter().enumerate().skip(applied) {
+        let transaction: Transaction<'_> = connection.transaction()?;
+        transaction.execute_batch(migration)?;
+        transaction.pragma_update(None, "user_version", number as i64 + 1)?;
+        transaction.commit()?;
+    }
+    Ok(Migrated::Current)
+}
+
+/// What a file's tables are now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Migrated {
+    /// Today's.
+    Current,
+    /// Of a later Hadir: they are left alone.
+    Newer,
+}

@@ -1,0 +1,201 @@
+//! The recorder thread: has what counts written into the journal, and only then told to anyone.
+//!
+//! What cannot be written waits here, in memory, with its own time, and is tried again: the disk may have room, or be
+//! there, a minute later. Until then nobody is shown as recorded.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender};
+use image::RgbImage;
+use jiff::{SignedDuration, Timestamp};
+
+use super::board::Board;
+use super::recogniser::Signals;
+use super::view::{Arrival, JournalState, Level};
+use crate::core::{Recognition, sentence};
+use crate::journal::{Journal, JournalError, Outcome, Seen};
+use crate::webhook::Dispatcher;
+
+/// How long the thread waits for somebody before it looks after what else there is.
+const IDLE: Duration = Duration::from_secs(1);
+/// As many as wait for a disk; more than come through a door before somebody reads the banner.
+const WAITING: usize = 2000;
+/// Of these, as many keep their picture.
+const PICTURES_WAITING: usize = 200;
+/// How often it is tried whether the journal can be written when nobody comes: whether attendance is recorded is to be
+/// known before the class arrives.
+const PROBE: Duration = Duration::from_secs(60);
+/// How often old events are looked for.
+const CLEAN: Duration = Duration::from_secs(3600);
+/// How long a listener that is behind is waited for before it is asked whether to stop.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// A recognition that is to be recorded.
+pub(super) struct Candidate {
+    pub(super) seen: Seen,
+    /// The face, for the list.
+    pub(super) crop: Arc<RgbImage>,
+}
+
+pub(super) struct Recorder {
+    pub(super) board: Arc<Board>,
+    pub(super) journal: Journal,
+    pub(super) dispatcher: Arc<Dispatcher>,
+    /// Where recognitions that are recorded go, besides the screen.
+    pub(super) recognitions: Option<Sender<Recognition>>,
+    pub(super) signals: Arc<Signals>,
+    pub(super) waiting: VecDeque<Candidate>,
+}
+
+impl Recorder {
+    /// Runs until nobody can send candidates any more, and all of them are recorded or cannot be.
+    pub(super) fn run(mut self, candidates: &Receiver<Candidate>) {
+        self.probe();
+        let (mut probed, mut cleaned) = (Instant::now(), None::<Instant>);
+        loop {
+            match candidates.recv_timeout(IDLE) {
+                Ok(candidate) => {
+                    self.retry();
+                    self.take(candidate);
+                    self.signals.candidates.fetch_sub(1, Ordering::AcqRel);
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.retry();
+                    if !self.waiting.is_empty() || self.board.journal_is_failing() || probed.elapsed() > PROBE {
+                        self.probe();
+                        probed = Instant::now();
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if let Err(error) = self.journal.write_seen(false) {
+                self.fail(&error);
+            }
+            if cleaned.is_none_or(|cleaned| cleaned.elapsed() > CLEAN) {
+                self.remove_old();
+                cleaned = Some(Instant::now());
+            }
+            self.tell_problems();
+        }
+        self.retry();
+        if let Err(error) = self.journal.write_seen(true) {
+            tracing::warn!(%error, "when somebody was last seen could not be written");
+        }
+        if !self.waiting.is_empty() {
+            tracing::error!(lost = self.waiting.len(), "attendance could not be recorded before the end");
+        }
+    }
+
+    fn take(&mut self, candidate: Candidate) {
+        if self.waiting.is_empty() {
+            match self.record(&candidate) {
+                Ok(()) => return,
+                Err(error) => self.fail(&error),
+            }
+        }
+        self.wait(candidate);
+    }
+
+    fn record(&self, candidate: &Candidate) -> Result<(), JournalError> {
+        let settings = self.board.settings();
+        let recognition = &candidate.seen.recognition;
+        let deliver =
+            settings.webhook_url.value.is_some() && (recognition.student.is_some() || settings.send_unknown.value);
+        let outcome = self.journal.record(&candidate.seen, settings.cooldown.value, deliver)?;
+        self.board.set_journal(JournalState::Working);
+        let Outcome::Recorded { event, delivery } = outcome else { return Ok(()) };
+        if delivery.is_some() {
+            self.dispatcher.poke();
+        }
+        self.board.add_arrival(Arrival {
+            number: event.number,
+            at: event.at,
+            recognition: recognition.clone(),
+            crop: candidate.crop.clone(),
+            delivery,
+        });
+        self.hand_over(recognition.clone());
+        Ok(())
+    }
+
+    /// Keeps what could not be recorded; a student who stays in view waits once.
+    fn wait(&mut self, mut candidate: Candidate) {
+        let cooldown = SignedDuration::try_from(self.board.settings().cooldown.value).unwrap_or(SignedDuration::MAX);
+        let (student, at) = (&candidate.seen.recognition.student, candidate.seen.moment.at);
+        let is_there = self.waiting.iter().any(|other| {
+            other.seen.recognition.student == *student && at.duration_since(other.seen.moment.at).abs() < cooldown
+        });
+        if is_there || self.waiting.len() >= WAITING {
+            return;
+        }
+        if self.waiting.len() >= PICTURES_WAITING {
+            candidate.seen.crop = None;
+            candidate.crop = Arc::new(RgbImage::new(1, 1));
+        }
+        self.waiting.push_back(candidate);
+    }
+
+    /// Tries what waits, oldest first, until one cannot be recorded still.
+    fn retry(&mut self) {
+        while let Some(candidate) = self.waiting.pop_front() {
+            if let Err(error) = self.record(&candidate) {
+                self.waiting.push_front(candidate);
+                self.fail(&error);
+                return;
+            }
+        }
+    }
+
+    fn probe(&self) {
+        match self.journal.probe() {
+            Ok(()) => self.board.set_journal(JournalState::Working),
+            Err(error) => self.fail(&error),
+        }
+        self.tell_problems();
+    }
+
+    fn fail(&self, error: &JournalError) {
+        tracing::error!(%error, "attendance is not being recorded");
+        let advice = match self.waiting.len() {
+            0 => error.advice().to_owned(),
+            1 => format!("{} 1 arrival waits in memory: do not close Hadir.", error.advice()),
+            many => format!("{} {many} arrivals wait in memory: do not close Hadir.", error.advice()),
+        };
+        self.board.set_journal(JournalState::Failing { message: sentence(error), advice });
+    }
+
+    fn tell_problems(&self) {
+        for problem in self.journal.problems() {
+            let advice = "Nothing needs to be done. Keep the damaged file until you have compared the days before.";
+            self.board.tell(Level::Warning, problem, advice);
+        }
+    }
+
+    fn remove_old(&self) {
+        let Some(days) = self.board.settings().retention_days.value else { return };
+        let Ok(before) = Timestamp::now().checked_sub(SignedDuration::from_hours(24 * i64::from(days))) else { return };
+        match self.journal.remove_before(before) {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, days, "old arrivals were removed"),
+            Err(error) => {
+                let advice = "They are removed as soon as they can be.";
+                self.board.tell(Level::Warning, format!("Old arrivals could not be removed: {error}."), advice);
+            }
+        }
+    }
+
+    /// Waits for a listener that is behind: a recognition is a fact, and facts are not dropped.
+    fn hand_over(&self, mut recognition: Recognition) {
+        let Some(listener) = &self.recognitions else { return };
+        loop {
+            match listener.send_timeout(recognition, PATIENCE) {
+                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return,
+                Err(SendTimeoutError::Timeout(_)) if self.signals.stop.load(Ordering::Relaxed) => return,
+                Err(SendTimeoutError::Timeout(unsent)) => recognition = unsent,
+            }
+        }
+    }
+}
