@@ -25,7 +25,6 @@ fn first_answer(failure: Reply, timing: Timing) -> hadir::core::Answer {
     assert_eq!(requests[0].body, requests[1].body, "and the same body");
     first.answer.unwrap()
 }
-}
 
 #[test]
 fn each_failure_is_told_in_words_and_tried_again() {

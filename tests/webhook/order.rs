@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::place::{Place, endpoint, pace};
-use crate::receiver::{Gate, Receiver, Reply, ok, status};
+use crate::receiver::{Gate, Receiver, Reply, Request, ok, status};
 
 #[test]
 fn a_students_events_arrive_in_order_though_the_first_fails() {
@@ -16,7 +16,7 @@ fn a_students_events_arrive_in_order_though_the_first_fails() {
         place.sent(*number);
     }
     let expected: Vec<_> = ids.iter().flat_map(|(_, id)| vec![id.clone(); 3]).collect();
-    assert_eq!(receiver.requests().iter().map(|request| request.id()).collect::<Vec<_>>(), expected);
+    assert_eq!(receiver.requests().iter().map(Request::id).collect::<Vec<_>>(), expected);
 }
 
 #[test]

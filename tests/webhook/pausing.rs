@@ -5,7 +5,7 @@ use hadir::webhook::{Endpoint, Pause, WebhookTest};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::place::{Place, endpoint, pace, secret};
-use crate::receiver::{Receiver, Reply, ok, status};
+use crate::receiver::{Receiver, Reply, Request, ok, status};
 
 fn is_refused(paused: &Option<Pause>) -> bool {
     matches!(paused, Some(Pause::Refused { .. }))
@@ -45,7 +45,7 @@ fn a_probe_that_is_taken_ends_the_pause() {
     let _dispatcher = place.start(Some(endpoint(receiver.url())), pace(0.005));
     // Four went before the first refusal came; then probes, of those not yet refused first.
     let requests = receiver.wait(|requests| requests.len() >= 6);
-    let mut asked: Vec<_> = requests[..6].iter().map(|request| request.student()).collect();
+    let mut asked: Vec<_> = requests[..6].iter().map(Request::student).collect();
     asked.sort();
     assert_eq!(asked, names);
     receiver.answer(|_, _| ok());
