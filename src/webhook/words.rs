@@ -91,7 +91,7 @@ pub(super) fn too_late(within: Duration) -> String {
 /// For an answer that broke off.
 pub(super) const CUT_OFF: &str = "The main API's answer was cut off.";
 
-/// For no answer at all. `proxied`: the connection may have been to a proxy.
+/// For no answer at all.
 pub(super) fn failure(error: &reqwest::Error, url: &Url, endpoint: &Endpoint) -> String {
     let place = place_of(url);
     let host = url.host_str().unwrap_or_default();
@@ -132,10 +132,7 @@ fn broke_off() -> String {
 
 fn certificate(cause: &(dyn Error + 'static), host: &str) -> Option<String> {
     use rustls::CertificateError as Bad;
-    let error = cause.downcast_ref::<rustls::Error>().or_else(|| {
-        // rustls gives its errors wrapped in one of the system's.
-        cause.downcast_ref::<std::io::Error>()?.get_ref()?.downcast_ref::<rustls::Error>()
-    })?;
+    let error = cause.downcast_ref::<rustls::Error>()?;
     let why = match error {
         rustls::Error::InvalidCertificate(bad) => match bad {
             Bad::Expired | Bad::ExpiredContext { .. } => "it has expired. Look at this PC's clock, too",
@@ -151,9 +148,15 @@ fn certificate(cause: &(dyn Error + 'static), host: &str) -> Option<String> {
 }
 
 /// An error and everything behind it, the innermost last.
-fn chain<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    let first: &'a (dyn Error + 'static) = error;
-    std::iter::successors(Some(first), |&error| error.source())
+fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    let first: &(dyn Error + 'static) = error;
+    std::iter::successors(Some(first), |&error| {
+        // An input/output error passes over the error it is made of.
+        match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+            Some(inside) => Some(inside as &(dyn Error + 'static)),
+            None => error.source(),
+        }
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Ways of not taking an event, after each of which it is tried again.
 
+use std::io::Write as _;
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -70,6 +71,22 @@ fn where_nobody_listens_the_place_is_told_and_it_goes_on_once_somebody_does() {
     let receiver = Receiver::new(|_, _| ok());
     dispatcher.set_endpoint(Some(endpoint(receiver.url())));
     place.sent(number);
+}
+
+#[test]
+fn where_there_is_no_secure_connection_it_is_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let _ = stream.unwrap().write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        }
+    });
+    let place = Place::new();
+    let (number, _) = place.arrive("alip");
+    let _dispatcher = place.start(Some(endpoint(format!("https://localhost:{port}/"))), pace(1.0));
+    let message = place.tried(number, 1).answer.unwrap().message;
+    assert_eq!(message, "There is no secure connection (TLS) to localhost; is the address right?");
 }
 
 #[test]

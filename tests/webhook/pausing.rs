@@ -41,8 +41,8 @@ fn a_probe_that_is_taken_ends_the_pause() {
     let receiver = Receiver::new(|_, _| status(401));
     let names = ["alip", "budi", "citra", "dewi", "eko", "fitri"];
     let numbers = names.map(|name| place.arrive(name).0);
-    // A minute is 0.3 seconds.
-    let _dispatcher = place.start(Some(endpoint(receiver.url())), pace(0.005));
+    // A minute is 0.06 seconds.
+    let _dispatcher = place.start(Some(endpoint(receiver.url())), pace(0.001));
     // Four went before the first refusal came; then probes, of those not yet refused first.
     let requests = receiver.wait(|requests| requests.len() >= 6);
     let mut asked: Vec<_> = requests[..6].iter().map(Request::student).collect();

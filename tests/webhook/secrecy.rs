@@ -55,8 +55,7 @@ fn keys_are_in_no_log_line_and_no_answer() {
     assert!(news.contains("webhook-id"), "the answer that says all back is shown: {news}");
     for hidden in ["hunter", SECRET, SECRET.strip_prefix("whsec_").unwrap()] {
         assert!(!news.contains(hidden), "{hidden} in {news}");
-        for line in log.lines().filter(|line| line.contains(hidden)) {
-            panic!("{hidden} in {line}");
-        }
+        let line = log.lines().find(|line| line.contains(hidden));
+        assert_eq!(line, None, "{hidden}");
     }
 }
