@@ -10,6 +10,7 @@ pub mod face;
 pub mod matcher;
 pub mod order;
 pub mod recognition;
+pub mod retry;
 pub mod student_id;
 pub mod upsampling;
 pub mod words;

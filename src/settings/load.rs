@@ -44,7 +44,7 @@ impl SettingsStore {
         store.file = file;
         store.load_file();
         if let Some(path) = dotenv {
-            for (name, text) in read_dotenv(&path, &mut store.problems) {
+            for (name, text) in read_dotenv(&path, &VARIABLES.map(|(variable, _)| variable), &mut store.problems) {
                 store.load_variable(name, text.as_ref(), Origin::DotEnv(name));
             }
         }
@@ -149,8 +149,12 @@ impl SettingsStore {
     }
 }
 
-/// Our variables in a `.env` file. The process's environment is not touched.
-fn read_dotenv(path: &Path, problems: &mut Vec<Problem>) -> Vec<(&'static str, String)> {
+/// These variables, as often as a `.env` file has them. The process's environment is not touched.
+pub(super) fn read_dotenv(
+    path: &Path,
+    variables: &[&'static str],
+    problems: &mut Vec<Problem>,
+) -> Vec<(&'static str, String)> {
     let mut bytes = Vec::new();
     if let Err(error) = fs::File::open(path).and_then(|file| file.take(MAX_DOTENV_BYTES).read_to_end(&mut bytes)) {
         problems.push(Problem {
@@ -165,9 +169,7 @@ fn read_dotenv(path: &Path, problems: &mut Vec<Problem>) -> Vec<(&'static str, S
         match line {
             Ok((name, text)) => {
                 // As in the original, the last of several lines holds.
-                ours.extend(
-                    VARIABLES.iter().find(|(variable, _)| *variable == name).map(|(variable, _)| (*variable, text)),
-                );
+                ours.extend(variables.iter().find(|variable| **variable == name).map(|variable| (*variable, text)));
             }
             // The line itself is not told: such files hold keys and passwords.
             Err(_) => misread += 1,

@@ -1,20 +1,33 @@
 //! Keys that nobody else may read: in the desktop's keyring, or, where there is none, in a file for this user alone.
+//!
+//! A key in the file is newer than one in the keyring, or was put there by a person: it goes before, and is moved into the
+//! keyring as soon as there is one.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use zeroize::Zeroizing;
+
+use super::load::read_dotenv;
 use super::{Origin, Problem};
+
+mod file;
+mod keyring;
+
+use self::keyring::{Keyring, Loaded, VaultError};
 
 /// A key. It shows itself nowhere: its `Debug` is a row of dots.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     /// Takes a key as it was typed; spaces around it are not part of it. `None` when nothing is left.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self(text.to_owned()))
+        (!text.is_empty()).then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
     /// The key, for the one place that sends it or signs with it.
@@ -36,6 +49,36 @@ pub enum SecretName {
     ApiKey,
     /// What events are signed with.
     WebhookSecret,
+}
+
+impl SecretName {
+    const ALL: [Self; 2] = [Self::ApiKey, Self::WebhookSecret];
+
+    /// The environment variable that gives it.
+    const fn variable(self) -> &'static str {
+        match self {
+            Self::ApiKey => "ATTENDANCE_API_KEY",
+            Self::WebhookSecret => "ATTENDANCE_WEBHOOK_SECRET",
+        }
+    }
+
+    /// What it is called in the file and in the keyring.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::ApiKey => "api_key",
+            Self::WebhookSecret => "webhook_secret",
+        }
+    }
+}
+
+/// What it is called to a person.
+impl fmt::Display for SecretName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ApiKey => "key of the main API",
+            Self::WebhookSecret => "webhook secret",
+        })
+    }
 }
 
 /// Where a key is kept.
@@ -65,6 +108,13 @@ pub struct SecretsKept {
 /// The keys, and where they are kept.
 #[derive(Debug, Default)]
 pub struct SecretStore {
+    keys: HashMap<SecretName, (Secret, KeptIn)>,
+    file: Option<PathBuf>,
+    keyring: Option<Keyring>,
+    /// The keyring did what was last asked of it.
+    keyring_works: bool,
+    /// What the keyring has yet to say, and of which keys it is still wanted.
+    late: Option<(Receiver<Vec<Loaded>>, Vec<SecretName>)>,
     problems: Vec<Problem>,
 }
 
@@ -74,7 +124,7 @@ pub struct SecretSources<'a> {
     pub file: Option<PathBuf>,
     /// The `.env` file.
     pub dotenv: Option<PathBuf>,
-    /// Looks up an environment variable.
+    /// Looks up an environment variable. It also says whether there is a desktop whose keyring could be asked.
     pub environment: &'a dyn Fn(&str) -> Option<OsString>,
 }
 
@@ -84,30 +134,214 @@ impl SecretStore {
         Self::default()
     }
 
-    /// Reads the keys from everywhere.
+    /// Reads the keys from everywhere. A keyring that takes its time, perhaps because it asks the person for a password,
+    /// is not waited for longer than a few seconds; see [`Self::late`].
     pub fn load(sources: SecretSources<'_>) -> Self {
-        let _ = sources.file;
-        Self::default()
+        let keyring = Keyring::of_desktop(sources.environment);
+        Self::load_with(sources, keyring)
+    }
+
+    fn load_with(sources: SecretSources<'_>, keyring: Option<Keyring>) -> Self {
+        let SecretSources { file, dotenv, environment } = sources;
+        let mut store = Self { file, keyring, ..Self::default() };
+        // What is wrong with the file itself, the settings tell.
+        let from_dotenv =
+            dotenv.map(|path| read_dotenv(&path, &SecretName::ALL.map(SecretName::variable), &mut vec![]));
+        for name in SecretName::ALL {
+            let variable = name.variable();
+            let in_environment = environment(variable)
+                .and_then(|text| Secret::new(&text.to_string_lossy()))
+                .map(|secret| (secret, Origin::Environment(variable)));
+            let in_dotenv = || {
+                let mut lines = from_dotenv.iter().flatten().filter(|(other, _)| *other == variable);
+                Some((Secret::new(&lines.next_back()?.1)?, Origin::DotEnv(variable)))
+            };
+            if let Some((secret, origin)) = in_environment.or_else(in_dotenv) {
+                store.keys.insert(name, (secret, KeptIn::Given(origin)));
+            }
+        }
+        if let Some(path) = store.file.clone() {
+            for (name, secret) in file::read(&path, &mut store.problems) {
+                store.keys.entry(name).or_insert((secret, KeptIn::File(path.clone())));
+            }
+        }
+        store.ask_keyring();
+        store
+    }
+
+    /// Asks the keyring for every key that was not given, and to take those of the file.
+    fn ask_keyring(&mut self) {
+        let wanted: Vec<(SecretName, Option<Secret>)> = SecretName::ALL
+            .into_iter()
+            .filter_map(|name| match self.keys.get(&name) {
+                Some((_, KeptIn::Given(_))) => None,
+                Some((secret, _)) => Some((name, Some(secret.clone()))),
+                None => Some((name, None)),
+            })
+            .collect();
+        let Some(keyring) = self.keyring.as_ref().filter(|_| !wanted.is_empty()) else { return };
+        let names = wanted.iter().map(|(name, _)| *name).collect();
+        let answer = keyring.load(wanted);
+        match answer.recv_timeout(keyring.patience.at_start) {
+            Ok(loaded) => self.take(loaded),
+            Err(RecvTimeoutError::Disconnected) => self.keyring = None,
+            Err(RecvTimeoutError::Timeout) => {
+                self.late = Some((answer, names));
+                self.problem(
+                    "The desktop's keyring has not answered yet. Keys that are in it are not used until it does.",
+                    "If the desktop asks for a password, give it. If the main API then still refuses, start Hadir again.",
+                );
+            }
+        }
+    }
+
+    /// Takes in what the keyring has said since it was last asked, when it had taken its time: to be called now and then.
+    /// Gives whether there are other keys now.
+    pub fn late(&mut self) -> bool {
+        let Some((answer, names)) = &self.late else { return false };
+        let Ok(mut loaded) = answer.try_recv() else { return false };
+        loaded.retain(|loaded| names.contains(&loaded.name));
+        self.late = None;
+        let before = self.keys.clone();
+        self.take(loaded);
+        before != self.keys
+    }
+
+    fn take(&mut self, loaded: Vec<Loaded>) {
+        for Loaded { name, secret, in_file } in loaded {
+            match secret {
+                Ok(secret) => {
+                    self.keyring_works = true;
+                    let Some(secret) = secret else { continue };
+                    if let Some(path) = self.file.clone().filter(|_| in_file)
+                        && let Err(error) = file::remove(&path, name, Some(&secret))
+                    {
+                        self.problem(
+                            format!(
+                                "The {name} is in the desktop's keyring now, but could not be removed from {}: {error}.",
+                                path.display()
+                            ),
+                            "Delete that file.",
+                        );
+                    }
+                    self.keys.insert(name, (secret, KeptIn::Keyring));
+                }
+                Err(VaultError::Absent) => {
+                    self.keyring = None;
+                    self.keyring_works = false;
+                }
+                Err(VaultError::Failed(reason)) => {
+                    self.keyring_works = false;
+                    // A key that the file has is known all the same.
+                    if !in_file {
+                        self.problem(
+                            format!("The desktop's keyring does not give the {name}: {reason}."),
+                            "Unlock the keyring and start Hadir again, or type the key again in Settings.",
+                        );
+                    }
+                }
+            }
+        }
     }
 
     /// A key, if there is one.
     pub fn get(&self, name: SecretName) -> Option<&Secret> {
-        let _ = name;
-        None
+        self.keys.get(&name).map(|(secret, _)| secret)
     }
 
     /// Which there are, and where they are kept.
     pub fn kept(&self) -> SecretsKept {
-        SecretsKept::default()
+        let kept = |name| self.keys.get(&name).map(|(_, kept)| kept.clone());
+        SecretsKept {
+            api_key: kept(SecretName::ApiKey),
+            webhook_secret: kept(SecretName::WebhookSecret),
+            no_keyring: self.file.clone().filter(|_| !self.keyring_works),
+        }
     }
 
-    /// Keeps a key, or forgets it.
+    /// Keeps a key, or forgets it. One that was given from outside goes before it until Hadir is started without.
+    ///
+    /// Takes as long as the keyring does, which may ask the person for a password: up to a minute.
     ///
     /// # Errors
     /// When it could not be kept or forgotten: it holds until Hadir is closed.
     pub fn set(&mut self, name: SecretName, secret: Option<Secret>) -> Result<(), SecretsError> {
-        let _ = (name, secret);
-        Ok(())
+        self.late();
+        if let Some((_, names)) = &mut self.late {
+            // What the keyring still has to say of it is out of date.
+            names.retain(|other| *other != name);
+        }
+        let kept = match &secret {
+            Some(secret) => self.keep(name, secret),
+            None => self.forget(name).map(|()| KeptIn::Memory),
+        };
+        let (kept_in, result) = match kept {
+            Ok(kept_in) => (kept_in, Ok(())),
+            Err(error) => (KeptIn::Memory, Err(error)),
+        };
+        if !matches!(self.keys.get(&name), Some((_, KeptIn::Given(_)))) {
+            match secret {
+                Some(secret) => self.keys.insert(name, (secret, kept_in)),
+                None => self.keys.remove(&name),
+            };
+        }
+        result
+    }
+
+    fn keep(&mut self, name: SecretName, secret: &Secret) -> Result<KeptIn, SecretsError> {
+        let refused = match self.put_in_keyring(name, Some(secret.clone())) {
+            Some(Ok(())) => {
+                if let Some(path) = &self.file {
+                    file::remove(path, name, None).map_err(|error| SecretsError::left_in_file(path, &error))?;
+                }
+                return Ok(KeptIn::Keyring);
+            }
+            refused => refused,
+        };
+        match (&self.file, refused) {
+            (Some(path), _) => match file::put(path, name, secret) {
+                Ok(()) => Ok(KeptIn::File(path.clone())),
+                Err(error) => Err(SecretsError::Write(format!("{}: {error}", path.display()))),
+            },
+            (None, Some(Err(reason))) => Err(SecretsError::Write(reason)),
+            (None, _) => Ok(KeptIn::Memory),
+        }
+    }
+
+    fn forget(&mut self, name: SecretName) -> Result<(), SecretsError> {
+        let was_in_keyring = matches!(self.keys.get(&name), Some((_, KeptIn::Keyring)));
+        let refused = self.put_in_keyring(name, None);
+        if let Some(path) = &self.file {
+            file::remove(path, name, None).map_err(|error| SecretsError::left_in_file(path, &error))?;
+        }
+        match refused {
+            Some(Err(reason)) if was_in_keyring => Err(SecretsError::Forget(reason)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Has the keyring keep or forget a key; `None` when there is no keyring.
+    fn put_in_keyring(&mut self, name: SecretName, secret: Option<Secret>) -> Option<Result<(), String>> {
+        let keyring = self.keyring.as_ref()?;
+        let result = match keyring.put(name, secret).recv_timeout(keyring.patience.in_settings) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(VaultError::Absent)) => {
+                self.keyring = None;
+                self.keyring_works = false;
+                return None;
+            }
+            Ok(Err(VaultError::Failed(reason))) => Err(format!("the desktop's keyring says: {reason}")),
+            Err(_) => Err("the desktop's keyring does not answer".to_owned()),
+        };
+        self.keyring_works = result.is_ok();
+        if let Err(reason) = &result {
+            tracing::warn!("the {name} is not in the keyring: {reason}");
+        }
+        Some(result)
+    }
+
+    fn problem(&mut self, text: impl Into<String>, advice: impl Into<String>) {
+        self.problems.push(Problem { text: text.into(), advice: advice.into() });
     }
 
     /// What was wrong with the keys when they were read.
@@ -116,10 +350,19 @@ impl SecretStore {
     }
 }
 
-/// Why a key could not be kept.
+/// Why a key could not be kept or forgotten.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// Neither the keyring nor the file took it.
     #[error("the key could not be kept: {0}")]
     Write(String),
+    /// It is kept, or forgotten, and is still in a place where it was before.
+    #[error("the key could not be removed from where it was: {0}")]
+    Forget(String),
+}
+
+impl SecretsError {
+    fn left_in_file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::Forget(format!("{}: {error}", path.display()))
+    }
 }

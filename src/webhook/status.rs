@@ -1,8 +1,18 @@
 //! How delivery goes, for the screen.
 
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
 use jiff::Timestamp;
 
+use super::News;
 use crate::core::Answer;
+use crate::journal::{Counts, Journal};
+
+/// The screen is told no more often than this.
+const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
+/// What is due passes without anything happening.
+const REPORT_AGAIN: Duration = Duration::from_secs(30);
 
 /// How events get to the main API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,4 +73,72 @@ pub enum WebhookTest {
         /// When.
         at: Timestamp,
     },
+}
+
+/// Tells how delivery goes, when it has changed.
+#[derive(Default)]
+pub(super) struct Reporter {
+    /// The test event.
+    pub(super) test: WebhookTest,
+    last: Option<(Timestamp, Answer)>,
+    /// What was told last, and when.
+    told: Option<(Deliveries, Instant)>,
+    nothing_changed: bool,
+}
+
+impl Reporter {
+    /// Something happened that may have to be told.
+    pub(super) fn changed(&mut self) {
+        self.nothing_changed = false;
+    }
+
+    /// The main API answered, or did not.
+    pub(super) fn answered(&mut self, at: Timestamp, answer: &Answer) {
+        self.last = Some((at, answer.clone()));
+        self.changed();
+    }
+
+    /// Tells how delivery goes, if it is time to; says when it is time again.
+    pub(super) fn report(
+        &mut self,
+        journal: &Journal,
+        enabled: bool,
+        paused: Option<Pause>,
+        tell: &dyn Fn(News),
+    ) -> Duration {
+        let since = self.told.as_ref().map_or(Duration::MAX, |(_, at)| at.elapsed());
+        if self.nothing_changed && since < REPORT_AGAIN {
+            return REPORT_AGAIN;
+        }
+        if since < BETWEEN_REPORTS {
+            return BETWEEN_REPORTS - since;
+        }
+        // A journal that cannot be read is told by those who write to it; the counts are the last that were known.
+        let before = self.told.as_ref().map(|(told, _)| told);
+        let counts = journal.counts().unwrap_or_else(|_| {
+            before.map_or_else(Counts::default, |told| Counts {
+                queued: told.queued,
+                retrying: told.retrying,
+                given_up: told.given_up,
+            })
+        });
+        let may_go = enabled && paused.is_none();
+        let next_due = may_go.then(|| journal.next_due(&HashSet::new()).ok().flatten()).flatten();
+        let now = Deliveries {
+            enabled,
+            paused,
+            queued: counts.queued,
+            retrying: counts.retrying,
+            given_up: counts.given_up,
+            next_due,
+            last: self.last.clone(),
+            test: self.test.clone(),
+        };
+        self.nothing_changed = true;
+        if before != Some(&now) {
+            tell(News::Status(now.clone()));
+        }
+        self.told = Some((now, Instant::now()));
+        REPORT_AGAIN
+    }
 }
