@@ -196,7 +196,12 @@ impl Journal {
         Self::open_at(data, Boot::current(), Moment::now())
     }
 
-    /// The same at a given moment of a given run of the machine.
+    /// Whether a data folder has a journal.
+    pub fn exists(data: &Path) -> bool {
+        data.join(file::NAME).exists()
+    }
+
+    /// The same as [`Self::open`] at a given moment of a given run of the machine.
     pub fn open_at(data: &Path, boot: Boot, now: Moment) -> Self {
         let journal = Self {
             inner: Arc::new(Inner {
