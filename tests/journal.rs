@@ -48,7 +48,7 @@ fn jpeg() -> Vec<u8> {
 #[track_caller]
 fn recorded(outcome: Result<Outcome, JournalError>) -> Event {
     match outcome.unwrap() {
-        Outcome::Recorded { event, .. } => event,
+        Outcome::Recorded { event, .. } => *event,
         Outcome::Cooldown { left } => panic!("{left:?} left"),
     }
 }
@@ -94,7 +94,7 @@ fn what_is_recorded_is_read_again_as_it_was() {
     let delivery = rows[0].delivery.as_ref().unwrap();
     assert_eq!((delivery.state, delivery.tries), (DeliveryState::Queued { due: morning(1) }, 0));
     assert!(!rows[0].damaged);
-    assert_eq!(journal.problems(), [String::new(); 0]);
+    assert!(journal.problems().is_empty());
 }
 
 #[test]
@@ -321,13 +321,14 @@ fn a_damaged_file_is_set_aside_and_what_can_be_read_of_it_is_kept() {
     }
     drop(journal);
     let whole = fs::read(database(folder.path())).unwrap();
-    let damages: [(&str, Box<dyn Fn(&mut Vec<u8>)>); 6] = [
-        ("emptied", Box::new(|bytes: &mut Vec<u8>| bytes.truncate(10))),
-        ("cut in half", Box::new(|bytes: &mut Vec<u8>| bytes.truncate(bytes.len() / 2))),
-        ("cut inside a page", Box::new(|bytes: &mut Vec<u8>| bytes.truncate(bytes.len() - 1000))),
-        ("no header", Box::new(|bytes: &mut Vec<u8>| bytes[..100].fill(0xaa))),
-        ("a page overwritten", Box::new(|bytes: &mut Vec<u8>| bytes[40_960..45_056].fill(0xff))),
-        ("no SQLite file", Box::new(|bytes: &mut Vec<u8>| *bytes = b"once upon a time".repeat(1000))),
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [(&str, Damage); 6] = [
+        ("emptied", |bytes| bytes.truncate(10)),
+        ("cut in half", |bytes| bytes.truncate(bytes.len() / 2)),
+        ("cut inside a page", |bytes| bytes.truncate(bytes.len() - 1000)),
+        ("no header", |bytes| bytes[..100].fill(0xaa)),
+        ("a page overwritten", |bytes| bytes[40_960..45_056].fill(0xff)),
+        ("no SQLite file", |bytes| *bytes = b"once upon a time".repeat(1000)),
     ];
     for (name, damage) in damages {
         let mut bytes = whole.clone();

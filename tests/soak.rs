@@ -5,6 +5,8 @@
 //!     cargo test --test soak             a short form: 150 arrivals, three kills
 //!     make soak                          10,000 arrivals, 30 kills
 //!
+//! Then a disk is filled in the middle of a morning, and emptied again.
+//!
 //! The station is a process of its own (this program, called with `station FOLDER ADDRESS ARRIVALS`), and is ended by
 //! SIGKILL. The camera and the faces are painted; the journal, the dispatcher, the sockets and the disk are real.
 
@@ -31,6 +33,7 @@ use hadir::engine::scripted;
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::journal::{Filter, Journal};
 use hadir::settings::{SecretStore, Settings, SettingsStore};
+use hadir::station::view::{JournalState, View};
 use hadir::station::{Parts, Station};
 use hadir::webhook::Timing;
 use image::RgbImage;
@@ -50,6 +53,12 @@ fn main() {
         station(Path::new(folder), address, arrivals.parse().unwrap());
         return;
     }
+    if let [role, disk] = &arguments[..]
+        && role == "full-disk"
+    {
+        morning_on_a_full_disk(Path::new(disk));
+        return;
+    }
     // As any test: left out when another one is asked for by name.
     let named: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     if arguments.iter().any(|argument| argument == "--list") || named.iter().any(|name| !"soak".contains(*name)) {
@@ -57,9 +66,13 @@ fn main() {
     }
     let whole = std::env::var_os("HADIR_SOAK").is_some();
     let (arrivals, kills) = if whole { (10_000, 30) } else { (150, 3) };
-    println!("\nrunning 1 test");
+    println!("\nrunning 2 tests");
     soak(arrivals, kills);
-    println!("test nothing_is_lost_or_doubled ... ok\n");
+    println!("test nothing_is_lost_or_doubled ... ok");
+    match full_disk() {
+        true => println!("test a_full_disk_loses_nobody ... ok\n"),
+        false => println!("test a_full_disk_loses_nobody ... not possible here: no disk can be mounted\n"),
+    }
 }
 
 // ----- The station that is killed
@@ -149,6 +162,86 @@ fn station(folder: &Path, address: &str, arrivals: u64) {
         }
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+// ----- The disk that is full
+
+/// Room for a few hundred arrivals.
+const DISK: &str = "size=3m";
+const BALLAST: usize = 1_900_000;
+
+/// Runs the morning on a small disk of its own, which any user may make for itself where the system lets them.
+fn full_disk() -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let mount = format!("mount -t tmpfs -o {DISK} tmpfs \"$1\" || exit 77; exec \"$0\" full-disk \"$1\"");
+    let mut command = Command::new("unshare");
+    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", &mount]);
+    let Ok(status) = command.arg(std::env::current_exe().unwrap()).arg(folder.path()).status() else { return false };
+    match status.code() {
+        Some(0) => true,
+        // Not allowed to make a disk: by `unshare` itself (1), or by `mount`.
+        Some(1 | 77) => false,
+        _ => panic!("{status}"),
+    }
+}
+
+fn morning_on_a_full_disk(disk: &Path) {
+    let ended = std::panic::catch_unwind(|| {
+        let ballast = disk.join("ballast");
+        fs::write(&ballast, vec![1; BALLAST]).unwrap();
+        let data = disk.join("data");
+        let gallery = Gallery::open(&data).unwrap();
+        let journal = Journal::open(&data);
+        let mut settings = Settings::default();
+        settings.source.value = Some("door".to_owned());
+        settings.cooldown.value = Duration::ZERO;
+        let so_far = Arc::new(AtomicU64::new(0));
+        let door = so_far.clone();
+        let station = Station::start(Parts {
+            gallery,
+            journal: journal.clone(),
+            settings: SettingsStore::in_memory(settings),
+            secrets: SecretStore::in_memory(),
+            delivery: Timing::default(),
+            engines: scripted::factory(),
+            cameras: Arc::new(move |_: &str, _: &_| {
+                Ok(Box::new(Door { so_far: door.clone(), enough: 1, seed: 3 }) as Box<dyn CameraSource>)
+            }),
+            recognitions: None,
+            wake: Arc::new(|| {}),
+        })
+        .unwrap();
+        let until = |what: &str, holds: &dyn Fn(&View) -> bool| {
+            let deadline = Instant::now() + Duration::from_secs(120);
+            loop {
+                let view = station.view();
+                if holds(&view) {
+                    return view;
+                }
+                assert!(Instant::now() < deadline, "never came: {what}; {:?}", view.journal);
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        };
+        let shown = |view: &View| view.arrivals.first().map_or(0, |arrival| arrival.number);
+        let is_failing = |view: &View| matches!(&view.journal, JournalState::Failing { .. });
+        let view = until("the banner", &is_failing);
+        let before = shown(&view);
+        assert!(before > 20, "{before} were recorded before");
+        // A few come in meanwhile, and wait; then nobody more comes.
+        until(
+            "arrivals that wait",
+            &|view| matches!(&view.journal, JournalState::Failing { advice, .. } if advice.contains("arrivals wait in memory")),
+        );
+        so_far.store(1, Ordering::Relaxed);
+        assert_eq!(shown(&station.view()), before, "nobody is shown as recorded");
+        fs::remove_file(&ballast).unwrap();
+        let view = until("recording again", &|view| !is_failing(view) && shown(view) > before);
+        let total = journal.reader().count(&Filter::default()).unwrap();
+        assert!(total as i64 >= shown(&view));
+        drop(station);
+        integrity(disk);
+    });
+    std::process::exit(if ended.is_ok() { 0 } else { 2 });
 }
 
 // ----- The receiver

@@ -90,7 +90,7 @@ pub enum Outcome {
     /// It counts and is committed.
     Recorded {
         /// As it was written.
-        event: Event,
+        event: Box<Event>,
         /// Its way, where it is to be sent.
         delivery: Option<Delivery>,
     },
@@ -277,7 +277,7 @@ impl Journal {
                 false => None,
             };
             self.write_last_seen(transaction, |_| true)?;
-            Ok(Outcome::Recorded { event, delivery })
+            Ok(Outcome::Recorded { event: Box::new(event), delivery })
         })?;
         match &outcome {
             Outcome::Recorded { event, .. } => {
