@@ -16,6 +16,8 @@ use super::{Origin, Problem};
 
 mod file;
 mod keyring;
+#[cfg(test)]
+mod tests;
 
 use self::keyring::{Keyring, Loaded, VaultError};
 
