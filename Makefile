@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run test models sample fmt lint deny bench screenshots clean
+.PHONY: help run test models sample fmt lint deny bench soak screenshots clean
 
 # rustup puts cargo here; a shell that was open before does not know yet.
 export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
@@ -52,6 +52,10 @@ bench: ## Measure one frame beside face_recognition in Python (the first time ta
 	@$(setup)/setup.sh build run bench
 	$(setup)/peers.sh
 	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
+
+soak: ## Kill a station 30 times through 10,000 arrivals, with a receiver that fails, and look that none is lost
+	@$(setup)/setup.sh build
+	HADIR_SOAK=whole cargo test --locked --test soak
 
 screenshots: ## Open the real window on a clip and leave a picture of each screen in target/screenshots
 	@$(setup)/setup.sh build run screenshot

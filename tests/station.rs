@@ -12,10 +12,10 @@ use hadir::camera;
 use hadir::core::{FaceBox, Recognition, StudentId};
 use hadir::engine::{EngineError, EngineFactory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
-use hadir::journal::Journal;
+use hadir::journal::{Filter, Journal};
 use hadir::settings::{Change, SecretStore, Settings, SettingsStore, Value};
-use hadir::station::view::{CameraState, Capture, EngineState, View};
-use hadir::station::{Command, Over, Parts, RowsOf, Station};
+use hadir::station::view::{CameraState, Capture, EngineState, ExportEnd, JournalState, View};
+use hadir::station::{Command, LogPart, Over, Parts, RowsOf, Station};
 use hadir::webhook::Timing;
 use image::RgbImage;
 
@@ -43,7 +43,7 @@ fn stills(folder: &Path, pictures: &[RgbImage]) {
 }
 
 struct Stage {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     gallery: Gallery,
     station: Station,
     recognitions: Receiver<Recognition>,
@@ -85,7 +85,7 @@ fn stage_with(
         wake: Arc::new(|| {}),
     })
     .unwrap();
-    Stage { _folder: folder, gallery, station, recognitions }
+    Stage { folder, gallery, station, recognitions }
 }
 
 impl Stage {
@@ -219,7 +219,7 @@ fn a_camera_that_is_not_there_is_told_and_another_can_be_chosen() {
     let view = stage.until("trouble", |view| matches!(view.camera, CameraState::Trouble { .. }));
     let CameraState::Trouble { message, advice, .. } = view.camera else { unreachable!() };
     assert!(message.contains("all.mp4") && !advice.is_empty(), "{message} {advice}");
-    let stills = stage._folder.path().join("stills");
+    let stills = stage.folder.path().join("stills");
     stage.station.send(Command::Change(Change::Source(Some(stills.to_string_lossy().into_owned()))));
     stage.until("alip", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_some()));
 }
@@ -262,4 +262,88 @@ fn an_engine_that_panics_costs_a_frame_and_not_the_morning() {
     let stage = stage_with(&[poison, picture(&[(10, FACE)])], &[("alip", 10)], |_| {}, engines);
     let labels: Vec<String> = stage.play().iter().map(|r| r.label().to_owned()).collect();
     assert_eq!(labels, ["alip"]);
+}
+
+// ----- Attendance
+
+#[test]
+fn an_arrival_is_shown_under_its_number_in_the_log() {
+    let pictures = [picture(&[(10, FACE)]), picture(&[(10, FACE)]), picture(&[(200, OTHER_FACE)])];
+    let stage = stage(&pictures, &[("alip", 10)], |settings| settings.cooldown.value = Duration::from_secs(60));
+    assert_eq!(stage.play().len(), 2);
+    let view = stage.station.view();
+    let shown: Vec<_> = view.arrivals.iter().map(|arrival| (arrival.number, arrival.recognition.label())).collect();
+    assert_eq!(shown, [(2, "Unknown"), (1, "alip")]);
+    assert_eq!(view.journal, JournalState::Working);
+
+    let part = LogPart { filter: Filter::default(), first: 0, rows: 10 };
+    stage.station.send(Command::ShowLog(Some(part.clone())));
+    let page = stage.until("the log", |view| view.log.is_some()).log.unwrap();
+    assert_eq!(page.total, 2);
+    let row = &page.rows[1];
+    assert_eq!((row.event.number, row.event.label(), row.event.camera.as_deref()), (1, "alip", Some("stills")));
+    assert!(row.last_seen >= row.event.at);
+    let crop = row.crop.as_ref().unwrap();
+    assert!(crop.width() <= 160 && crop.width() >= 60, "{}", crop.width());
+    assert!(row.delivery.is_none(), "no main API is set");
+
+    stage.station.send(Command::Correct { number: 1, student: Some(id("bayu")) });
+    stage.station.send(Command::AddByHand(id("citra")));
+    let page = stage.until("both", |view| view.log.as_ref().is_some_and(|page| page.total == 4)).log.unwrap();
+    let labels: Vec<_> = page.rows.iter().map(|row| row.event.label()).collect();
+    assert_eq!(labels, ["citra", "bayu", "Unknown", "alip"]);
+    assert_eq!(page.rows[3].corrected_to, Some(Some(id("bayu"))));
+
+    let file = stage.folder.path().join("log.csv");
+    stage.station.send(Command::ExportLog { filter: Filter::default(), file: file.clone() });
+    let ended = |view: &View| view.export.as_ref().is_some_and(|export| export.ended.is_some());
+    let export = stage.until("the export", ended).export.unwrap();
+    assert_eq!((export.written, export.ended), (4, Some(ExportEnd::Done)));
+    assert_eq!(std::fs::read_to_string(file).unwrap().lines().count(), 5);
+    stage.station.send(Command::CloseExport);
+    stage.station.send(Command::ShowLog(None));
+    stage.until("nothing", |view| view.export.is_none() && view.log.is_none());
+}
+
+#[test]
+fn nobody_is_shown_as_recorded_who_is_not_and_they_are_once_they_can_be() {
+    let camera = |place: usize| picture(&[([10, 30, 50][place], FACE)]);
+    let stage = stage(&[camera(0)], &[("alip", 10), ("bayu", 30), ("citra", 50)], |settings| {
+        settings.cooldown.value = Duration::from_secs(3600);
+    });
+    assert_eq!(stage.play().len(), 1);
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT raise(ABORT, 'no room'); END";
+    let database = rusqlite::Connection::open(stage.folder.path().join("data/attendance.db")).unwrap();
+    database.execute_batch(refuse).unwrap();
+    stills(&stage.folder.path().join("more"), &[camera(1), camera(2), camera(1)]);
+    let more = stage.folder.path().join("more").to_string_lossy().into_owned();
+    stage.station.send(Command::Change(Change::Source(Some(more))));
+    let view = stage.until(
+        "the banner",
+        |view| matches!(&view.journal, JournalState::Failing { advice, .. } if advice.contains("2 arrivals wait")),
+    );
+    assert_eq!(view.arrivals.len(), 1);
+    assert_eq!(stage.recognitions.try_iter().count(), 0);
+
+    database.execute_batch("DROP TRIGGER full").unwrap();
+    let view = stage.until("all of them", |view| view.arrivals.len() == 3);
+    assert_eq!(view.journal, JournalState::Working);
+    let labels: Vec<_> = view.arrivals.iter().map(|arrival| arrival.recognition.label().to_owned()).collect();
+    assert_eq!(labels, ["citra", "bayu", "alip"]);
+    assert_eq!(stage.recognitions.try_iter().count(), 2);
+}
+
+#[test]
+fn of_a_student_who_is_removed_the_log_keeps_what_was_asked() {
+    for (rows, left) in [(RowsOf::Keep, vec!["alip"]), (RowsOf::Anonymise, vec!["Unknown"]), (RowsOf::Remove, vec![])] {
+        let stage = stage(&[picture(&[(10, FACE)])], &[("alip", 10)], |_| {});
+        assert_eq!(stage.play().len(), 1);
+        stage.station.send(Command::RemoveStudent { student: id("alip"), rows });
+        let part = LogPart { filter: Filter::default(), first: 0, rows: 10 };
+        stage.station.send(Command::ShowLog(Some(part)));
+        stage.until("the rows that are to be left", |view| {
+            view.gallery.students.is_empty()
+                && view.log.as_ref().is_some_and(|page| page.rows.iter().map(|row| row.event.label()).eq(left.clone()))
+        });
+    }
 }

@@ -29,7 +29,12 @@ const BUSY: Duration = Duration::from_secs(5);
 /// `problems`, sentences.
 pub(super) fn open(path: &Path, problems: &mut Vec<String>) -> Result<Connection, JournalError> {
     match try_open(path) {
-        Err(JournalError::Database(error)) if is_damage(&error) => replace(path, &error, problems),
+        // While it is opened, what SQLite cannot make sense of is the file's fault: a table that is not there, or twice.
+        Err(JournalError::Database(error))
+            if is_damage(&error) || error.sqlite_error_code() == Some(ErrorCode::Unknown) =>
+        {
+            replace(path, &error, problems)
+        }
         opened => opened,
     }
 }
@@ -62,22 +67,24 @@ fn try_open(path: &Path) -> Result<Connection, JournalError> {
     options.open(path)?;
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.pragma_update(None, "cell_size_check", true)?;
-    // Only while a file is empty can it be told to give freed pages back.
-    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    match fs::metadata(path)?.len() {
+        // Only while a file is empty can it be told to give freed pages back.
+        0 => connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?,
+        1..=CHECKED_WHOLE => check(&connection)?,
+        _ => {}
+    }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // Each commit is on the disk before anyone is told.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // What is deleted is overwritten, and not only forgotten.
     connection.pragma_update(None, "secure_delete", true)?;
-    if fs::metadata(path)?.len() <= CHECKED_WHOLE {
-        check(&connection)?;
-    }
     match schema::migrate(&mut connection)? {
         Migrated::Current => {
             check_tables(&connection)?;
             Ok(connection)
         }
+        Migrated::Damaged => Err(corrupt("its version is damaged".to_owned()).into()),
         Migrated::Newer => Err(JournalError::Newer(path.to_owned())),
     }
 }
@@ -159,7 +166,7 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
 /// Takes over every event of a damaged file that can be read and believed, with where it is on its way. From both ends:
 /// damage ends a reading where it is met. Gives how many.
 fn salvage(damaged: &Path, into: &Connection) -> usize {
-    let Ok(from) = connect(damaged, OpenFlags::SQLITE_OPEN_READ_WRITE) else { return 0 };
+    let Ok(from) = open_to_read(damaged) else { return 0 };
     let mut saved = 0;
     for order in ["ASC", "DESC"] {
         let result = salvage_in(&from, order, into, &mut saved);

@@ -90,7 +90,7 @@ pub enum Outcome {
     /// It counts and is committed.
     Recorded {
         /// As it was written.
-        event: Event,
+        event: Box<Event>,
         /// Its way, where it is to be sent.
         delivery: Option<Delivery>,
     },
@@ -196,7 +196,12 @@ impl Journal {
         Self::open_at(data, Boot::current(), Moment::now())
     }
 
-    /// The same at a given moment of a given run of the machine.
+    /// Whether a data folder has a journal.
+    pub fn exists(data: &Path) -> bool {
+        data.join(file::NAME).exists()
+    }
+
+    /// The same as [`Self::open`] at a given moment of a given run of the machine.
     pub fn open_at(data: &Path, boot: Boot, now: Moment) -> Self {
         let journal = Self {
             inner: Arc::new(Inner {
@@ -272,7 +277,7 @@ impl Journal {
                 false => None,
             };
             self.write_last_seen(transaction, |_| true)?;
-            Ok(Outcome::Recorded { event, delivery })
+            Ok(Outcome::Recorded { event: Box::new(event), delivery })
         })?;
         match &outcome {
             Outcome::Recorded { event, .. } => {

@@ -30,7 +30,7 @@ impl Journal {
         self.with(|connection| {
             let mut due = Vec::new();
             let mut taken = HashSet::new();
-            for (number, lane, tries) in heads(connection, now.as_millisecond(), busy)? {
+            for (number, lane, tries) in heads(connection, now.as_millisecond(), busy, limit)? {
                 if due.len() >= limit {
                     break;
                 }
@@ -57,7 +57,7 @@ impl Journal {
             let mut found = statement.query(params![i64::MAX])?;
             while let Some(row) = found.next()? {
                 if !busy.contains(row.get_ref(1)?.as_str().unwrap_or_default()) {
-                    return Ok(Some(rows::moment(row.get(0)?)));
+                    return Ok(Some(rows::moment(row.get(0).unwrap_or_default())));
                 }
             }
             Ok(None)
@@ -161,19 +161,25 @@ impl Journal {
 const HEADS: &str = "FROM outbox o WHERE o.state = 0 AND o.due_ms <= ?1 AND NOT EXISTS \
      (SELECT 1 FROM outbox e WHERE e.state = 0 AND e.lane = o.lane AND e.event < o.event)";
 
-fn heads(connection: &Connection, now_ms: i64, busy: &HashSet<String>) -> rusqlite::Result<Vec<(i64, String, u32)>> {
-    /// As many as are worth looking at: of those a few are busy or damaged.
-    const ENOUGH: usize = 64;
+fn heads(
+    connection: &Connection,
+    now_ms: i64,
+    busy: &HashSet<String>,
+    limit: usize,
+) -> rusqlite::Result<Vec<(i64, String, u32)>> {
+    /// Some of them may turn out to be damaged.
+    const SPARE: usize = 60;
     let mut statement =
         connection.prepare_cached(&format!("SELECT o.event, o.lane, o.tries {HEADS} ORDER BY o.due_ms, o.event"))?;
     let mut found = statement.query([now_ms])?;
     let mut heads = Vec::new();
     while let Some(row) = found.next()? {
-        let lane: String = row.get(1)?;
+        // Damaged values are no reason not to send the others.
+        let lane = row.get_ref(1)?.as_str().unwrap_or_default().to_owned();
         if !busy.contains(&lane) {
-            heads.push((row.get(0)?, lane, row.get(2)?));
+            heads.push((row.get(0)?, lane, row.get(2).unwrap_or_default()));
         }
-        if heads.len() >= ENOUGH {
+        if heads.len() >= limit.saturating_add(SPARE) {
             break;
         }
     }

@@ -62,6 +62,16 @@ impl Reader {
         Ok(self.listed.as_ref().map_or(0, |listed| listed.numbers.len()))
     }
 
+    /// How many events there are.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn count_all(&mut self) -> Result<usize, JournalError> {
+        let count: i64 =
+            self.ask(|connection| connection.query_row("SELECT count(*) FROM event", [], |row| row.get(0)))?;
+        Ok(count.unsigned_abs() as usize)
+    }
+
     /// What there is to filter by.
     ///
     /// # Errors

@@ -132,7 +132,8 @@ pub(super) fn select(connection: &Connection, condition: &str, values: &[&dyn To
 pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Kept> {
     let number: i64 = row.get(0)?;
     let whole = read_event(row, number).filter(|event| row.get(15).is_ok_and(|digest: i64| digest == digest_of(event)));
-    let damaged = whole.is_none();
+    let delivery = read_delivery(row).unwrap_or(Some(LOST));
+    let damaged = whole.is_none() || delivery == Some(LOST);
     let event = whole.unwrap_or_else(|| Event {
         number,
         webhook_id: String::new(),
@@ -146,8 +147,12 @@ pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Kept> {
     let corrected_to =
         row.get::<_, Option<i64>>(18).ok().flatten().and_then(|_| student_at(row, 19)).filter(|_| !damaged);
     let seen = moment(row.get(5).unwrap_or_default()).max(event.at);
-    Ok(Kept { event, seen, corrected_to, delivery: read_delivery(row)?, damaged })
+    Ok(Kept { event, seen, corrected_to, delivery, damaged })
 }
+
+/// The way of an event that nobody can read any more.
+const LOST: Delivery =
+    Delivery { state: DeliveryState::GivenUp { at: Timestamp::UNIX_EPOCH }, tries: u32::MAX, answer: None };
 
 /// `None`: a value cannot be.
 fn read_event(row: &SqlRow<'_>, number: i64) -> Option<Event> {

@@ -61,17 +61,29 @@ CREATE TABLE presence (
 CREATE TABLE note (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 ";
 
+/// What Hadir's files are known by; the version stands behind it a second time, so that a flipped bit in one of the two is
+/// not taken for the file of a newer Hadir.
+const APPLICATION: i64 = 0x4861_0000;
+
 /// Brings a file's tables up to today's.
 pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<Migrated> {
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let Ok(applied) = usize::try_from(version) else { return Ok(Migrated::Newer) };
+    let application: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let is_empty: bool =
+        connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?;
+    let applied = match usize::try_from(version) {
+        Ok(applied) if application == APPLICATION + version || is_empty => applied,
+        _ => return Ok(Migrated::Damaged),
+    };
     if applied > MIGRATIONS.len() {
         return Ok(Migrated::Newer);
     }
     for (number, migration) in MIGRATIONS.iter().enumerate().skip(applied) {
         let transaction: Transaction<'_> = connection.transaction()?;
         transaction.execute_batch(migration)?;
-        transaction.pragma_update(None, "user_version", number as i64 + 1)?;
+        let version = number as i64 + 1;
+        transaction.pragma_update(None, "user_version", version)?;
+        transaction.pragma_update(None, "application_id", APPLICATION + version)?;
         transaction.commit()?;
     }
     Ok(Migrated::Current)
@@ -84,4 +96,6 @@ pub(super) enum Migrated {
     Current,
     /// Of a later Hadir: they are left alone.
     Newer,
+    /// Of nobody knows which.
+    Damaged,
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::camera::{self, CameraError, CameraInfo, SourceOptions};
 use crate::engine::Models;
 use crate::gallery::{Gallery, GalleryError};
+use crate::journal::Journal;
 use crate::settings::{Origin, Settings, SettingsStore};
 
 /// How long a camera may take to give its first picture.
@@ -70,6 +71,11 @@ pub fn checkup(settings: &SettingsStore, models: &Path) -> Vec<Check> {
     checks.push(webcams(&camera::list()));
     checks.push(chosen_camera(now, is_running));
     checks.extend(data_folder(data, &gallery));
+    // Whoever has the folder open looks after the log: here it would only be in the way.
+    if gallery.is_ok() && Journal::exists(data) {
+        checks.extend(attendance_log(&Journal::open(data), now.webhook_url.value.is_some()));
+    }
+    checks.push(webhook(now));
     checks.push(disk(fs4::available_space(data)));
     checks.push(ffmpeg("ffmpeg"));
     checks.extend(settings_file(settings));
@@ -179,6 +185,54 @@ fn data_folder(folder: &Path, gallery: &Result<Gallery, GalleryError>) -> Vec<Ch
         )
     }));
     checks
+}
+
+/// The log, and what waits in it to be sent.
+fn attendance_log(journal: &Journal, is_sent: bool) -> Vec<Check> {
+    const NAME: &str = "Attendance log";
+    let mut checks =
+        vec![match journal.probe().and_then(|()| Ok((journal.counts()?, journal.reader().count_all()?))) {
+            Err(error) => Check::problem(NAME, error.to_string(), error.advice()),
+            Ok((counts, total)) => {
+                let holds = counted(total, "arrival");
+                match (counts.queued, counts.given_up) {
+                    (0, 0) => Check::ok(NAME, holds),
+                    (0, failed) => Check::warning(
+                        NAME,
+                        format!("{holds}; the main API never took {failed} of them"),
+                        "See why in the window, under Delivery, and send them again from there.",
+                    ),
+                    (waiting, _) if is_sent => {
+                        Check::ok(NAME, format!("{holds}; {waiting} of them are still to be sent to the main API"))
+                    }
+                    (waiting, _) => Check::warning(
+                        NAME,
+                        format!("{holds}; {waiting} of them are still to be sent, and no main API is set"),
+                        "Set its address in the window's settings.",
+                    ),
+                }
+            }
+        }];
+    checks.extend(
+        journal.problems().into_iter().map(|problem| Check::warning(NAME, problem, "Compare the days before with it.")),
+    );
+    checks.extend(journal.set_asides().iter().map(|aside| {
+        Check::warning(
+            NAME,
+            format!("{} was damaged, and set aside", aside.display()),
+            "Delete it when you have compared the days before with it.",
+        )
+    }));
+    checks
+}
+
+fn webhook(settings: &Settings) -> Check {
+    const NAME: &str = "Main API";
+    match &settings.webhook_url.value {
+        None => Check::ok(NAME, "none is set: arrivals stay on this PC"),
+        // Its address may hold a key; only where it is, is told.
+        Some(url) => Check::ok(NAME, format!("arrivals are sent to {}", camera::without_secrets(url))),
+    }
 }
 
 fn disk(free: std::io::Result<u64>) -> Check {

@@ -200,16 +200,17 @@ impl Station {
 
     /// Asks for something; never waits. The answer is a later [`View`].
     pub fn send(&self, command: Command) {
-        match self.commands.as_ref().map(|commands| commands.try_send(command)) {
-            Some(Ok(())) | None => {}
-            Some(Err(TrySendError::Full(_))) => {
+        let Some(commands) = &self.commands else { return };
+        match commands.try_send(command) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => {
                 self.board.tell(
                     Level::Warning,
                     "Hadir is busy; the last thing you asked for was not done.",
                     "Ask again in a moment.",
                 );
             }
-            Some(Err(TrySendError::Disconnected(_))) => {
+            Err(TrySendError::Disconnected(_)) => {
                 self.board.tell(Level::Error, "Hadir cannot do this any more.", "Close Hadir and start it again.");
             }
         }
