@@ -220,6 +220,15 @@ pub fn segmented<T: PartialEq + Copy>(ui: &mut Ui, chosen: &mut T, choices: &[(T
     changed
 }
 
+/// One of several, each a line as wide as there is room. Says whether it was pressed.
+pub fn choice(ui: &mut Ui, selected: bool, icon: Icon, name: &str) -> bool {
+    let mark = if selected { Icon::CircleCheckBig } else { Icon::Circle };
+    let size = vec2(ui.available_width(), CONTROL_HEIGHT);
+    let name = RichText::new(name).font(theme::regular(15.5));
+    let atoms = (icons::atom(icon, 18.0), name, grow(), icons::atom(mark, 18.0));
+    ui.add(Button::new(atoms).selected(selected).truncate().min_size(size)).clicked()
+}
+
 /// A card: what belongs together.
 pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     card_frame(ui)
