@@ -12,7 +12,7 @@ use hadir::ui::files::Chosen;
 use crate::fake::{Fake, Window, door, press, run_until, window_of};
 
 /// Tall enough that nothing has to be scrolled to.
-const TALL: [f32; 2] = [1280.0, 2400.0];
+const TALL: [f32; 2] = [1280.0, 3600.0];
 
 fn settings(change: impl FnOnce(&mut Settings)) -> (Window, Arc<Fake>) {
     let mut view = door();
@@ -22,7 +22,7 @@ fn settings(change: impl FnOnce(&mut Settings)) -> (Window, Arc<Fake>) {
 
 fn open(view: View, answer: Chosen) -> (Window, Arc<Fake>) {
     let (mut window, fake) = window_of(TALL, view, answer);
-    press(&mut window, Key::F4);
+    press(&mut window, Key::F6);
     (window, fake)
 }
 

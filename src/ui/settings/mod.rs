@@ -9,6 +9,7 @@ use super::{Scene, widgets};
 use crate::settings::Change;
 use crate::station::Command;
 
+mod api;
 mod camera;
 mod data;
 mod look;
@@ -21,6 +22,7 @@ pub struct State {
     asked_for_cameras: bool,
     camera: camera::State,
     recognition: recognition::State,
+    api: api::State,
     data: data::State,
 }
 
@@ -48,6 +50,7 @@ pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             ui.spacing_mut().item_spacing.y = 12.0;
             widgets::card(ui, |ui| camera::camera_ui(ui, &mut state.camera, scene));
             widgets::card(ui, |ui| recognition::recognition_ui(ui, &mut state.recognition, scene));
+            widgets::card(ui, |ui| api::api_ui(ui, &mut state.api, scene));
             widgets::card(ui, |ui| data::data_ui(ui, &mut state.data, scene));
             widgets::card(ui, |ui| look::look_ui(ui, scene));
             ui.add_space(GAP);

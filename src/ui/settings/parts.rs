@@ -9,7 +9,7 @@ use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action};
 use crate::settings::Origin;
 
-pub use words::{CHOOSING, USE, decides_always};
+pub use words::{CHOOSING, USE, decides_always, origin};
 
 /// One setting: its name and meaning on the left, its control on the right, and under it where the value came from.
 pub fn setting(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl FnOnce(&mut Ui)) {
@@ -25,6 +25,14 @@ pub fn setting_that(
     comes_to: Option<String>,
     control: impl FnOnce(&mut Ui),
 ) {
+    plain(ui, name, meaning, |ui| {
+        control(ui);
+        origin_ui(ui, from, comes_to);
+    });
+}
+
+/// The same of what is kept elsewhere than in the settings, or is no setting.
+pub fn plain(ui: &mut Ui, name: &str, meaning: &str, control: impl FnOnce(&mut Ui)) {
     let palette = theme::palette(ui);
     ui.add_space(6.0);
     let top = ui.cursor().top();
@@ -42,13 +50,12 @@ pub fn setting_that(
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.name_inputs(name, control);
-            origin_ui(ui, from, comes_to);
         });
     });
 }
 
 fn origin_ui(ui: &mut Ui, from: Origin, comes_to: Option<String>) {
-    widgets::caption(ui, &words::origin(from));
+    widgets::caption(ui, &origin(from));
     if let Some(comes_to) = comes_to {
         let palette = theme::palette(ui);
         let text = RichText::new(comes_to).text_style(TextStyle::Small).color(palette.warn_text);
