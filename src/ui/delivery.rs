@@ -79,8 +79,10 @@ fn summary_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             if !text.is_empty() {
                 ui.add(Label::new(RichText::new(text).color(palette.text_soft)).wrap().selectable(true));
             }
+            let refused = matches!(deliveries.paused, Some(Pause::Refused { .. }));
             if let Some((at, answer)) = &deliveries.last
                 && deliveries.enabled
+                && !refused
             {
                 let said = words::last(&scene.dates.moment(*at, scene.now), &sending::answer(answer));
                 let said = RichText::new(said).text_style(TextStyle::Small).color(palette.text_soft);

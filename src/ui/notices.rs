@@ -143,7 +143,9 @@ fn journal_bar(ui: &mut Ui, scene: &Scene<'_>) {
 /// The main API wants nothing of it. Nothing is lost: a quieter bar. The screen of deliveries says it itself.
 fn refused_bar(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
     let Some(Pause::Refused { answer, .. }) = &scene.view.deliveries.paused else { return };
-    if screen == Screen::Delivery {
+    // The worse news first: there may be no room for both.
+    let failing = scene.view.journal != JournalState::Working;
+    if screen == Screen::Delivery || failing {
         return;
     }
     let text = words::refused(&sending::in_short(answer));

@@ -62,7 +62,9 @@ impl Picker {
             let text = if gallery.students.is_empty() { words::NOBODY_YET } else { words::NOT_FOUND };
             widgets::caption(ui, text);
         }
-        let height = (ui.ctx().content_rect().height() - 400.0).clamp(2.2 * ROW, 5.5 * ROW);
+        let room = (ui.ctx().content_rect().height() - 400.0).clamp(2.2 * ROW, 5.5 * ROW);
+        // By all of them, and not by those found: what is below must not jump as one types.
+        let height = room.min(gallery.students.len() as f32 * (ROW + 2.0));
         ui.spacing_mut().item_spacing.y = 2.0;
         let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("pick").max_height(height);
         area.show_rows(ui, ROW, found.len(), |ui, range| {

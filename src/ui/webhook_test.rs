@@ -38,6 +38,7 @@ pub fn result_ui(ui: &mut Ui, scene: &Scene<'_>) {
     Frame::new().fill(fill).corner_radius(10).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
         ui.take_available_width();
         ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = 20.0;
         widgets::status_line(ui, icon, &words::title(title, &scene.dates.moment(at, scene.now)), tone);
         let said = RichText::new(sending::answer(answer)).text_style(TextStyle::Small).color(palette.text);
         ui.add(Label::new(said).wrap().selectable(true));

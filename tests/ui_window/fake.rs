@@ -27,6 +27,8 @@ pub struct Fake {
     view: Mutex<View>,
     sent: Mutex<Vec<Command>>,
     log: Mutex<Option<Log>>,
+    /// The part of the log that is shown.
+    asked: Mutex<Option<LogPart>>,
 }
 
 /// What a part of the log is answered from.
@@ -41,8 +43,9 @@ impl Backend for Fake {
     }
 
     fn send(&self, command: Command) {
-        if let (Command::ShowLog(Some(part)), Some(log)) = (&command, &*self.log.lock().unwrap()) {
-            self.show(|view| view.log = Some(Arc::new(log.page(part))));
+        if let Command::ShowLog(part) = &command {
+            self.asked.lock().unwrap().clone_from(part);
+            self.show_log_again();
         }
         self.sent.lock().unwrap().push(command);
     }
@@ -57,6 +60,15 @@ impl Fake {
     /// From now on, what is asked of the log is answered: of so many rows, each by its place from the newest.
     pub fn answer_log(&self, total: usize, row: fn(usize) -> Row) {
         *self.log.lock().unwrap() = Some(Log { total, row });
+    }
+
+    /// Answers once more what was asked of the log last, as when rows have come. Says whether anything was.
+    pub fn show_log_again(&self) -> bool {
+        let asked = self.asked.lock().unwrap().clone();
+        let log = self.log.lock().unwrap();
+        let (Some(part), Some(log)) = (asked, &*log) else { return false };
+        self.show(|view| view.log = Some(Arc::new(log.page(&part))));
+        true
     }
 
     /// The parts of the log that were asked for since anything was asked last.

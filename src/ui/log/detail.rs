@@ -37,7 +37,8 @@ pub fn detail_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) -> Said {
         });
         ScrollArea::vertical().auto_shrink(false).id_salt("row").show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = GAP;
-            face_ui(ui, scene, row, 148.0);
+            let small = ui.ctx().content_rect().height() < 600.0;
+            face_ui(ui, scene, row, if small { 84.0 } else { 148.0 });
             facts_ui(ui, scene, row);
             ui.separator();
             delivery_ui(ui, scene, row);
@@ -107,7 +108,10 @@ fn delivery_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
     };
     let text =
         if glance.when.is_empty() { glance.word.to_owned() } else { format!("{}, {}", glance.word, glance.when) };
-    widgets::status_line(ui, glance.icon, &text, glance.tone);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
+        widgets::status_line(ui, glance.icon, &text, glance.tone);
+    });
     if delivery.tries > 0 {
         widgets::caption(ui, &sending::tries(delivery.tries));
     }

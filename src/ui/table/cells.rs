@@ -52,7 +52,7 @@ impl Column {
     /// Its width; those without one share what is left.
     fn width(self) -> Option<f32> {
         Some(match self {
-            Self::Face => 60.0,
+            Self::Face => 66.0,
             Self::When => 132.0,
             Self::Distance => 82.0,
             Self::Camera => 132.0,
@@ -208,7 +208,7 @@ pub fn cell_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, column: Column, cell: 
 
 fn face_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, cell: Rect, palette: &Palette) {
     let side = (cell.height() - 10.0).min(46.0);
-    let face = Rect::from_center_size(cell.center(), Vec2::splat(side));
+    let face = Rect::from_center_size(cell.center() - vec2(3.0, 0.0), Vec2::splat(side));
     let texture = row.crop.as_ref().map(|crop| scene.pictures.arrival(row.event.number, crop));
     widgets::paint_face(ui, face, texture.as_ref(), 9);
     let Said { icon, tone, .. } = who(row);

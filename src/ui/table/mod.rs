@@ -37,6 +37,8 @@ pub struct State {
     anchor: Option<(i64, usize)>,
     /// The row the keyboard is at, by its number.
     cursor: Option<i64>,
+    /// The place the keyboard has gone to where the row is not here yet.
+    heading: Option<usize>,
 }
 
 /// A table of rows.
@@ -105,6 +107,10 @@ impl State {
         if let Some(page) = &page {
             self.hold_still(page, extent(Some(page.total)));
             self.total = Some(page.total);
+            if let Some(row) = self.heading.and_then(|place| row_at(page, place)) {
+                self.cursor = Some(row.event.number);
+                self.heading = None;
+            }
         }
         let extent = extent(self.total);
         self.scroll.keep_inside(extent);
@@ -116,7 +122,7 @@ impl State {
         }
         ui.advance_cursor_after_rect(all);
         let id = Id::unique(("rows", table.name));
-        self.scroll.ui(ui, id, list, extent, table.name);
+        self.scroll.ui(ui, id, list, extent);
         let columns = cells::arrange(table.columns, Rangef::new(all.left() + 4.0, all.right() - BAR_ROOM));
         header_ui(ui, &columns, all);
         let pressed = self.rows_ui(ui, scene, table, id, list, extent, &columns, page.as_deref());
@@ -175,24 +181,23 @@ impl State {
 
         let palette = theme::palette(ui);
         let clip = list.intersect(ui.clip_rect());
-        ui.scope_builder(UiBuilder::new().scope_id(id.with("in")).max_rect(list), |ui| {
-            ui.set_clip_rect(clip);
-            for place in self.scroll.seen(extent) {
-                let top = list.top() + self.scroll.offset(extent, place);
-                let rect = Rect::from_min_size(pos2(list.left(), top), vec2(list.width() - BAR_ROOM, ROW));
-                ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
-                let Some(row) = page.and_then(|page| row_at(page, place)) else {
-                    absent_ui(ui, columns, rect);
-                    continue;
-                };
-                let number = row.event.number;
-                let marked = table.open == Some(number) || (response.has_focus() && self.cursor == Some(number));
-                if row_ui(ui, scene, table, row, rect, clip, columns, marked) {
-                    self.cursor = Some(number);
-                    pressed = Some(number);
-                }
+        // A child that takes no room: the last row is seen in part, and reaches beyond.
+        let ui = &mut ui.new_child(UiBuilder::new().scope_id(id.with("in")).max_rect(list));
+        ui.set_clip_rect(clip);
+        for place in self.scroll.seen(extent) {
+            let top = list.top() + self.scroll.offset(extent, place);
+            let rect = Rect::from_min_size(pos2(list.left(), top), vec2(list.width() - BAR_ROOM, ROW));
+            let Some(row) = page.and_then(|page| row_at(page, place)) else {
+                absent_ui(ui, columns, rect);
+                continue;
+            };
+            let number = row.event.number;
+            let marked = table.open == Some(number) || (response.has_focus() && self.cursor == Some(number));
+            if row_ui(ui, scene, table, row, rect, clip, columns, marked) {
+                self.cursor = Some(number);
+                pressed = Some(number);
             }
-        });
+        }
         if pressed.is_some() {
             response.request_focus();
         }
@@ -226,16 +231,14 @@ impl State {
         });
         let page = page?;
         if step != 0 {
-            let from = self.cursor.and_then(|number| place_of(page, number));
-            let to = match from {
-                Some(place) => (place as i64 + step).clamp(0, (all - 1).max(0)) as usize,
-                None => self.scroll.seen(extent).start,
+            let from = self.heading.or_else(|| place_of(page, self.cursor?));
+            let to = match (from, self.scroll.seen(extent).start) {
+                (None, topmost) if step.abs() == 1 => topmost,
+                (from, topmost) => (from.unwrap_or(topmost) as i64 + step).clamp(0, (all - 1).max(0)) as usize,
             };
             self.scroll.reveal(extent, to);
-            // A row that is not here yet is scrolled to; it can be chosen once it is here.
-            if let Some(row) = row_at(page, to) {
-                self.cursor = Some(row.event.number);
-            }
+            self.cursor = row_at(page, to).map(|row| row.event.number);
+            self.heading = self.cursor.is_none().then_some(to);
         }
         self.cursor.filter(|&number| enter && place_of(page, number).is_some())
     }
@@ -299,7 +302,8 @@ fn row_ui(
         (false, true) => palette.control,
         (false, false) => palette.surface,
     };
-    ui.painter().rect_filled(rect.shrink2(vec2(0.0, 0.5)), 0.0, fill);
+    ui.painter().rect_filled(rect, 0.0, fill);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
     let spoken = cells::spoken(row, scene);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, marked, &spoken));
     let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| response.hovered());

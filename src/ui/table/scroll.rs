@@ -97,11 +97,15 @@ impl Scroll {
         self.top = self.top.clamp(0.0, extent.end());
     }
 
-    /// Takes the wheel over the rows, and draws the bar at their right.
-    pub fn ui(&mut self, ui: &mut Ui, id: Id, room: Rect, extent: Extent, name: &str) {
+    /// Takes the wheel over the rows and the finger on them, and draws the bar at their right.
+    pub fn ui(&mut self, ui: &mut Ui, id: Id, room: Rect, extent: Extent) {
         if ui.rect_contains_pointer(room) {
-            let turned = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
-            self.top -= f64::from(turned);
+            let moved = ui.input_mut(|input| {
+                let turned = std::mem::take(&mut input.smooth_scroll_delta.y);
+                let pulled = input.any_touches() && input.pointer.primary_down();
+                turned + if pulled { input.pointer.delta().y } else { 0.0 }
+            });
+            self.top -= f64::from(moved);
         }
         self.keep_inside(extent);
         if extent.end() <= 0.0 {
@@ -110,7 +114,7 @@ impl Scroll {
         }
         let track = Rect::from_min_max(pos2(room.right() - BAR, room.top()), room.max);
         let response = ui.interact(track, id.with("bar"), Sense::CLICK | Sense::DRAG);
-        widgets::named(&response, Role::ScrollBar, name);
+        widgets::named(&response, Role::ScrollBar, words::BAR);
         if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
             let (begins, length) = extent.handle(self.top);
             let at = pointer.y - track.top();
@@ -127,6 +131,10 @@ impl Scroll {
         let handle = Rect::from_min_size(pos2(track.left() + 2.0, track.top() + begins), [BAR - 4.0, length].into());
         ui.painter().rect_filled(handle, BAR / 2.0, if strong { palette.text_soft } else { palette.line_strong });
     }
+}
+
+mod words {
+    pub const BAR: &str = "Scroll the rows";
 }
 
 #[cfg(test)]
