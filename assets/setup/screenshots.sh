@@ -11,7 +11,7 @@ hadir=${HADIR:-$PWD/target/release/hadir}
 pictures=$PWD/target/screenshots
 size=${SIZE:-1440x900}
 # Each screen, and the key that opens it.
-screens=(live:F1 enrol:F2 people:F3 settings:F4)
+screens=(live:F1 enrol:F2 people:F3 log:F4 delivery:F5 settings:F6)
 
 work=$(mktemp -d)
 running=()

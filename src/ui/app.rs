@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use eframe::egui::{
     self, Align, Align2, CentralPanel, Color32, CornerRadius, Frame, Id, Key, KeyboardShortcut, Label, Layout, Margin,
-    Modifiers, Order, Panel, Pos2, Rect, RichText, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, vec2,
+    Modifiers, Order, Pos2, Rect, RichText, Sense, Stroke, TextStyle, Ui, UiBuilder, vec2,
 };
 use jiff::Timestamp;
 
@@ -17,7 +17,7 @@ use super::notices::Notices;
 use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
-use super::{Backend, Scene, Screen, enrol, is_narrow, live, people, settings};
+use super::{Backend, Scene, Screen, delivery, enrol, is_narrow, live, log, people, rail, settings};
 use crate::settings::{Change, DateLanguage, Theme};
 use crate::station::view::CameraState;
 use crate::station::{Command, View};
@@ -35,6 +35,8 @@ pub struct App {
     live: live::State,
     enrol: enrol::State,
     people: people::State,
+    log: log::State,
+    delivery: delivery::State,
     settings: settings::State,
 }
 
@@ -64,6 +66,8 @@ impl App {
             live: live::State::default(),
             enrol: enrol::State::default(),
             people: people::State::default(),
+            log: log::State::default(),
+            delivery: delivery::State::default(),
             settings: settings::State::default(),
         }
     }
@@ -87,16 +91,20 @@ impl eframe::App for App {
             go: None,
         };
         for answer in answers {
-            take_answer(answer, &mut scene, &mut self.enrol, &mut self.settings, notices);
+            take_answer(answer, &mut scene, &mut self.enrol, &mut self.settings, self.log.export(), notices);
         }
         keys(ui.ctx(), &mut scene);
         take_dropped(ui.ctx(), &mut scene);
 
-        rail_ui(ui, &mut scene, *screen);
+        rail::rail_ui(ui, &mut scene, *screen);
         let palette = theme::palette(ui);
         let frame = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(GUTTER as i8, 12));
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            header_ui(ui, &mut scene, *screen, notices, &mut self.live);
+            header_ui(ui, &mut scene, *screen, notices, |ui, scene| match *screen {
+                Screen::Live => live::header_buttons_ui(ui, &mut self.live, scene),
+                Screen::Log => log::header_buttons_ui(ui, &mut self.log, scene),
+                Screen::Enrol | Screen::People | Screen::Delivery | Screen::Settings => {}
+            });
             ui.add_space(GAP / 2.0);
             notices.bars_ui(ui, &mut scene, *screen);
             // An id of its own: a bar that comes or goes above must not take the keyboard out of a field.
@@ -105,6 +113,8 @@ impl eframe::App for App {
                 Screen::Live => live::live_ui(ui, &mut self.live, &mut scene),
                 Screen::Enrol => enrol::enrol_ui(ui, &mut self.enrol, &mut scene),
                 Screen::People => people::people_ui(ui, &mut self.people, &mut scene),
+                Screen::Log => log::log_ui(ui, &mut self.log, &mut scene),
+                Screen::Delivery => delivery::delivery_ui(ui, &mut self.delivery, &mut scene),
                 Screen::Settings => settings::settings_ui(ui, &mut self.settings, &mut scene),
             });
         });
@@ -113,6 +123,11 @@ impl eframe::App for App {
         if let Some(next) = scene.go
             && next != *screen
         {
+            match *screen {
+                Screen::Log => self.log.leave(&mut scene),
+                Screen::Delivery => self.delivery.leave(&mut scene),
+                Screen::Live | Screen::Enrol | Screen::People | Screen::Settings => {}
+            }
             *screen = next;
             ui.ctx().request_repaint();
         }
@@ -149,6 +164,7 @@ fn take_answer(
     scene: &mut Scene<'_>,
     enrol: &mut enrol::State,
     settings: &mut settings::State,
+    export: &mut log::Export,
     notices: &mut Notices,
 ) {
     match answer {
@@ -173,12 +189,14 @@ fn take_answer(
                 enrol.take_dropped(files);
             }
         }
+        Answer::LookedFor { file, there } => export.take_looked_for(file, there, scene),
         Answer::Chosen(_, Chosen::Nothing) => {}
         Answer::Chosen(what, Chosen::NoDialog) => {
             notices.warn(words::NO_DIALOG, words::NO_DIALOG_ADVICE);
             match what {
                 Choose::Photos | Choose::ClassFolder => enrol.type_paths(),
-                Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder => {}
+                // These have a line to type in beside them.
+                Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder | Choose::LogFile { .. } => {}
             }
         }
         Answer::Chosen(Choose::Photos, Chosen::These(photos)) => enrol.take_chosen(photos, scene),
@@ -191,6 +209,7 @@ fn take_answer(
             match what {
                 Choose::ClassFolder => scene.send(Command::EnrolFolder(path)),
                 Choose::DataFolder => scene.change(Change::Data(path)),
+                Choose::LogFile { .. } => export.take_chosen(path, scene),
                 Choose::CameraFile | Choose::CameraFolder | Choose::Photos => settings.take_camera(&path, scene),
             }
         }
@@ -204,7 +223,7 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
         return;
     }
     ctx.input_mut(|input| {
-        for item in &ITEMS {
+        for item in &rail::ITEMS {
             let by_number = KeyboardShortcut::new(Modifiers::COMMAND, item.number);
             let by_key = KeyboardShortcut::new(Modifiers::NONE, item.key);
             if input.consume_shortcut(&by_number) || input.consume_shortcut(&by_key) {
@@ -263,111 +282,24 @@ fn drop_hint_ui(ctx: &egui::Context) {
     );
 }
 
-/// One screen as the rail shows it.
-struct Item {
-    screen: Screen,
-    icon: Icon,
-    name: &'static str,
-    key: Key,
-    number: Key,
-}
-
-const ITEMS: [Item; 4] = [
-    Item { screen: Screen::Live, icon: Icon::ScanFace, name: words::LIVE, key: Key::F1, number: Key::Num1 },
-    Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: words::ENROL, key: Key::F2, number: Key::Num2 },
-    Item { screen: Screen::People, icon: Icon::Users, name: words::PEOPLE, key: Key::F3, number: Key::Num3 },
-    Item { screen: Screen::Settings, icon: Icon::Settings, name: words::SETTINGS, key: Key::F4, number: Key::Num4 },
-];
-
-fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
-    let palette = theme::palette(ui);
-    let frame = Frame::new().fill(palette.rail).inner_margin(Margin::symmetric(8, 14));
-    let panel = Panel::left("rail").exact_size(96.0).resizable(false).show_separator_line(false).frame(frame);
-    panel.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
-        let (mark, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
-        let square = Rect::from_center_size(mark.center(), Vec2::splat(36.0));
-        icons::paint_mark(ui.painter(), square, theme::over_feed::KNOWN_EDGE, Color32::WHITE);
-        ui.add_space(12.0);
-        for item in &ITEMS {
-            if rail_item(ui, item, screen == item.screen).clicked() {
-                scene.go = Some(item.screen);
-            }
-        }
-        progress_ui(ui, scene);
-    });
-}
-
-fn rail_item(ui: &mut Ui, item: &Item, selected: bool) -> egui::Response {
-    let palette = theme::palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 66.0), Sense::click());
-    let (fill, color) = match (selected, response.hovered()) {
-        (true, _) => (palette.rail_selected, palette.rail_text_selected),
-        (false, true) => (palette.rail_hover, palette.rail_text),
-        (false, false) => (palette.rail, palette.rail_text),
-    };
-    let edge = match response.has_focus() {
-        true => Stroke::new(2.5, theme::over_feed::KNOWN_EDGE),
-        false => Stroke::NONE,
-    };
-    ui.painter().rect(rect, CornerRadius::same(12), fill, edge, egui::StrokeKind::Inside);
-    icons::paint(ui.painter(), item.icon, rect.center() - vec2(0.0, 10.0), 25.0, color);
-    let below = rect.center() + vec2(0.0, 18.0);
-    ui.painter().text(below, Align2::CENTER_CENTER, item.name, theme::bold(13.5), color);
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, selected, item.name));
-    response.on_hover_text(words::shortcut(item.key, item.number))
-}
-
-/// Enrolment goes on whatever screen is looked at: the rail says how far it is.
-fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let Some(enrolment) = scene.view.enrolment.as_ref().filter(|enrolment| enrolment.report.is_none()) else { return };
-    let palette = theme::palette(ui);
-    let progress = enrolment.progress;
-    let share = progress.done as f32 / progress.total.max(1) as f32;
-    ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::click());
-        let text = words::progress(progress.done, progress.total);
-        ui.painter().text(
-            rect.center_top() + vec2(0.0, 10.0),
-            Align2::CENTER_CENTER,
-            words::ENROLLING,
-            theme::regular(12.5),
-            palette.rail_text,
-        );
-        ui.painter().text(
-            rect.center_top() + vec2(0.0, 27.0),
-            Align2::CENTER_CENTER,
-            &text,
-            theme::bold(12.5),
-            palette.rail_text,
-        );
-        let bar = Rect::from_center_size(rect.center_bottom() - vec2(0.0, 8.0), vec2(rect.width() - 12.0, 5.0));
-        ui.painter().rect_filled(bar, 3.0, palette.rail_hover);
-        let done = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
-        ui.painter().rect_filled(done, 3.0, theme::over_feed::KNOWN_EDGE);
-        widgets::named(&response, egui::Role::Button, &words::progress_name(&text));
-        if response.clicked() {
-            scene.go = Some(Screen::Enrol);
-        }
-    });
-}
-
 const HEADER_HEIGHT: f32 = 44.0;
 
-fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen, notices: &mut Notices, live: &mut live::State) {
+fn header_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    screen: Screen,
+    notices: &mut Notices,
+    buttons: impl FnOnce(&mut Ui, &mut Scene<'_>),
+) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER_HEIGHT), Sense::hover());
     let row = |layout| UiBuilder::new().max_rect(rect).layout(layout);
     let left = ui.scope_builder(row(Layout::left_to_right(Align::Center)), |ui| match screen {
         Screen::Live => clock_ui(ui, scene),
-        Screen::Enrol => title_ui(ui, words::ENROL),
-        Screen::People => title_ui(ui, words::PEOPLE),
-        Screen::Settings => title_ui(ui, words::SETTINGS),
+        screen => title_ui(ui, rail::name(screen)),
     });
     let right = ui.scope_builder(row(Layout::right_to_left(Align::Center)), |ui| {
         full_screen_ui(ui);
-        if screen == Screen::Live {
-            live::header_buttons_ui(ui, live, scene);
-        }
+        buttons(ui, scene);
         camera_chip_ui(ui, scene);
     });
     let from = left.response.rect.right() + GUTTER;
@@ -428,17 +360,10 @@ fn camera_chip_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 mod words {
-    use eframe::egui::Key;
-
-    pub const LIVE: &str = "Live";
-    pub const ENROL: &str = "Enrol";
-    pub const PEOPLE: &str = "People";
-    pub const SETTINGS: &str = "Settings";
     pub const FULL_SCREEN: &str = "Full screen (F11)";
     pub const LEAVE_FULL_SCREEN: &str = "Leave full screen (F11)";
     pub const NO_CAMERA: &str = "No camera";
     pub const CHOOSE_CAMERA: &str = "Press to choose a camera.";
-    pub const ENROLLING: &str = "Enrolling";
     pub const DROP_TITLE: &str = "Let go to enrol";
     pub const DROP_TEXT: &str = "photos of one student, or a folder of students' folders";
     pub const NO_DIALOG: &str = "This computer has no window for choosing files.";
@@ -453,18 +378,6 @@ mod words {
 
     pub fn one_folder(folder: &str) -> String {
         format!("Only {folder} is being enrolled.")
-    }
-
-    pub fn shortcut(key: Key, number: Key) -> String {
-        format!("{} or Ctrl+{}", key.name(), number.name())
-    }
-
-    pub fn progress(done: usize, total: usize) -> String {
-        format!("{done} of {total}")
-    }
-
-    pub fn progress_name(progress: &str) -> String {
-        format!("Enrolling: {progress} photos. Show")
     }
 
     pub fn opening(name: &str) -> String {

@@ -9,7 +9,7 @@ use super::icons::{self, Icon};
 use super::live;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Action};
-use super::{Scene, Screen, feed};
+use super::{Scene, Screen, feed, sending};
 use crate::station::view::Arrival;
 
 /// Height of a row in the narrowest list; a wider one is read from further away.
@@ -126,7 +126,9 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, arrival: &Arrival, height: f32) {
     ui.painter().circle_filled(badge, 10.5 * scale, palette.surface);
     live::paint_mark(ui, known, badge, 17.0 * scale);
 
-    let words = Rect::from_min_max(pos2(face.right() + 14.0, row.top()), pos2(row.right() - GUTTER, row.bottom()));
+    let glance = sending::glance(arrival.delivery.as_ref(), scene);
+    let right = row.right() - GUTTER - if glance.is_some() { 26.0 * scale } else { 0.0 };
+    let words = Rect::from_min_max(pos2(face.right() + 14.0, row.top()), pos2(right, row.bottom()));
     let layout = Layout::top_down(Align::Min);
     let id = Id::unique(("arrival", arrival.number));
     ui.scope_builder(UiBuilder::new().scope_id(id).max_rect(words).layout(layout), |ui| {
@@ -147,6 +149,14 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, arrival: &Arrival, height: f32) {
     let whole = ui.interact(row, id.with("row"), Sense::hover());
     let moment = scene.dates.moment(arrival.at, scene.now);
     widgets::named(&whole, Role::ListItem, &words::row(arrival.recognition.label(), &moment));
+    let Some(glance) = glance else { return };
+    let at = pos2(row.right() - GUTTER - 9.0 * scale, row.center().y);
+    let (color, _) = glance.tone.colors(palette);
+    icons::paint(ui.painter(), glance.icon, at, 18.0 * scale, color);
+    let around = Rect::from_center_size(at, Vec2::splat(30.0 * scale));
+    let response = ui.interact(around, id.with("delivery"), Sense::hover());
+    widgets::named(&response, Role::Image, glance.word);
+    response.on_hover_text(sending::explained(arrival.delivery.as_ref(), scene));
 }
 
 mod words {

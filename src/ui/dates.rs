@@ -1,6 +1,6 @@
 //! Dates and times as they are said: in English, or in Indonesian.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::settings::DateLanguage;
 
@@ -63,12 +63,38 @@ impl Dates {
         format!("{:02}{}{:02}", at.hour(), self.colon(), at.minute())
     }
 
+    /// 07:05:09
+    pub fn time(&self, at: Timestamp) -> String {
+        let (at, colon) = (self.local(at), self.colon());
+        format!("{:02}{colon}{:02}{colon}{:02}", at.hour(), at.minute(), at.second())
+    }
+
+    /// Sun 22 Nov 2026
+    pub fn short_day(&self, at: Timestamp) -> String {
+        let at = self.local(at);
+        let days = match self.language {
+            DateLanguage::English => &ENGLISH_DAYS,
+            DateLanguage::Indonesian => &INDONESIAN_DAYS,
+        };
+        let day: String = days[at.weekday().to_monday_zero_offset() as usize].chars().take(3).collect();
+        format!("{day} {} {} {}", at.day(), self.short_month(&at), at.year())
+    }
+
+    /// The day it is then, here.
+    pub fn date(&self, at: Timestamp) -> Date {
+        self.local(at).date()
+    }
+
+    /// When a day begins here: not always at midnight. `None` beyond the last day there is.
+    pub fn begin(&self, day: Date) -> Option<Timestamp> {
+        day.to_zoned(self.zone.clone()).ok().map(|begin| begin.timestamp())
+    }
+
     /// 07:05:09, and on another day than today, 21 Nov 07:05.
     pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
         let (local, today) = (self.local(at), self.local(now));
         if local.date() == today.date() {
-            let colon = self.colon();
-            format!("{:02}{colon}{:02}{colon}{:02}", local.hour(), local.minute(), local.second())
+            self.time(at)
         } else {
             format!("{} {} {}", local.day(), self.short_month(&local), self.clock(at))
         }
@@ -132,5 +158,21 @@ mod tests {
         assert_eq!(indonesian.moment(at("2026-08-17T00:05:09Z"), now), "07.05.09");
         assert_eq!(indonesian.moment(at("2026-08-16T16:59:59Z"), now), "16 Agu 23.59");
         assert_eq!(indonesian.clock(now), "12.00");
+    }
+
+    #[test]
+    fn a_row_of_the_log_says_its_day_in_short() {
+        let moment = at("2026-08-16T20:00:09Z");
+        assert_eq!(dates(DateLanguage::English).short_day(moment), "Mon 17 Aug 2026");
+        assert_eq!(dates(DateLanguage::Indonesian).short_day(moment), "Sen 17 Agu 2026");
+        assert_eq!(dates(DateLanguage::Indonesian).time(moment), "03.00.09");
+    }
+
+    #[test]
+    fn a_day_begins_when_it_does_here() {
+        let english = dates(DateLanguage::English);
+        let day = english.date(at("2026-08-16T20:00:00Z"));
+        assert_eq!(day, jiff::civil::date(2026, 8, 17));
+        assert_eq!(english.begin(day), Some(at("2026-08-16T17:00:00Z")));
     }
 }

@@ -1,11 +1,12 @@
 //! Choosing files and folders, away from the window's thread: a dialog may stay open for minutes, and a folder dropped
 //! from a network drive may take seconds to answer what it is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender};
 use eframe::egui::Context;
+use jiff::civil::Date;
 
 /// Opens the desktop's dialogs. [`DesktopDialogs`] does; tests answer for the person.
 pub trait FileDialogs: Send + Sync {
@@ -26,6 +27,44 @@ pub enum Choose {
     CameraFolder,
     /// The data folder.
     DataFolder,
+    /// Where the log is exported to.
+    LogFile {
+        /// The day its name is to say.
+        day: Date,
+        /// What it is to be.
+        format: LogFormat,
+    },
+}
+
+/// What the log is exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum LogFormat {
+    /// A workbook.
+    #[default]
+    Xlsx,
+    /// Text with commas.
+    Csv,
+}
+
+impl LogFormat {
+    /// What a file's name says it is.
+    pub fn of(file: &Path) -> Option<Self> {
+        let extension = file.extension()?.to_str()?;
+        [Self::Xlsx, Self::Csv].into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// The end of a file's name, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// What a file is called that nobody has named.
+    pub fn file_name(self, day: Date) -> String {
+        format!("hadir-{day}.{}", self.extension())
+    }
 }
 
 /// What the person answered.
@@ -53,6 +92,13 @@ impl FileDialogs for DesktopDialogs {
                 .pick_files(),
             Choose::CameraFile => dialog.pick_files(),
             Choose::ClassFolder | Choose::CameraFolder | Choose::DataFolder => dialog.pick_folders(),
+            Choose::LogFile { day, format } => {
+                // A dialog that never opened looks here as one that was closed. Where the path can be typed, beside the
+                // button that opens it, that is no harm.
+                let file = dialog.add_filter(words::format(format), &[format.extension()]);
+                let file = file.set_file_name(format.file_name(day)).save_file();
+                return file.map_or(Chosen::Nothing, |file| Chosen::These(vec![file]));
+            }
         };
         match answer {
             Some(paths) if !paths.is_empty() => Chosen::These(paths),
@@ -70,6 +116,13 @@ pub(super) enum Answer {
     Chosen(Choose, Chosen),
     /// What was dropped is now known.
     Dropped(Dropped),
+    /// Whether there is a file of this name.
+    LookedFor {
+        /// The file.
+        file: PathBuf,
+        /// It is there.
+        there: bool,
+    },
 }
 
 /// What was dropped on the window.
@@ -118,13 +171,19 @@ impl Files {
     /// Finds out which of these are folders.
     pub(super) fn sort_out(&self, paths: Vec<PathBuf>) {
         self.spawn(move || {
-            let in_full = paths.into_iter().map(|path| match path.strip_prefix("~") {
-                Ok(rest) => std::env::home_dir().unwrap_or_default().join(rest),
-                Err(_) => path,
-            });
+            let in_full = paths.into_iter().map(in_full);
             let (there, missing): (Vec<_>, Vec<_>) = in_full.partition(|path| path.exists());
             let (folders, files) = there.into_iter().partition(|path| path.is_dir());
             Answer::Dropped(Dropped { folders, files, missing })
+        });
+    }
+
+    /// Finds out whether there is such a file.
+    pub(super) fn look_for(&self, file: PathBuf) {
+        self.spawn(move || {
+            let file = in_full(file);
+            let there = file.exists();
+            Answer::LookedFor { file, there }
         });
     }
 
@@ -152,10 +211,25 @@ impl Files {
     }
 }
 
+/// A path as it may be typed: `~` is the home folder.
+fn in_full(path: PathBuf) -> PathBuf {
+    match path.strip_prefix("~") {
+        Ok(rest) => std::env::home_dir().unwrap_or_default().join(rest),
+        Err(_) => path,
+    }
+}
+
 mod words {
-    use super::Choose;
+    use super::{Choose, LogFormat};
 
     pub const PHOTOS: &str = "Photos";
+
+    pub fn format(format: LogFormat) -> &'static str {
+        match format {
+            LogFormat::Xlsx => "Excel, LibreOffice",
+            LogFormat::Csv => "Plain text",
+        }
+    }
 
     pub fn title(what: Choose) -> &'static str {
         match what {
@@ -164,6 +238,7 @@ mod words {
             Choose::CameraFile => "Choose a video",
             Choose::CameraFolder => "Choose a folder of pictures",
             Choose::DataFolder => "Choose the data folder",
+            Choose::LogFile { .. } => "Choose where the log is exported to",
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The window. It draws a [`View`] and sends [`Command`]s, and never waits: no I/O, no blocking call, no contended lock
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
-//! - [`app`]: the window's frame: the rail, the header, notices, keys, what is dropped on it
-//! - `live`, `enrol`, `people`, `settings`: one file a screen; `feed`, `arrivals`, `report`, `person`: their larger parts
-//! - `theme`, `icons`, `widgets`, `dates`: what they are made of
+//! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
+//! - `live`, `enrol`, `people`, `log`, `delivery`, `settings`: the screens; `feed`, `arrivals`, `report`, `person`: their
+//!   larger parts
+//! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
+//! - `theme`, `icons`, `widgets`, `dialog`, `pick`, `dates`: what they are made of
 //! - `pictures`, [`files`]: textures and dialogs
 //!
 //! The words of each screen are in a module `words` at the end of its file.
@@ -19,20 +21,28 @@ use crate::station::{Command, Station, View, Wake};
 pub mod app;
 mod arrivals;
 mod dates;
+mod delivery;
+mod dialog;
 mod enrol;
 mod feed;
 pub mod files;
 mod icons;
 mod live;
+mod log;
 mod notices;
 mod people;
 mod person;
+mod pick;
 mod pictures;
 mod problem;
+mod rail;
 mod report;
+mod sending;
 mod settings;
 mod student;
+mod table;
 mod theme;
+mod webhook_test;
 mod widgets;
 
 pub use app::App;
@@ -116,6 +126,8 @@ enum Screen {
     Live,
     Enrol,
     People,
+    Log,
+    Delivery,
     Settings,
 }
 

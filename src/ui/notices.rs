@@ -12,10 +12,11 @@ use eframe::egui::{
 use super::icons::{self, Icon};
 use super::theme;
 use super::widgets::{self, Action, Tone};
-use super::{Scene, Screen};
+use super::{Scene, Screen, sending};
 use crate::gallery::SetAside;
 use crate::station::Command;
-use crate::station::view::{EngineState, Level, Notice};
+use crate::station::view::{EngineState, JournalState, Level, Notice};
+use crate::webhook::Pause;
 
 /// Seconds good news stays.
 const SHOWN: f64 = 6.0;
@@ -79,7 +80,9 @@ impl Notices {
 
     /// The bars over every screen.
     pub fn bars_ui(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
+        journal_bar(ui, scene);
         engine_bar(ui, scene);
+        refused_bar(ui, scene, screen);
         let mut left = BARS;
         let troubles: Vec<Notice> =
             scene.view.notices.iter().filter(|notice| notice.level != Level::Info).cloned().collect();
@@ -129,6 +132,30 @@ impl Notices {
     }
 }
 
+/// Nobody is recorded: this stays on every screen for as long as it is so.
+fn journal_bar(ui: &mut Ui, scene: &Scene<'_>) {
+    if let JournalState::Failing { message, advice } = &scene.view.journal {
+        let advice = format!("{message} {advice}");
+        widgets::alarm(ui, Icon::OctagonAlert, words::NOT_RECORDED, &advice);
+    }
+}
+
+/// The main API wants nothing of it. Nothing is lost: a quieter bar. The screen of deliveries says it itself.
+fn refused_bar(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
+    let Some(Pause::Refused { answer, .. }) = &scene.view.deliveries.paused else { return };
+    // The worse news first: there may be no room for both.
+    let failing = scene.view.journal != JournalState::Working;
+    if screen == Screen::Delivery || failing {
+        return;
+    }
+    let text = words::refused(&sending::in_short(answer));
+    widgets::banner(ui, Tone::Warning, Icon::Send, &text, words::REFUSED_ADVICE, |ui| {
+        if Action::plain(Icon::ArrowRight, words::SHOW).show(ui).clicked() {
+            scene.go = Some(Screen::Delivery);
+        }
+    });
+}
+
 fn engine_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let EngineState::Failed { message, advice } = &scene.view.engine {
         let mut again = false;
@@ -169,7 +196,13 @@ mod words {
     pub const PUT_AWAY: &str = "Put this message away";
     pub const TRY_AGAIN: &str = "Try again";
     pub const SHOW: &str = "Show";
+    pub const NOT_RECORDED: &str = "Attendance is not being recorded";
+    pub const REFUSED_ADVICE: &str = "They are kept, and sent once it takes them.";
     pub const SET_ASIDE_ADVICE: &str = "Nobody else is affected. The people in them may need to be enrolled again.";
+
+    pub fn refused(answer: &str) -> String {
+        format!("The school's main API refuses arrivals: {answer}")
+    }
 
     pub fn set_aside(count: usize) -> String {
         match count {

@@ -1,12 +1,9 @@
 //! Everyone enrolled: faces in a grid, found by typing, and beside them the one that is chosen.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Frame, Galley, Id, Key, Label, Margin, Panel, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, TextStyle, Ui, WidgetInfo,
-    text::{LayoutJob, TextFormat, TextWrapping},
-    vec2,
+    Align2, CornerRadius, Frame, Id, Key, Label, Margin, Panel, Rect, Response, RichText, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, TextEdit, TextStyle, Ui, WidgetInfo, vec2,
 };
-use std::sync::Arc;
 
 use super::icons::{self, Icon};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, GUTTER};
@@ -137,7 +134,7 @@ fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, student: &Student, size: eframe::
     widgets::paint_face(ui, face, texture.as_ref(), CONTROL_RADIUS);
 
     let left = rect.left() + 12.0;
-    let name = one_line(ui, student.id.as_str(), theme::bold(15.5), palette.text, rect.width() - 24.0);
+    let name = widgets::lines(ui, student.id.as_str(), theme::bold(15.5), palette.text, rect.width() - 24.0, 1);
     let below = rect.bottom() - TEXT_HEIGHT + 2.0;
     ui.painter().galley(eframe::egui::pos2(left, below), name, palette.text);
     let count = words::pictures(student.templates.len());
@@ -146,12 +143,6 @@ fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, student: &Student, size: eframe::
     let label = words::card(student.id.as_str(), &count);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &label));
     response
-}
-
-fn one_line(ui: &Ui, text: &str, font: eframe::egui::FontId, color: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color));
-    job.wrap = TextWrapping { max_width: width, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
-    ui.painter().layout_job(job)
 }
 
 /// Files that were damaged, each with what is wrong with it and where it is now.

@@ -1,14 +1,11 @@
 //! One enrolled student: every picture, and removing one or all of them, which asks first.
 
-use eframe::egui::{
-    Align, Frame, Id, Label, Layout, Margin, Modal, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder,
-    vec2,
-};
+use eframe::egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder, vec2};
 
-use super::Scene;
 use super::icons::Icon;
 use super::theme::{self, CONTROL_RADIUS, GAP};
 use super::widgets::{self, Action};
+use super::{Scene, dialog};
 use crate::gallery::{Student, Template};
 use crate::station::{Command, RowsOf};
 
@@ -97,7 +94,7 @@ fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, template: &Template, index: us
 
 /// Asks before anything is removed: who, and how much.
 fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Student) {
-    let Some(command) = state.asking.clone() else { return };
+    let Some(mut command) = state.asking.clone() else { return };
     let name = student.id.as_str();
     let (title, text, confirm, shown) = match &command {
         Command::RemoveTemplate { student: owner, key } if *owner == student.id => {
@@ -122,12 +119,10 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
         }
     };
 
-    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(22)).corner_radius(16);
-    let modal = Modal::new(Id::unique("remove")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(400.0);
+    let texture = shown.and_then(|template| scene.pictures.template(template));
+    let question = |ui: &mut Ui| {
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(84.0, 84.0), Sense::hover());
-            let texture = shown.and_then(|template| scene.pictures.template(template));
             widgets::paint_face(ui, rect, texture.as_ref(), 12);
             ui.add_space(GAP);
             ui.vertical(|ui| {
@@ -135,32 +130,58 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
                 ui.add(Label::new(RichText::new(&text)).wrap());
             });
         });
-        ui.add_space(14.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let yes = Action::danger(Icon::Trash2, &confirm).show(ui);
-            let no = Action::plain(Icon::X, words::KEEP).bare().min_width(90.0).show(ui);
-            // Enter must not remove: the keyboard begins at the harmless answer.
-            if ui.memory(|memory| memory.focused().is_none()) {
-                no.request_focus();
-            }
-            (yes.clicked(), no.clicked())
-        })
-        .inner
-    });
-    let (yes, no) = modal.inner;
-    if yes {
+        if let Command::RemoveStudent { rows, .. } = &mut command {
+            rows_ui(ui, rows, name);
+        }
+    };
+    let said = dialog::ask(ui, "remove", 440.0, question, Action::danger(Icon::Trash2, &confirm), words::KEEP);
+    state.asking = (said == dialog::Said::Nothing).then(|| command.clone());
+    if said == dialog::Said::Yes {
         scene.send(command);
-    }
-    if yes || no || modal.should_close() {
-        state.asking = None;
     }
 }
 
+/// What becomes of the student's rows in the log.
+fn rows_ui(ui: &mut Ui, rows: &mut RowsOf, name: &str) {
+    ui.add_space(GAP);
+    ui.label(RichText::new(words::rows_title(name)).text_style(theme::strong_style()));
+    for (choice, icon, text) in [
+        (RowsOf::Keep, Icon::ClipboardList, words::ROWS_KEEP),
+        (RowsOf::Anonymise, Icon::UserRoundX, words::ROWS_ANONYMISE),
+        (RowsOf::Remove, Icon::Trash2, words::ROWS_REMOVE),
+    ] {
+        if widgets::choice(ui, *rows == choice, icon, text) {
+            *rows = choice;
+        }
+    }
+    widgets::caption(ui, words::rows_text(*rows));
+}
+
 pub mod words {
+    use super::RowsOf;
+
     pub const CLOSE: &str = "Close";
     pub const MORE_HELP: &str = "Three or more pictures make it surer.";
     pub const KEEP: &str = "Keep";
     pub const REMOVE_PICTURE: &str = "Remove the picture";
+
+    pub const ROWS_KEEP: &str = "Stay as they are";
+    pub const ROWS_ANONYMISE: &str = "Stay, without the name";
+    pub const ROWS_REMOVE: &str = "Are removed";
+
+    pub fn rows_title(name: &str) -> String {
+        format!("The arrivals of {name} in the log")
+    }
+
+    pub fn rows_text(rows: RowsOf) -> &'static str {
+        match rows {
+            RowsOf::Keep => "The log still says who came and when, with the pictures of then.",
+            RowsOf::Anonymise => {
+                "The log still says that somebody came. Who it was and the pictures of then are deleted for good."
+            }
+            RowsOf::Remove => "The rows and the pictures of then are deleted for good. The log counts fewer arrivals.",
+        }
+    }
 
     pub fn pictures(count: usize) -> String {
         match count {

@@ -1,8 +1,12 @@
 //! The few pieces every screen is made of.
 
+use std::sync::Arc;
+
 use eframe::egui::{
-    Align, Align2, Atom, Button, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Rect, Response, RichText,
-    Role, Sense, Stroke, StrokeKind, TextStyle, TextureHandle, Ui, UiBuilder, Vec2, Widget, WidgetInfo, epaint, pos2,
+    Align, Align2, Atom, Button, Color32, CornerRadius, FontId, Frame, Galley, Id, Label, Layout, Margin, Rect,
+    Response, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, TextureHandle, Ui, UiBuilder, Vec2, Widget,
+    WidgetInfo, epaint, pos2,
+    text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
 
@@ -220,6 +224,15 @@ pub fn segmented<T: PartialEq + Copy>(ui: &mut Ui, chosen: &mut T, choices: &[(T
     changed
 }
 
+/// One of several, each a line as wide as there is room. Says whether it was pressed.
+pub fn choice(ui: &mut Ui, selected: bool, icon: Icon, name: &str) -> bool {
+    let mark = if selected { Icon::CircleCheckBig } else { Icon::Circle };
+    let size = vec2(ui.available_width(), CONTROL_HEIGHT);
+    let name = RichText::new(name).font(theme::regular(15.5));
+    let atoms = (icons::atom(icon, 18.0), name, grow(), icons::atom(mark, 18.0));
+    ui.add(Button::new(atoms).selected(selected).truncate().min_size(size)).clicked()
+}
+
 /// A card: what belongs together.
 pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     card_frame(ui)
@@ -260,6 +273,13 @@ pub fn soft(ui: &mut Ui, text: &str) -> Response {
 pub fn caption(ui: &mut Ui, text: &str) -> Response {
     let color = theme::palette(ui).text_soft;
     ui.add(Label::new(RichText::new(text).color(color).text_style(TextStyle::Small)).wrap())
+}
+
+/// A text of so many lines at most, for painting; it ends in an ellipsis where it does not fit.
+pub fn lines(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color));
+    job.wrap = TextWrapping { max_width: width, max_rows: rows, break_anywhere: rows == 1, ..TextWrapping::default() };
+    ui.painter().layout_job(job)
 }
 
 /// How a chip or a banner is meant.
@@ -386,6 +406,26 @@ pub fn banner(ui: &mut Ui, tone: Tone, icon: Icon, text: &str, advice: &str, but
     });
 }
 
+/// A bar that cannot be overlooked, and not put away: for as long as something is wrong that must not be.
+pub fn alarm(ui: &mut Ui, icon: Icon, text: &str, advice: &str) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new().fill(palette.bad).corner_radius(10).inner_margin(Margin::symmetric(14, 10));
+    let response = frame.show(ui, |ui| {
+        ui.take_available_width();
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(30.0), Sense::hover());
+            icons::paint(ui.painter(), icon, rect.center(), 26.0, palette.on_bad);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let text = RichText::new(text).text_style(TextStyle::Heading).color(palette.on_bad);
+                ui.add(Label::new(text).wrap());
+                ui.add(Label::new(RichText::new(advice).color(palette.on_bad)).wrap().selectable(true));
+            });
+        });
+    });
+    named(&response.response, Role::Alert, text);
+}
+
 /// A pill with an icon and a few words that can be pressed.
 pub fn chip(ui: &mut Ui, icon: Icon, text: &str, tone: Tone) -> Response {
     let (color, fill) = tone.colors(theme::palette(ui));
@@ -405,7 +445,34 @@ pub fn chip(ui: &mut Ui, icon: Icon, text: &str, tone: Tone) -> Response {
     .inner
 }
 
+/// A number as it is written, with a comma at each thousand.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Room that takes what is left of a row.
 pub fn grow<'a>() -> Atom<'a> {
     Atom::grow()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_number_has_commas() {
+        for (number, written) in
+            [(0, "0"), (999, "999"), (1234, "1,234"), (100_000, "100,000"), (1_000_000, "1,000,000")]
+        {
+            assert_eq!(thousands(number), written);
+        }
+    }
 }

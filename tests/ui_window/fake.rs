@@ -7,13 +7,17 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, Rect, Shape, epaint::ClippedShape};
 use egui_kittest::Harness;
 use hadir::camera::Frame;
-use hadir::core::{FaceBox, FrameSize, Match, Recognition, StudentId};
+use hadir::core::{
+    Answer, Delivery, DeliveryState, Event, EventKind, FaceBox, FrameSize, Match, Recognition, Sighting, StudentId,
+};
 use hadir::gallery::{Snapshot, Student, Template, TemplateKey};
+use hadir::journal::{Page, Row};
 use hadir::station::view::{Arrival, CameraState, EngineState, NamedFace, Overlay};
-use hadir::station::{Command, View};
+use hadir::station::{Command, LogPart, View};
 use hadir::ui::files::{Choose, Chosen, FileDialogs};
 use hadir::ui::{App, Backend};
 use image::RgbImage;
+use jiff::SignedDuration;
 
 pub const SIZE: FrameSize = FrameSize { width: 640, height: 480 };
 
@@ -22,6 +26,15 @@ pub const SIZE: FrameSize = FrameSize { width: 640, height: 480 };
 pub struct Fake {
     view: Mutex<View>,
     sent: Mutex<Vec<Command>>,
+    log: Mutex<Option<Log>>,
+    /// The part of the log that is shown.
+    asked: Mutex<Option<LogPart>>,
+}
+
+/// What a part of the log is answered from.
+struct Log {
+    total: usize,
+    row: fn(usize) -> Row,
 }
 
 impl Backend for Fake {
@@ -30,6 +43,10 @@ impl Backend for Fake {
     }
 
     fn send(&self, command: Command) {
+        if let Command::ShowLog(part) = &command {
+            self.asked.lock().unwrap().clone_from(part);
+            self.show_log_again();
+        }
         self.sent.lock().unwrap().push(command);
     }
 }
@@ -40,9 +57,39 @@ impl Fake {
         change(&mut self.view.lock().unwrap());
     }
 
+    /// From now on, what is asked of the log is answered: of so many rows, each by its place from the newest.
+    pub fn answer_log(&self, total: usize, row: fn(usize) -> Row) {
+        *self.log.lock().unwrap() = Some(Log { total, row });
+    }
+
+    /// Answers once more what was asked of the log last, as when rows have come. Says whether anything was.
+    pub fn show_log_again(&self) -> bool {
+        let asked = self.asked.lock().unwrap().clone();
+        let log = self.log.lock().unwrap();
+        let (Some(part), Some(log)) = (asked, &*log) else { return false };
+        self.show(|view| view.log = Some(Arc::new(log.page(&part))));
+        true
+    }
+
+    /// The parts of the log that were asked for since anything was asked last.
+    pub fn log_parts(&self) -> Vec<Option<LogPart>> {
+        let part = |command| match command {
+            Command::ShowLog(part) => Some(part),
+            _ => None,
+        };
+        self.sent().into_iter().filter_map(part).collect()
+    }
+
     /// What was asked for since it was asked last.
     pub fn sent(&self) -> Vec<Command> {
         std::mem::take(&mut self.sent.lock().unwrap())
+    }
+}
+
+impl Log {
+    fn page(&self, part: &LogPart) -> Page {
+        let places = part.first.min(self.total)..(part.first + part.rows).min(self.total);
+        Page { filter: part.filter.clone(), total: self.total, first: part.first, rows: places.map(self.row).collect() }
     }
 }
 
@@ -156,6 +203,45 @@ pub fn arrival(number: i64, name: Option<&str>, distance: f64) -> Arrival {
         crop: crop(),
         delivery: None,
     }
+}
+
+/// A row of the log: seen a minute before the one of the next number.
+pub fn row(number: i64, name: Option<&str>) -> Row {
+    let at = "2026-11-20T00:05:09Z".parse::<jiff::Timestamp>().unwrap() + SignedDuration::from_mins(number);
+    let event = Event {
+        number,
+        webhook_id: format!("msg_{number}"),
+        kind: EventKind::Recognized,
+        student: name.map(id),
+        at,
+        sighting: Some(Sighting { distance: 0.3812, face_box: FaceBox::new(100, 200, 200, 100), frame_size: SIZE }),
+        camera: Some("Door camera".to_owned()),
+        corrects: None,
+    };
+    let last_seen = at + SignedDuration::from_secs(12);
+    Row { event, last_seen, corrected_to: None, delivery: None, crop: Some(crop()), damaged: false }
+}
+
+/// On its way, tried so often.
+pub fn queued(tries: u32, said: Option<(u16, &str)>) -> Delivery {
+    let due = jiff::Timestamp::now() + SignedDuration::from_mins(2);
+    Delivery { state: DeliveryState::Queued { due }, tries, answer: said.map(answer) }
+}
+
+/// Sent at the second try.
+pub fn sent(said: &str) -> Delivery {
+    let at = jiff::Timestamp::now();
+    Delivery { state: DeliveryState::Sent { at }, tries: 2, answer: Some(answer((201, said))) }
+}
+
+/// Not tried any more.
+pub fn given_up(status: u16, said: &str) -> Delivery {
+    let at = jiff::Timestamp::now();
+    Delivery { state: DeliveryState::GivenUp { at }, tries: 9, answer: Some(answer((status, said))) }
+}
+
+pub fn answer((status, said): (u16, &str)) -> Answer {
+    Answer { http_status: Some(status), message: said.to_owned() }
 }
 
 pub fn crop() -> Arc<RgbImage> {

@@ -1,13 +1,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use eframe::egui::Role;
 use egui_kittest::kittest::Queryable;
 use hadir::core::FaceBox;
 use hadir::settings::Change;
 use hadir::station::view::{CameraState, EngineState};
 use hadir::station::{Command, View};
 
-use crate::fake::{arrival, door, frame, gallery, overlay, window, window_of};
+use crate::fake::{Window, arrival, door, frame, gallery, given_up, overlay, queued, sent, window, window_of};
 
 fn with_arrivals() -> View {
     let arrivals =
@@ -180,4 +181,30 @@ fn on_a_small_screen_the_list_can_be_asked_for() {
 fn an_idle_window_does_not_draw_itself_again_and_again() {
     let (mut window, _) = window(with_arrivals());
     assert!(window.run() <= 2, "nothing changed, and still it is drawn");
+}
+
+#[test]
+fn each_arrival_shows_how_far_it_is_on_its_way() {
+    let mut view = with_arrivals();
+    let states = [Some(queued(0, None)), Some(given_up(422, "student unknown")), None];
+    for (arrival, delivery) in Arc::make_mut(&mut view.arrivals).iter_mut().zip(states) {
+        arrival.delivery = delivery;
+    }
+    let (mut window, fake) = window(view);
+    let beside = |window: &Window, name: &str, word: &str| {
+        let (row, icon) = (window.get_by_label(name).rect(), window.get_by_label(word).rect());
+        assert!(icon.left() > row.right() && icon.y_range().contains(row.center().y + 10.0), "{name}: {word}");
+    };
+    beside(&window, "budi", "Waiting");
+    beside(&window, "Unknown", "Failed");
+    assert_eq!(window.query_all_by_role(Role::Image).count(), 2, "what is not to be sent has none");
+
+    fake.show(|view| {
+        let arrivals = Arc::make_mut(&mut view.arrivals);
+        arrivals[0].delivery = Some(queued(2, Some((500, "no database"))));
+        arrivals[1].delivery = Some(sent("thank you"));
+    });
+    window.run();
+    beside(&window, "budi", "Trying again");
+    beside(&window, "Unknown", "Sent");
 }

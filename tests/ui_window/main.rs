@@ -3,8 +3,10 @@
 
 mod fake;
 
+mod delivery;
 mod enrol;
 mod live;
+mod log;
 mod people;
 mod settings;
 mod window;

@@ -147,3 +147,22 @@ fn damaged_files_are_told_of_on_every_screen_and_listed_here() {
     assert!(window.query_by_label_contains("has been set aside").is_none());
     assert_eq!(fake.sent(), []);
 }
+
+#[test]
+fn whoever_removes_a_student_says_what_becomes_of_the_arrivals() {
+    for (choice, explained, rows) in [
+        ("Stay as they are", "The log still says who came and when", RowsOf::Keep),
+        ("Stay, without the name", "Who it was and the pictures of then are deleted for good.", RowsOf::Anonymise),
+        ("Are removed", "The rows and the pictures of then are deleted for good.", RowsOf::Remove),
+    ] {
+        let (mut window, fake) = people(door());
+        open(&mut window, "budi, 3 pictures");
+        open(&mut window, "Remove budi");
+        window.get_by_label("The arrivals of budi in the log");
+        open(&mut window, choice);
+        window.get_by_label_contains(explained);
+        window.query_all_by_label("Remove budi").last().unwrap().click();
+        window.run();
+        assert_eq!(fake.sent(), [Command::RemoveStudent { student: id("budi"), rows }]);
+    }
+}

@@ -1,18 +1,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{Key, Role};
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::camera::CameraInfo;
-use hadir::core::{FrameSize, Tolerance, Upsampling};
-use hadir::settings::{Change, DateLanguage, Origin, Settings, Theme, Value};
+use hadir::core::{Answer, FrameSize, Tolerance, Upsampling};
+use hadir::settings::{Change, DateLanguage, KeptIn, Origin, Secret, SecretName, SecretsKept, Settings, Theme, Value};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
+use hadir::webhook::WebhookTest;
 
-use crate::fake::{Fake, Window, door, press, run_until, window_of};
+use crate::fake::{Fake, Window, door, press, run_until, texts, window_of};
 
 /// Tall enough that nothing has to be scrolled to.
-const TALL: [f32; 2] = [1280.0, 2400.0];
+const TALL: [f32; 2] = [1280.0, 3600.0];
 
 fn settings(change: impl FnOnce(&mut Settings)) -> (Window, Arc<Fake>) {
     let mut view = door();
@@ -22,7 +24,7 @@ fn settings(change: impl FnOnce(&mut Settings)) -> (Window, Arc<Fake>) {
 
 fn open(view: View, answer: Chosen) -> (Window, Arc<Fake>) {
     let (mut window, fake) = window_of(TALL, view, answer);
-    press(&mut window, Key::F4);
+    press(&mut window, Key::F6);
     (window, fake)
 }
 
@@ -164,4 +166,145 @@ fn the_data_folder_is_changed_for_the_next_start() {
     window.run();
     press(&mut window, Key::Enter);
     assert_eq!(changes(&fake), [Change::Data(PathBuf::from("/srv/faces"))]);
+}
+
+/// What is typed into, by the name of the setting, which its label has as well.
+fn field<'a>(window: &'a Window, label: &'a str) -> Node<'a> {
+    let roles = [Role::TextInput, Role::PasswordInput];
+    roles.into_iter().find_map(|role| window.query_by_role_and_label(role, label)).unwrap()
+}
+
+fn type_in(window: &mut Window, label: &str, text: &str) {
+    field(window, label).focus();
+    window.run();
+    field(window, label).type_text(text);
+    window.run();
+}
+
+#[test]
+fn an_address_is_taken_and_what_is_none_is_refused_and_stays_to_be_put_right() {
+    let (mut window, fake) = settings(|_| {});
+    window.get_by_label("None: arrivals stay on this computer.");
+    type_in(&mut window, "Address", "school.example");
+    press(&mut window, Key::Enter);
+    window.run();
+    assert_eq!(fake.sent(), []);
+    window.get_by_label_contains("This is no address.");
+    assert_eq!(field(&window, "Address").accesskit_node().value().as_deref(), Some("school.example"));
+    field(&window, "Address").focus();
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run();
+    type_in(&mut window, "Address", "https://school.example/in?key=4711");
+    assert!(window.query_by_label_contains("This is no address.").is_none());
+    press(&mut window, Key::Enter);
+    let url = "https://school.example/in?key=4711".to_owned();
+    assert_eq!(changes(&fake), [Change::WebhookUrl(Some(url.clone()))]);
+
+    fake.show(|view| Arc::make_mut(&mut view.settings).webhook_url.value = Some(url));
+    window.run();
+    assert!(window.query_by_label_contains("4711").is_none(), "who passes by need not read it");
+    click(&mut window, "Send nothing");
+    assert_eq!(changes(&fake), [Change::WebhookUrl(None)]);
+}
+
+#[test]
+fn a_key_is_typed_unseen_kept_and_never_shown_again() {
+    let (mut window, fake) = settings(|_| {});
+    type_in(&mut window, "API key", "s3cret-4711");
+    let seen = texts(&window);
+    assert!(!seen.iter().any(|text| text.contains("4711")), "{seen:?}");
+    press(&mut window, Key::Enter);
+    let secret = Secret::new("s3cret-4711");
+    assert_eq!(fake.sent(), [Command::SetSecret { name: SecretName::ApiKey, secret }]);
+
+    let kept = SecretsKept { api_key: Some(KeptIn::Keyring), ..SecretsKept::default() };
+    fake.show(|view| view.secrets = Arc::new(kept));
+    window.run();
+    window.get_by_label("Kept in this computer's keyring.");
+    assert!(window.query_by_role_and_label(Role::PasswordInput, "API key").is_none());
+    click(&mut window, "Replace the API key");
+    let typed = field(&window, "API key").accesskit_node().value();
+    assert_eq!(typed.unwrap_or_default(), "");
+}
+
+#[test]
+fn before_a_key_is_forgotten_it_is_asked() {
+    let kept = SecretsKept { webhook_secret: Some(KeptIn::Keyring), ..SecretsKept::default() };
+    let (mut window, fake) = open(View { secrets: Arc::new(kept), ..door() }, Chosen::Nothing);
+    fake.sent();
+    click(&mut window, "Forget the signing secret");
+    assert_eq!(fake.sent(), []);
+    window.get_by_label("Forget the signing secret?");
+    window.query_all_by_label("Forget the signing secret").last().unwrap().click();
+    window.run();
+    assert_eq!(fake.sent(), [Command::SetSecret { name: SecretName::WebhookSecret, secret: None }]);
+}
+
+#[test]
+fn where_there_is_no_keyring_it_is_said_where_keys_are_kept() {
+    let file = PathBuf::from("/home/me/.config/hadir/secrets.toml");
+    let kept = SecretsKept { api_key: Some(KeptIn::File(file.clone())), webhook_secret: None, no_keyring: Some(file) };
+    let (window, _) = open(View { secrets: Arc::new(kept), ..door() }, Chosen::Nothing);
+    window.get_by_label_contains("Kept in /home/me/.config/hadir/secrets.toml, which only you can read: this computer");
+    window.get_by_label_contains("This computer has no keyring. It would be kept in /home/me/.config/hadir/");
+}
+
+#[test]
+fn a_key_that_was_given_from_outside_is_changed_there() {
+    let given = Some(KeptIn::Given(Origin::Environment("ATTENDANCE_API_KEY")));
+    let kept = SecretsKept { api_key: given, ..SecretsKept::default() };
+    let (window, _) = open(View { secrets: Arc::new(kept), ..door() }, Chosen::Nothing);
+    window.get_by_label("Set by the environment variable ATTENDANCE_API_KEY");
+    assert!(window.query_by_label("Replace the API key").is_none());
+    assert!(window.query_by_role_and_label(Role::PasswordInput, "API key").is_none());
+}
+
+#[test]
+fn unknown_faces_are_sent_only_when_the_person_wants_it_and_a_test_can_be_sent() {
+    let (mut window, fake) = settings(|_| {});
+    fake.sent();
+    let test = |window: &Window| window.get_by_label("Send a test").accesskit_node().is_disabled();
+    assert!(test(&window), "there is no address");
+    fake.show(|view| view.deliveries.enabled = true);
+    window.run();
+    click(&mut window, "Send them, too");
+    click(&mut window, "Send a test");
+    assert_eq!(fake.sent(), [Command::Change(Change::SendUnknown(true)), Command::TestWebhook]);
+    let answer = Answer { http_status: None, message: "The main API did not answer within 10 seconds.".to_owned() };
+    let at = jiff::Timestamp::now();
+    fake.show(|view| view.deliveries.test = WebhookTest::Done { accepted: false, answer, at });
+    window.run();
+    window.get_by_label("The main API did not answer within 10 seconds.");
+}
+
+#[test]
+fn arrivals_are_removed_earlier_only_after_a_question_and_kept_longer_without_one() {
+    let (mut window, fake) = settings(|_| {});
+    fake.sent();
+    type_in(&mut window, "Days to keep arrivals", "1000");
+    press(&mut window, Key::Enter);
+    window.run();
+    assert_eq!(fake.sent(), []);
+    window.get_by_label("Remove arrivals older than 1000 days?");
+    window.get_by_label_contains("deleted from this computer now");
+    click(&mut window, "Leave it");
+    assert_eq!(fake.sent(), []);
+    type_in(&mut window, "Days to keep arrivals", "30");
+    press(&mut window, Key::Enter);
+    window.run();
+    click(&mut window, "Remove them");
+    assert_eq!(changes(&fake), [Change::RetentionDays(Some(30))]);
+
+    fake.show(|view| Arc::make_mut(&mut view.settings).retention_days.value = Some(30));
+    window.run();
+    window.get_by_label("Arrivals older than 30 days are deleted, with their pictures.");
+    window.get_by_role_and_label(Role::ComboBox, "Keep arrivals").click();
+    window.run();
+    click(&mut window, "For ever");
+    assert_eq!(changes(&fake), [Change::RetentionDays(None)]);
+    type_in(&mut window, "Days to keep arrivals", "soon");
+    press(&mut window, Key::Enter);
+    window.run();
+    window.get_by_label_contains("It takes a number of days from 1 to 36500");
 }

@@ -1,17 +1,25 @@
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, Theme};
+use eframe::egui::{Key, Modifiers, Pos2, Rect, Theme, vec2};
 use egui_kittest::kittest::Queryable;
 use hadir::gallery::bulk::{Person, Progress, Report};
+use hadir::journal::Row;
 use hadir::settings;
-use hadir::station::view::{CameraState, Capture, EngineState, Enrolment, Level, Notice};
+use hadir::station::view::{CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
+use hadir::webhook::{Deliveries, Pause};
 
-use crate::fake::{arrival, crop, cut_texts, door, press, window, window_of};
+use crate::fake::{Window, answer, arrival, crop, cut_texts, door, given_up, press, queued, row, window, window_of};
 
-const SCREENS: [(Key, &str); 4] =
-    [(Key::F1, "Hide unknown faces"), (Key::F2, "Take picture"), (Key::F3, "2 people"), (Key::F4, "Which camera")];
+const SCREENS: [(Key, &str); 6] = [
+    (Key::F1, "Hide unknown faces"),
+    (Key::F2, "Take picture"),
+    (Key::F3, "2 people"),
+    (Key::F4, "Search the log"),
+    (Key::F5, "Nothing is sent"),
+    (Key::F6, "Which camera"),
+];
 
 #[test]
 fn every_screen_is_a_key_away() {
@@ -20,7 +28,8 @@ fn every_screen_is_a_key_away() {
         press(&mut window, key);
         window.get_by_label(seen);
     }
-    for (number, (_, seen)) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().zip(SCREENS) {
+    let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+    for (number, (_, seen)) in numbers.into_iter().zip(SCREENS) {
         window.key_press_modifiers(Modifiers::COMMAND, number);
         window.run();
         window.get_by_label(seen);
@@ -92,6 +101,41 @@ fn the_theme_follows_the_setting() {
     }
 }
 
+#[test]
+fn when_nobody_is_recorded_every_screen_says_so_and_nothing_puts_it_away() {
+    let journal = JournalState::Failing {
+        message: "The disk is full.".to_owned(),
+        advice: "Make room on it; recording goes on by itself.".to_owned(),
+    };
+    let (mut window, fake) = window(View { journal, ..door() });
+    for (key, _) in SCREENS {
+        press(&mut window, key);
+        window.get_by_label("The disk is full. Make room on it; recording goes on by itself.");
+        assert!(window.query_all_by_label("Attendance is not being recorded").count() >= 1);
+        assert!(window.query_by_label("Put this message away").is_none());
+    }
+    fake.show(|view| view.journal = JournalState::Working);
+    window.run();
+    assert!(window.query_by_label("Attendance is not being recorded").is_none());
+}
+
+fn refused_by_api() -> Deliveries {
+    let now = jiff::Timestamp::now();
+    let pause = Pause::Refused { answer: answer((401, "who are you?")), since: now, next_probe: now };
+    Deliveries { enabled: true, paused: Some(pause), queued: 3, ..Deliveries::default() }
+}
+
+#[test]
+fn when_the_main_api_refuses_a_quieter_bar_leads_to_why() {
+    let (mut window, _) = window(View { deliveries: refused_by_api(), ..door() });
+    window.get_by_label("The school's main API refuses arrivals: 401 who are you?");
+    window.get_by_label("They are kept, and sent once it takes them.");
+    window.get_by_label("Show").click();
+    window.run();
+    window.get_by_label("The school's main API refuses arrivals");
+    assert!(window.query_by_label("The school's main API refuses arrivals: 401 who are you?").is_none());
+}
+
 /// Each state a screen can be in, with the key to the screen.
 fn states() -> Vec<(&'static str, Key, View)> {
     let arrivals = vec![arrival(1, Some("Citra Lestari"), 0.3812), arrival(0, None, 0.7)];
@@ -118,6 +162,11 @@ fn states() -> Vec<(&'static str, Key, View)> {
         report: Some(Arc::new(Report { people, cancelled: true, ..Report::default() })),
         ..running.clone()
     };
+    let failing = JournalState::Failing {
+        message: "The disk is full.".to_owned(),
+        advice: "Make room on it; recording goes on by itself.".to_owned(),
+    };
+    let export = Export { file: "/home/me/log.xlsx".into(), written: 12, total: 1_000_000, ended: None };
     vec![
         ("live", Key::F1, lively.clone()),
         ("camera trouble", Key::F1, View { camera: trouble, ..door() }),
@@ -129,18 +178,67 @@ fn states() -> Vec<(&'static str, Key, View)> {
         ("enrolling", Key::F2, View { enrolment: Some(Arc::new(running)), ..door() }),
         ("enrolled", Key::F2, View { enrolment: Some(Arc::new(finished)), ..door() }),
         ("people", Key::F3, door()),
-        ("settings", Key::F4, door()),
+        ("log", Key::F4, door()),
+        ("not recorded", Key::F4, View { journal: failing, deliveries: refused_by_api(), ..door() }),
+        ("exporting", Key::F4, View { export: Some(export), ..door() }),
+        ("delivery", Key::F5, View { deliveries: refused_by_api(), ..door() }),
+        ("no address", Key::F5, door()),
+        ("settings", Key::F6, door()),
     ]
+}
+
+/// Rows of all kinds.
+fn rows(place: usize) -> Row {
+    let mut row = row(100 - place as i64, (place % 3 > 0).then_some("Citra Lestari"));
+    row.delivery = match place % 4 {
+        0 => Some(queued(0, None)),
+        1 => Some(queued(2, Some((503, "come back")))),
+        2 => Some(given_up(422, "not known")),
+        _ => None,
+    };
+    row
 }
 
 #[test]
 fn no_text_is_cut_on_a_small_screen_or_a_large_one() {
-    for size in [[1024.0, 600.0], [1920.0, 1080.0]] {
-        for (state, key, view) in states() {
-            let (mut window, _) = window_of(size, view, Chosen::Nothing);
+    for (size, theme) in [([1024.0, 600.0], settings::Theme::Light), ([1920.0, 1080.0], settings::Theme::Dark)] {
+        for (state, key, mut view) in states() {
+            Arc::make_mut(&mut view.settings).theme.value = theme;
+            let (mut window, fake) = window_of(size, view, Chosen::Nothing);
+            fake.answer_log(100, rows);
             press(&mut window, key);
+            window.run();
             let cut = cut_texts(&window);
             assert!(cut.is_empty(), "{state} at {size:?}: {cut:#?}");
         }
     }
+}
+
+#[test]
+fn on_the_smallest_screen_questions_and_details_fit_and_can_be_answered() {
+    let (mut window, fake) = window_of([800.0, 480.0], door(), Chosen::Nothing);
+    fake.answer_log(100, rows);
+    press(&mut window, Key::F4);
+    window.run();
+    let inside = |window: &Window, label: &str| {
+        let rect = window.get_by_label(label).rect();
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 480.0));
+        assert!(screen.contains_rect(rect), "{label} at {rect:?}");
+    };
+    for (button, yes, no) in [("Add by hand…", "Add", "Cancel"), ("Export…", "Export", "Cancel")] {
+        window.get_by_label(button).click();
+        window.run();
+        window.run();
+        inside(&window, yes);
+        inside(&window, no);
+        let cut = cut_texts(&window);
+        assert!(cut.is_empty(), "{button}: {cut:#?}");
+        press(&mut window, Key::Escape);
+    }
+    window.get_by_label("Arrivals").focus();
+    window.run();
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Enter);
+    window.run();
+    inside(&window, "Close");
 }

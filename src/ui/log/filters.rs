@@ -1,0 +1,292 @@
+//! Which rows of the log are meant: by name, day, camera, who, and how far on their way.
+
+use eframe::egui::{Button, ComboBox, Id, Key, Modifiers, Role, TextEdit, Ui};
+use jiff::civil::Date;
+
+use super::super::Scene;
+use super::super::icons::{self, Icon};
+use super::super::theme;
+use super::super::widgets::{self, Action};
+use crate::journal::{DeliveryFilter, Filter, Who};
+
+/// Seconds after the last letter until it is searched for: a name is not searched for letter by letter.
+const PAUSE: f64 = 0.25;
+
+/// What is chosen.
+#[derive(Default)]
+pub struct State {
+    typed: String,
+    /// What is searched for: what was typed when the person paused.
+    text: String,
+    typed_at: f64,
+    day: Day,
+    day_typed: String,
+    camera: Option<String>,
+    who: Who,
+    delivery: Option<DeliveryFilter>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Day {
+    #[default]
+    Any,
+    /// These two move on at midnight.
+    Today,
+    Yesterday,
+    On(Date),
+}
+
+impl Day {
+    fn date(self, today: Date) -> Option<Date> {
+        match self {
+            Self::Any => None,
+            Self::Today => Some(today),
+            Self::Yesterday => today.yesterday().ok(),
+            Self::On(date) => Some(date),
+        }
+    }
+
+    fn of(date: Date, today: Date) -> Self {
+        match date {
+            date if date == today => Self::Today,
+            date if Some(date) == today.yesterday().ok() => Self::Yesterday,
+            date => Self::On(date),
+        }
+    }
+}
+
+impl State {
+    /// What is chosen, as the journal takes it.
+    pub fn filter(&self, scene: &Scene<'_>) -> Filter {
+        let date = self.day.date(scene.dates.date(scene.now));
+        Filter {
+            text: self.text.clone(),
+            from: date.and_then(|date| scene.dates.begin(date)),
+            until: date.and_then(|date| scene.dates.begin(date.tomorrow().ok()?)),
+            camera: self.camera.clone(),
+            who: self.who,
+            delivery: self.delivery,
+        }
+    }
+
+    /// Whether anything is left out.
+    pub fn is_set(&self) -> bool {
+        !self.typed.is_empty()
+            || self.day != Day::Any
+            || self.camera.is_some()
+            || self.who != Who::Anyone
+            || self.delivery.is_some()
+    }
+
+    /// Everything again.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    fn set_day(&mut self, day: Day, today: Date) {
+        self.day = day;
+        self.day_typed = day.date(today).map(|date| date.to_string()).unwrap_or_default();
+    }
+}
+
+/// The row of them; in two lines where the window is narrow.
+pub fn filters_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, count: Option<usize>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = [6.0, 6.0].into();
+        search_ui(ui, state);
+        day_ui(ui, state, scene);
+        camera_ui(ui, state, scene);
+        let who = [Who::Anyone, Who::Known, Who::Unknown, Who::Corrected, Who::ByHand];
+        combo_ui(ui, words::WHO, 118.0, &mut state.who, &who.map(|who| (who, words::who(who).to_owned())));
+        let stages = [DeliveryFilter::Queued, DeliveryFilter::Retrying, DeliveryFilter::Sent, DeliveryFilter::GivenUp];
+        let stages = std::iter::once(None).chain(stages.map(Some));
+        let stages: Vec<_> = stages.map(|stage| (stage, words::delivery(stage).to_owned())).collect();
+        combo_ui(ui, words::DELIVERY, 126.0, &mut state.delivery, &stages);
+        if state.is_set() && Action::quiet(Icon::FilterX, words::CLEAR).show(ui).clicked() {
+            state.clear();
+        }
+        let text = count.map_or(words::COUNTING.to_owned(), words::count);
+        ui.label(eframe::egui::RichText::new(text).color(theme::palette(ui).text_soft));
+    });
+}
+
+fn search_ui(ui: &mut Ui, state: &mut State) {
+    let edit = TextEdit::singleline(&mut state.typed)
+        .id(Id::unique("search log"))
+        .prefix(icons::atom(Icon::Search, 18.0))
+        .hint_text(words::SEARCH_HINT)
+        .desired_width(184.0);
+    let response = ui.add(edit);
+    widgets::named(&response, Role::TextInput, words::SEARCH);
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+        response.request_focus();
+    }
+    let now = ui.input(|input| input.time);
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        state.typed.clear();
+        state.typed_at = now;
+    }
+    if response.changed() {
+        state.typed_at = now;
+    }
+    let typed = state.typed.trim();
+    if typed != state.text {
+        let left = state.typed_at + PAUSE - now;
+        if left <= 0.0 || typed.is_empty() || response.lost_focus() {
+            typed.clone_into(&mut state.text);
+        } else {
+            ui.ctx().request_repaint_after_secs(left as f32);
+        }
+    }
+}
+
+/// A list that drops down. Wide enough for what is chosen most.
+fn combo_ui<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    name: &str,
+    width: f32,
+    chosen: &mut T,
+    choices: &[(T, String)],
+) -> bool {
+    let shown = choices.iter().find(|(value, _)| value == chosen).map_or("", |(_, text)| text);
+    let mut changed = false;
+    ui.name_inputs(name, |ui| {
+        ComboBox::from_id_salt(name).width(width).selected_text(shown).truncate().show_ui(ui, |ui| {
+            for (value, text) in choices {
+                let selected = value == chosen;
+                if ui.add(Button::selectable(selected, text.as_str())).clicked() && !selected {
+                    *chosen = value.clone();
+                    changed = true;
+                }
+            }
+        });
+    });
+    changed
+}
+
+fn camera_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
+    let mut cameras = scene.view.log_choices.cameras.clone();
+    // Chosen, and gone with its last row: it must be seen to be taken back.
+    cameras.extend(state.camera.clone().filter(|camera| !cameras.contains(camera)));
+    if cameras.is_empty() {
+        return;
+    }
+    let choices: Vec<(Option<String>, String)> = std::iter::once((None, words::ANY_CAMERA.to_owned()))
+        .chain(cameras.into_iter().map(|camera| (Some(camera.clone()), camera)))
+        .collect();
+    combo_ui(ui, words::CAMERA, 126.0, &mut state.camera, &choices);
+}
+
+fn day_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
+    let today = scene.dates.date(scene.now);
+    let mut day = state.day;
+    let mut choices = vec![(Day::Any, words::ANY_DAY), (Day::Today, words::TODAY), (Day::Yesterday, words::YESTERDAY)];
+    let another = match state.day {
+        day @ Day::On(_) => day,
+        // The day before yesterday is where a search for another begins.
+        _ => Day::On(today.yesterday().and_then(Date::yesterday).unwrap_or(today)),
+    };
+    choices.push((another, words::ANOTHER_DAY));
+    let choices: Vec<(Day, String)> = choices.into_iter().map(|(day, text)| (day, text.to_owned())).collect();
+    if combo_ui(ui, words::DAY, 104.0, &mut day, &choices) {
+        state.set_day(day, today);
+    }
+    let Some(date) = state.day.date(today) else { return };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        if widgets::icon_button(ui, Icon::ChevronLeft, words::DAY_BEFORE).clicked()
+            && let Ok(before) = date.yesterday()
+        {
+            state.set_day(Day::of(before, today), today);
+        }
+        let typed: Option<Date> = state.day_typed.trim().parse().ok();
+        let bad = typed.is_none().then_some(theme::palette(ui).bad_text);
+        let edit = TextEdit::singleline(&mut state.day_typed)
+            .id(Id::unique("day of the log"))
+            .hint_text(words::DATE_HINT)
+            .text_color_opt(bad)
+            .desired_width(84.0);
+        let response = ui.add(edit).on_hover_text(words::DATE_HINT);
+        widgets::named(&response, Role::TextInput, words::DATE);
+        if response.changed()
+            && let Ok(date) = state.day_typed.trim().parse::<Date>()
+        {
+            state.day = Day::of(date, today);
+        }
+        let shown = state.day.date(today);
+        if !response.has_focus() && typed != shown {
+            // What was typed is no day; or it has become tomorrow.
+            state.day_typed = shown.map(|date| date.to_string()).unwrap_or_default();
+        }
+        if widgets::icon_button(ui, Icon::ChevronRight, words::DAY_AFTER).clicked()
+            && let Ok(after) = date.tomorrow()
+        {
+            state.set_day(Day::of(after, today), today);
+        }
+    });
+}
+
+mod words {
+    use super::super::super::widgets::thousands;
+    use super::{DeliveryFilter, Who};
+
+    pub const SEARCH: &str = "Search the log";
+    pub const SEARCH_HINT: &str = "Name or number";
+    pub const WHO: &str = "Who";
+    pub const DAY: &str = "Day";
+    pub const CAMERA: &str = "Camera";
+    pub const DELIVERY: &str = "Delivery";
+    pub const ANY_CAMERA: &str = "Any camera";
+    pub const ANY_DAY: &str = "Any day";
+    pub const TODAY: &str = "Today";
+    pub const YESTERDAY: &str = "Yesterday";
+    pub const ANOTHER_DAY: &str = "On the day…";
+    pub const DAY_BEFORE: &str = "The day before";
+    pub const DAY_AFTER: &str = "The day after";
+    pub const DATE: &str = "Date";
+    pub const DATE_HINT: &str = "year-month-day";
+    pub const CLEAR: &str = "Clear filters";
+    pub const COUNTING: &str = "Counting…";
+
+    pub fn who(who: Who) -> &'static str {
+        match who {
+            Who::Anyone => "Anyone",
+            Who::Known => "Known",
+            Who::Unknown => "Unknown",
+            Who::Corrected => "Corrected",
+            Who::ByHand => "By hand",
+        }
+    }
+
+    pub fn delivery(delivery: Option<DeliveryFilter>) -> &'static str {
+        match delivery {
+            None => "Any delivery",
+            Some(DeliveryFilter::Queued) => "Not yet sent",
+            Some(DeliveryFilter::Retrying) => "Trying again",
+            Some(DeliveryFilter::Sent) => "Sent",
+            Some(DeliveryFilter::GivenUp) => "Failed",
+        }
+    }
+
+    pub fn count(count: usize) -> String {
+        match count {
+            1 => "1 arrival".to_owned(),
+            count => format!("{} arrivals", thousands(count as u64)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_near_today_is_called_so() {
+        let today = jiff::civil::date(2026, 11, 22);
+        assert_eq!(Day::of(today, today), Day::Today);
+        assert_eq!(Day::of(jiff::civil::date(2026, 11, 21), today), Day::Yesterday);
+        let other = jiff::civil::date(2026, 11, 20);
+        assert_eq!(Day::of(other, today), Day::On(other));
+        assert_eq!(Day::Yesterday.date(today), Some(jiff::civil::date(2026, 11, 21)));
+    }
+}

@@ -1,0 +1,99 @@
+//! Choosing one of those enrolled, by typing a part of the name.
+
+use eframe::egui::{Button, Id, Key, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, vec2};
+
+use super::icons::{self, Icon};
+use super::theme;
+use super::widgets;
+use crate::core::StudentId;
+use crate::gallery::{Snapshot, Student};
+
+/// Who is being chosen.
+#[derive(Default)]
+pub struct Picker {
+    search: String,
+    chosen: Option<Picked>,
+    begun: bool,
+}
+
+/// Who was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picked {
+    /// This student.
+    Student(StudentId),
+    /// Nobody who is enrolled.
+    Nobody,
+}
+
+const ROW: f32 = 36.0;
+
+impl Picker {
+    /// Who is chosen by now.
+    pub fn picked(&self) -> Option<&Picked> {
+        self.chosen.as_ref()
+    }
+
+    /// The field and the list; with the line for nobody where that can be meant.
+    pub fn ui(&mut self, ui: &mut Ui, gallery: &Snapshot, or_nobody: bool) {
+        let edit = TextEdit::singleline(&mut self.search)
+            .id(Id::unique("pick: search"))
+            .prefix(icons::atom(Icon::Search, 18.0))
+            .hint_text(words::SEARCH)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit);
+        widgets::named(&response, Role::TextInput, words::SEARCH);
+        if !std::mem::replace(&mut self.begun, true) {
+            response.request_focus();
+        }
+        let wanted = self.search.trim().to_lowercase();
+        let alike = |student: &&Student| student.id.as_str().to_lowercase().contains(&wanted);
+        let found: Vec<&Student> = gallery.students.iter().filter(alike).collect();
+        // The only one left needs no pointing at.
+        if response.lost_focus()
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+            && let [only] = found[..]
+        {
+            self.chosen = Some(Picked::Student(only.id.clone()));
+        }
+        if or_nobody && self.line_ui(ui, &Picked::Nobody) {
+            self.chosen = Some(Picked::Nobody);
+        }
+        if found.is_empty() {
+            let text = if gallery.students.is_empty() { words::NOBODY_YET } else { words::NOT_FOUND };
+            widgets::caption(ui, text);
+        }
+        let room = (ui.ctx().content_rect().height() - 400.0).clamp(2.2 * ROW, 5.5 * ROW);
+        // By all of them, and not by those found: what is below must not jump as one types.
+        let height = room.min(gallery.students.len() as f32 * (ROW + 2.0));
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("pick").max_height(height);
+        area.show_rows(ui, ROW, found.len(), |ui, range| {
+            for student in &found[range] {
+                let picked = Picked::Student(student.id.clone());
+                if self.line_ui(ui, &picked) {
+                    self.chosen = Some(picked);
+                }
+            }
+        });
+    }
+
+    fn line_ui(&self, ui: &mut Ui, picked: &Picked) -> bool {
+        let selected = self.chosen.as_ref() == Some(picked);
+        let (icon, name) = match picked {
+            Picked::Student(student) => (Icon::UserRound, student.as_str()),
+            Picked::Nobody => (Icon::UserRoundX, words::NOBODY),
+        };
+        let mark = if selected { Icon::CircleCheckBig } else { Icon::Circle };
+        let name = RichText::new(name).font(theme::regular(15.5));
+        let atoms = (icons::atom(icon, 18.0), name, widgets::grow(), icons::atom(mark, 18.0));
+        let size = vec2(ui.available_width(), ROW);
+        ui.add(Button::selectable(selected, atoms).truncate().min_size(size)).clicked()
+    }
+}
+
+mod words {
+    pub const SEARCH: &str = "Search those enrolled";
+    pub const NOBODY: &str = "Nobody enrolled";
+    pub const NOBODY_YET: &str = "Nobody is enrolled yet.";
+    pub const NOT_FOUND: &str = "Nobody enrolled has this in their name.";
+}

@@ -1,0 +1,139 @@
+//! The rail: the screens by name, and how far an enrolment is that runs behind them.
+
+use eframe::egui::{
+    Align, Align2, Color32, CornerRadius, Frame, Key, Layout, Margin, Panel, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
+
+use super::icons::{self, Icon};
+use super::{Scene, Screen, enrol, theme, widgets};
+
+/// One screen as the rail shows it.
+pub struct Item {
+    pub screen: Screen,
+    icon: Icon,
+    name: &'static str,
+    pub key: Key,
+    pub number: Key,
+}
+
+/// The screens, from the top.
+pub const ITEMS: [Item; 6] = [
+    Item { screen: Screen::Live, icon: Icon::ScanFace, name: words::LIVE, key: Key::F1, number: Key::Num1 },
+    Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: words::ENROL, key: Key::F2, number: Key::Num2 },
+    Item { screen: Screen::People, icon: Icon::Users, name: words::PEOPLE, key: Key::F3, number: Key::Num3 },
+    Item { screen: Screen::Log, icon: Icon::ClipboardList, name: words::LOG, key: Key::F4, number: Key::Num4 },
+    Item { screen: Screen::Delivery, icon: Icon::Send, name: words::DELIVERY, key: Key::F5, number: Key::Num5 },
+    Item { screen: Screen::Settings, icon: Icon::Settings, name: words::SETTINGS, key: Key::F6, number: Key::Num6 },
+];
+
+/// What a screen is called.
+pub fn name(screen: Screen) -> &'static str {
+    ITEMS.iter().find(|item| item.screen == screen).map_or("", |item| item.name)
+}
+
+/// Room under the screens' names for how far an enrolment is.
+const PROGRESS_HEIGHT: f32 = 58.0;
+const SPACE: f32 = 6.0;
+
+/// The rail.
+pub fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new().fill(palette.rail).inner_margin(Margin::symmetric(8, 14));
+    let panel = Panel::left("rail").exact_size(96.0).resizable(false).show_separator_line(false).frame(frame);
+    panel.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = SPACE;
+        let (mark, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
+        let square = Rect::from_center_size(mark.center(), Vec2::splat(36.0));
+        icons::paint_mark(ui.painter(), square, theme::over_feed::KNOWN_EDGE, Color32::WHITE);
+        ui.add_space(12.0);
+        let enrolling = enrol::is_running(scene.view);
+        let below = if enrolling { PROGRESS_HEIGHT } else { 0.0 };
+        let height = ((ui.available_height() - below) / ITEMS.len() as f32 - SPACE).clamp(44.0, 66.0);
+        for item in &ITEMS {
+            if rail_item(ui, item, screen == item.screen, height).clicked() {
+                scene.go = Some(item.screen);
+            }
+        }
+        progress_ui(ui, scene);
+    });
+}
+
+fn rail_item(ui: &mut Ui, item: &Item, selected: bool, height: f32) -> Response {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    let (fill, color) = match (selected, response.hovered()) {
+        (true, _) => (palette.rail_selected, palette.rail_text_selected),
+        (false, true) => (palette.rail_hover, palette.rail_text),
+        (false, false) => (palette.rail, palette.rail_text),
+    };
+    let edge = match response.has_focus() {
+        true => Stroke::new(2.5, theme::over_feed::KNOWN_EDGE),
+        false => Stroke::NONE,
+    };
+    ui.painter().rect(rect, CornerRadius::same(12), fill, edge, StrokeKind::Inside);
+    icons::paint(ui.painter(), item.icon, rect.center() - vec2(0.0, height * 0.15), (height * 0.38).min(25.0), color);
+    let below = rect.center() + vec2(0.0, height * 0.27);
+    ui.painter().text(below, Align2::CENTER_CENTER, item.name, theme::bold(13.5), color);
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, item.name));
+    response.on_hover_text(words::shortcut(item.key, item.number))
+}
+
+/// Enrolment goes on whatever screen is looked at: the rail says how far it is.
+fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let Some(enrolment) = scene.view.enrolment.as_ref().filter(|_| enrol::is_running(scene.view)) else { return };
+    let palette = theme::palette(ui);
+    let progress = enrolment.progress;
+    let share = progress.done as f32 / progress.total.max(1) as f32;
+    ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), PROGRESS_HEIGHT - SPACE), Sense::click());
+        let text = words::progress(progress.done, progress.total);
+        ui.painter().text(
+            rect.center_top() + vec2(0.0, 10.0),
+            Align2::CENTER_CENTER,
+            words::ENROLLING,
+            theme::regular(12.5),
+            palette.rail_text,
+        );
+        ui.painter().text(
+            rect.center_top() + vec2(0.0, 27.0),
+            Align2::CENTER_CENTER,
+            &text,
+            theme::bold(12.5),
+            palette.rail_text,
+        );
+        let bar = Rect::from_center_size(rect.center_bottom() - vec2(0.0, 8.0), vec2(rect.width() - 12.0, 5.0));
+        ui.painter().rect_filled(bar, 3.0, palette.rail_hover);
+        let done = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
+        ui.painter().rect_filled(done, 3.0, theme::over_feed::KNOWN_EDGE);
+        widgets::named(&response, Role::Button, &words::progress_name(&text));
+        if response.clicked() {
+            scene.go = Some(Screen::Enrol);
+        }
+    });
+}
+
+mod words {
+    use super::Key;
+
+    pub const LIVE: &str = "Live";
+    pub const ENROL: &str = "Enrol";
+    pub const PEOPLE: &str = "People";
+    pub const LOG: &str = "Log";
+    pub const DELIVERY: &str = "Delivery";
+    pub const SETTINGS: &str = "Settings";
+    pub const ENROLLING: &str = "Enrolling";
+
+    pub fn shortcut(key: Key, number: Key) -> String {
+        format!("{} or Ctrl+{}", key.name(), number.name())
+    }
+
+    pub fn progress(done: usize, total: usize) -> String {
+        format!("{done} of {total}")
+    }
+
+    pub fn progress_name(progress: &str) -> String {
+        format!("Enrolling: {progress} photos. Show")
+    }
+}

@@ -1,0 +1,59 @@
+//! Every setting, what it means, and where its value came from: a card for each file here.
+
+use std::path::Path;
+
+use eframe::egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+
+use super::theme::GAP;
+use super::{Scene, widgets};
+use crate::settings::Change;
+use crate::station::Command;
+
+mod api;
+mod camera;
+mod data;
+mod look;
+mod parts;
+mod recognition;
+
+/// What is being changed and has not been let go of yet.
+#[derive(Default)]
+pub struct State {
+    asked_for_cameras: bool,
+    camera: camera::State,
+    recognition: recognition::State,
+    api: api::State,
+    data: data::State,
+}
+
+impl State {
+    /// A file or folder was chosen as camera.
+    pub fn take_camera(&mut self, path: &Path, scene: &mut Scene<'_>) {
+        scene.change(Change::Source(Some(path.display().to_string())));
+    }
+}
+
+const WIDTH: f32 = 860.0;
+
+/// The screen.
+pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+    if scene.view.cameras.is_none() && !state.asked_for_cameras {
+        state.asked_for_cameras = true;
+        scene.send(Command::ListCameras);
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let room = ui.available_width();
+        let width = room.min(WIDTH);
+        let rect =
+            Rect::from_min_size(ui.cursor().min + vec2((room - width) / 2.0, 0.0), vec2(width - 8.0, f32::INFINITY));
+        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            ui.spacing_mut().item_spacing.y = 12.0;
+            widgets::card(ui, |ui| camera::camera_ui(ui, &mut state.camera, scene));
+            widgets::card(ui, |ui| recognition::recognition_ui(ui, &mut state.recognition, scene));
+            widgets::card(ui, |ui| api::api_ui(ui, &mut state.api, scene));
+            widgets::card(ui, |ui| data::data_ui(ui, &mut state.data, scene));
+            widgets::card(ui, |ui| look::look_ui(ui, scene));
+            ui.add_space(GAP);
+        });
+    });
+}

@@ -1,0 +1,192 @@
+//! What the cards of the settings are made of.
+
+use std::ops::RangeInclusive;
+
+use eframe::egui::{Align, Key, Label, Layout, RichText, Slider, Stroke, TextEdit, TextStyle, Ui, vec2};
+
+use super::super::icons::Icon;
+use super::super::theme::{self, GAP};
+use super::super::widgets::{self, Action};
+use crate::settings::Origin;
+
+pub use words::{CHOOSING, USE, decides_always, origin};
+
+/// One setting: its name and meaning on the left, its control on the right, and under it where the value came from.
+pub fn setting(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl FnOnce(&mut Ui)) {
+    setting_that(ui, name, meaning, from, words::wins_again(from), control);
+}
+
+/// The same, with what a change here comes to.
+pub fn setting_that(
+    ui: &mut Ui,
+    name: &str,
+    meaning: &str,
+    from: Origin,
+    comes_to: Option<String>,
+    control: impl FnOnce(&mut Ui),
+) {
+    plain(ui, name, meaning, |ui| {
+        control(ui);
+        origin_ui(ui, from, comes_to);
+    });
+}
+
+/// The same of what is kept elsewhere than in the settings, or is no setting.
+pub fn plain(ui: &mut Ui, name: &str, meaning: &str, control: impl FnOnce(&mut Ui)) {
+    let palette = theme::palette(ui);
+    ui.add_space(6.0);
+    let top = ui.cursor().top();
+    ui.painter().hline(ui.max_rect().x_range(), top, Stroke::new(1.0, palette.line));
+    ui.add_space(12.0);
+    let left = (ui.available_width() * 0.38).max(230.0);
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(left);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(RichText::new(name).text_style(theme::strong_style()));
+            widgets::caption(ui, meaning);
+        });
+        ui.add_space(GAP);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.name_inputs(name, control);
+        });
+    });
+}
+
+fn origin_ui(ui: &mut Ui, from: Origin, comes_to: Option<String>) {
+    widgets::caption(ui, &origin(from));
+    if let Some(comes_to) = comes_to {
+        let palette = theme::palette(ui);
+        let text = RichText::new(comes_to).text_style(TextStyle::Small).color(palette.warn_text);
+        ui.add(Label::new(text).wrap());
+    }
+}
+
+/// A line to type, and what takes it over. Enter does too.
+pub fn typed_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, button: &str) -> Option<String> {
+    let mut taken = None;
+    ui.horizontal(|ui| {
+        let width = (ui.available_width() - 94.0).max(80.0);
+        let edit = TextEdit::singleline(text).hint_text(hint).desired_width(width);
+        let response = ui.add(edit);
+        widgets::named(&response, eframe::egui::Role::TextInput, name);
+        let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let empty = text.trim().is_empty().then_some(words::TYPE_FIRST);
+        let pressed = Action::plain(Icon::ArrowRight, button).refused(empty).show(ui).clicked();
+        if (enter || pressed) && empty.is_none() {
+            taken = Some(text.trim().to_owned());
+            text.clear();
+        }
+    });
+    taken
+}
+
+/// What the two ends of a slider mean, under it.
+pub fn ends_ui(ui: &mut Ui, left: &str, right: &str) {
+    let size = vec2(ui.spacing().slider_width, 18.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
+        widgets::caption(ui, left);
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| widgets::caption(ui, right));
+    });
+}
+
+/// A slider that tells its value when it is let go of, and by each step of a key. While it is held, the station knows
+/// nothing of it; after that, what was chosen is shown until the station has taken it over.
+pub fn on_release(
+    ui: &mut Ui,
+    held: &mut Option<Held>,
+    value: f64,
+    range: RangeInclusive<f64>,
+    steps: impl for<'a> FnOnce(Slider<'a>) -> Slider<'a>,
+) -> Option<f64> {
+    let before = held.filter(|held| held.instead_of == value);
+    let mut shown = before.map_or(value, |held| held.shown);
+    let palette = theme::palette(ui);
+    let response = ui.scope(|ui| {
+        let visuals = ui.visuals_mut();
+        visuals.selection.bg_fill = palette.accent;
+        visuals.widgets.inactive.bg_fill = palette.sunken;
+        for knob in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+            knob.fg_stroke = Stroke::new(2.0, palette.accent);
+        }
+        ui.add(steps(Slider::new(&mut shown, range)).update_while_editing(false))
+    });
+    let response = response.inner;
+    let dragged = response.dragged();
+    let let_go = !dragged && (before.is_some_and(|held| held.dragged) || response.changed());
+    *held = (dragged || let_go || before.is_some()).then_some(Held { shown, instead_of: value, dragged });
+    (let_go && shown != value).then_some(shown)
+}
+
+/// What a slider shows although the station does not know it yet.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    pub shown: f64,
+    instead_of: f64,
+    dragged: bool,
+}
+
+mod words {
+    use super::Origin;
+
+    pub const USE: &str = "Use";
+    pub const TYPE_FIRST: &str = "Type it first.";
+    pub const CHOOSING: &str = "The window for choosing is already open.";
+
+    pub fn origin(from: Origin) -> String {
+        match from {
+            Origin::Default => "Default".to_owned(),
+            Origin::File => "From the settings file".to_owned(),
+            Origin::DotEnv(variable) => format!("Set by {variable} in the file .env"),
+            Origin::Environment(variable) => format!("Set by the environment variable {variable}"),
+            Origin::Argument(name) => format!("Given when Hadir was started ({})", dashed(name)),
+        }
+    }
+
+    /// What a change here comes to at the next start.
+    pub fn wins_again(from: Origin) -> Option<String> {
+        let who = stronger(from)?;
+        Some(format!("Changed here, it holds until Hadir is closed; then {who} decides again."))
+    }
+
+    /// The same of what is read only at a start.
+    pub fn decides_always(from: Origin) -> Option<String> {
+        let who = stronger(from)?;
+        Some(format!("A change here is kept in the settings file, but while {who} is given, {who} decides."))
+    }
+
+    /// What is stronger than the settings file, if the value came from there.
+    fn stronger(from: Origin) -> Option<String> {
+        match from {
+            Origin::Default | Origin::File => None,
+            Origin::DotEnv(variable) | Origin::Environment(variable) => Some(variable.to_owned()),
+            Origin::Argument(name) => Some(dashed(name)),
+        }
+    }
+
+    fn dashed(name: &str) -> String {
+        format!("--{}", name.trim_start_matches('-'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_value_came_from_is_said_in_words() {
+        let cases = [
+            (Origin::Default, "Default", false),
+            (Origin::File, "From the settings file", false),
+            (Origin::DotEnv("FACE_TOLERANCE"), "Set by FACE_TOLERANCE in the file .env", true),
+            (Origin::Environment("FACE_TOLERANCE"), "Set by the environment variable FACE_TOLERANCE", true),
+            (Origin::Argument("data"), "Given when Hadir was started (--data)", true),
+            (Origin::Argument("--data"), "Given when Hadir was started (--data)", true),
+        ];
+        for (from, said, wins_again) in cases {
+            assert_eq!(words::origin(from), said);
+            assert_eq!(words::wins_again(from).is_some(), wins_again, "{said}");
+        }
+    }
+}

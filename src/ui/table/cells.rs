@@ -1,0 +1,289 @@
+//! What stands in a row of the log, column by column.
+
+use std::sync::Arc;
+
+use eframe::egui::{Color32, FontId, Galley, Rangef, Rect, Stroke, Ui, Vec2, pos2, vec2};
+
+use super::super::icons::{self, Icon};
+use super::super::theme::{self, Palette};
+use super::super::widgets::{self, Tone};
+use super::super::{Scene, feed, sending};
+use crate::core::EventKind;
+use crate::journal::Row;
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The face.
+    Face,
+    /// Who.
+    Who,
+    /// When.
+    When,
+    /// How near to the nearest picture.
+    Distance,
+    /// Which camera.
+    Camera,
+    /// When they were last seen before they would count again.
+    LastSeen,
+    /// How far it is on its way.
+    Delivery,
+    /// What the main API said.
+    Answer,
+    /// What can be done with it.
+    Act,
+}
+
+impl Column {
+    /// What stands over it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Face | Self::Act => "",
+            Self::Who => words::WHO,
+            Self::When => words::WHEN,
+            Self::Distance => words::DISTANCE,
+            Self::Camera => words::CAMERA,
+            Self::LastSeen => words::LAST_SEEN,
+            Self::Delivery => words::DELIVERY,
+            Self::Answer => words::ANSWER,
+        }
+    }
+
+    /// Its width; those without one share what is left.
+    fn width(self) -> Option<f32> {
+        Some(match self {
+            Self::Face => 66.0,
+            Self::When => 132.0,
+            Self::Distance => 82.0,
+            Self::Camera => 132.0,
+            Self::LastSeen => 90.0,
+            Self::Delivery => 156.0,
+            Self::Act => 52.0,
+            Self::Who | Self::Answer => return None,
+        })
+    }
+
+    /// Which go first where there is not room for all; those that never do are the least that says who and when.
+    fn dispensable(self) -> u8 {
+        match self {
+            Self::LastSeen => 4,
+            Self::Distance => 3,
+            Self::Camera => 2,
+            Self::Delivery => 1,
+            Self::Face | Self::Who | Self::When | Self::Answer | Self::Act => 0,
+        }
+    }
+}
+
+/// Least width of a column that takes what is left.
+const GROWING: f32 = 150.0;
+
+/// Which of the columns there is room for, and where they stand.
+pub fn arrange(columns: &[Column], room: Rangef) -> Vec<(Column, Rangef)> {
+    let mut shown = columns.to_vec();
+    let least = |shown: &[Column]| shown.iter().map(|column| column.width().unwrap_or(GROWING)).sum::<f32>();
+    while least(&shown) > room.span() {
+        let first_to_go = shown.iter().copied().max_by_key(|column| column.dispensable());
+        match first_to_go.filter(|column| column.dispensable() > 0) {
+            Some(column) => shown.retain(|other| *other != column),
+            None => break,
+        }
+    }
+    let exact: f32 = shown.iter().filter_map(|column| column.width()).sum();
+    let growing = shown.iter().filter(|column| column.width().is_none()).count().max(1) as f32;
+    let each = ((room.span() - exact) / growing).max(0.0);
+    let mut at = room.min;
+    shown
+        .into_iter()
+        .map(|column| {
+            let begins = at;
+            at += column.width().unwrap_or(each);
+            (column, Rangef::new(begins, at))
+        })
+        .collect()
+}
+
+/// Who a row is about, and what else is to be said of that.
+pub struct Said {
+    pub icon: Icon,
+    pub tone: Tone,
+    /// The name, or that there is none.
+    pub name: String,
+    /// Beside the name: corrected, by hand; may be empty.
+    pub note: String,
+}
+
+/// Who a row is about, in words and an icon.
+pub fn who(row: &Row) -> Said {
+    let event = &row.event;
+    let said = |icon, tone, name: &str, note: String| Said { icon, tone, name: name.to_owned(), note };
+    if row.damaged {
+        return said(Icon::FileWarning, Tone::Bad, words::DAMAGED, words::DAMAGED_NOTE.to_owned());
+    }
+    if let Some(who) = &row.corrected_to {
+        let name = who.as_ref().map_or(words::NOBODY, |student| student.as_str());
+        return said(Icon::PencilLine, Tone::Warning, name, words::was(event.label()));
+    }
+    match (event.kind, &event.student, &event.corrects) {
+        (EventKind::Corrected, student, corrects) => {
+            let was = corrects.as_ref().and_then(|corrects| corrects.student.as_ref());
+            let was = was.map_or(crate::core::UNKNOWN, |student| student.as_str());
+            let name = student.as_ref().map_or(words::NOBODY, |student| student.as_str());
+            said(Icon::PencilLine, Tone::Calm, name, words::correction(was))
+        }
+        (EventKind::Manual, _, _) => said(Icon::Hand, Tone::Calm, event.label(), words::BY_HAND.to_owned()),
+        (EventKind::Recognized, None, _) => said(Icon::CircleQuestionMark, Tone::Warning, event.label(), String::new()),
+        (EventKind::Recognized, Some(_), _) => said(Icon::CircleCheck, Tone::Good, event.label(), String::new()),
+    }
+}
+
+/// A row in words, for who does not see it.
+pub fn spoken(row: &Row, scene: &Scene<'_>) -> String {
+    let Said { name, note, .. } = who(row);
+    let mut parts = vec![name];
+    parts.extend(Some(note).filter(|note| !note.is_empty()));
+    parts.push(scene.dates.moment(row.event.at, scene.now));
+    parts.extend(sending::glance(row.delivery.as_ref(), scene).map(|glance| glance.word.to_owned()));
+    parts.join(", ")
+}
+
+/// Draws what stands in one column. Gives what is to be told where the pointer rests on it.
+pub fn cell_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, column: Column, cell: Rect) -> Option<String> {
+    let palette = theme::palette(ui);
+    let plain = |text: String| Line { text, color: palette.text, font: theme::regular(15.0) };
+    let small = |text: String| Line { text, color: palette.text_soft, font: theme::regular(13.0) };
+    let event = &row.event;
+    match column {
+        Column::Face => {
+            face_ui(ui, scene, row, cell, palette);
+            None
+        }
+        Column::Who => {
+            let Said { tone, name, note, .. } = who(row);
+            let color = if tone == Tone::Good { palette.text } else { tone.colors(palette).0 };
+            let color = if tone == Tone::Calm { palette.text } else { color };
+            let name = Line { text: name, color, font: theme::bold(16.0) };
+            lines_ui(ui, cell, &name, &small(note))
+        }
+        Column::When => {
+            let time = plain(scene.dates.time(event.at));
+            lines_ui(ui, cell, &time, &small(scene.dates.short_day(event.at)))
+        }
+        Column::Distance => {
+            let distance = event.sighting.map(|seen| format!("{:.2}", seen.distance)).unwrap_or_default();
+            let cut = lines_ui(ui, cell, &plain(distance), &small(String::new()));
+            cut.or_else(|| event.sighting.map(|_| feed::DISTANCE_EXPLAINED.to_owned()))
+        }
+        Column::Camera => lines_ui(ui, cell, &plain(event.camera.clone().unwrap_or_default()), &small(String::new())),
+        Column::LastSeen => {
+            let seen = event.sighting.map(|_| scene.dates.time(row.last_seen)).unwrap_or_default();
+            lines_ui(ui, cell, &plain(seen), &small(String::new()))
+        }
+        Column::Delivery => {
+            let explained = sending::explained(row.delivery.as_ref(), scene);
+            match sending::glance(row.delivery.as_ref(), scene) {
+                None => _ = lines_ui(ui, cell, &small("–".to_owned()), &small(String::new())),
+                Some(sending::Glance { icon, tone, word, when }) => {
+                    let (color, _) = tone.colors(palette);
+                    let beside = cell.with_min_x(cell.left() + 24.0);
+                    let up = if when.is_empty() { 0.0 } else { 9.5 };
+                    icons::paint(ui.painter(), icon, pos2(cell.left() + 8.0, cell.center().y - up), 16.0, color);
+                    lines_ui(ui, beside, &Line { color, ..plain(word.to_owned()) }, &small(when));
+                }
+            }
+            Some(explained)
+        }
+        Column::Answer => {
+            let answer = row.delivery.as_ref().and_then(|delivery| delivery.answer.as_ref());
+            let said = answer.map(sending::answer)?;
+            let text = widgets::lines(ui, &said, theme::regular(13.5), palette.text, cell.width(), 2);
+            let at = pos2(cell.left(), cell.center().y - text.size().y / 2.0);
+            let cut = text.elided;
+            ui.painter().galley(at, text, palette.text);
+            cut.then_some(said)
+        }
+        Column::Act => None,
+    }
+}
+
+fn face_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, cell: Rect, palette: &Palette) {
+    let side = (cell.height() - 10.0).min(46.0);
+    let face = Rect::from_center_size(cell.center() - vec2(3.0, 0.0), Vec2::splat(side));
+    let texture = row.crop.as_ref().map(|crop| scene.pictures.arrival(row.event.number, crop));
+    widgets::paint_face(ui, face, texture.as_ref(), 9);
+    let Said { icon, tone, .. } = who(row);
+    if tone == Tone::Warning {
+        icons::paint_dashed(ui.painter(), face.expand(1.0), Stroke::new(1.5, palette.warn_text), 5.0);
+    }
+    let badge = face.right_bottom() - vec2(3.0, 3.0);
+    ui.painter().circle_filled(badge, 9.5, palette.surface);
+    icons::paint(ui.painter(), icon, badge, 15.0, tone.colors(palette).0);
+}
+
+struct Line {
+    text: String,
+    color: Color32,
+    font: FontId,
+}
+
+/// One line in the middle of the cell, or two. What was cut is given back, to be told in full.
+fn lines_ui(ui: &Ui, cell: Rect, upper: &Line, lower: &Line) -> Option<String> {
+    let galley = |line: &Line| widgets::lines(ui, &line.text, line.font.clone(), line.color, cell.width() - 8.0, 1);
+    let (above, below): (Arc<Galley>, Arc<Galley>) = (galley(upper), galley(lower));
+    let below_height = if lower.text.is_empty() { 0.0 } else { below.size().y };
+    let top = cell.center().y - (above.size().y + below_height) / 2.0;
+    let between = top + above.size().y;
+    let cut = above.elided || below.elided;
+    ui.painter().galley(pos2(cell.left(), top), above, upper.color);
+    if !lower.text.is_empty() {
+        ui.painter().galley(pos2(cell.left(), between), below, lower.color);
+    }
+    cut.then(|| format!("{}\n{}", upper.text, lower.text).trim().to_owned())
+}
+
+mod words {
+    pub const WHO: &str = "Who";
+    pub const WHEN: &str = "When";
+    pub const DISTANCE: &str = "Distance";
+    pub const CAMERA: &str = "Camera";
+    pub const LAST_SEEN: &str = "Last seen";
+    pub const DELIVERY: &str = "Delivery";
+    pub const ANSWER: &str = "What the main API said";
+    pub const DAMAGED: &str = "Damaged row";
+    pub const DAMAGED_NOTE: &str = "who it was is not known";
+    pub const NOBODY: &str = "Nobody enrolled";
+    pub const BY_HAND: &str = "added by hand";
+
+    pub fn was(name: &str) -> String {
+        format!("corrected, was {name}")
+    }
+
+    pub fn correction(name: &str) -> String {
+        format!("a correction, was {name}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Column; 7] =
+        [Column::Face, Column::Who, Column::When, Column::Distance, Column::Camera, Column::LastSeen, Column::Delivery];
+
+    #[test]
+    fn where_there_is_not_room_for_all_what_says_who_and_when_stays() {
+        let shown = |width: f32| arrange(&ALL, Rangef::new(0.0, width)).into_iter().map(|(column, _)| column);
+        assert_eq!(shown(900.0).collect::<Vec<_>>(), ALL);
+        assert!(!shown(780.0).any(|column| column == Column::LastSeen));
+        let least: Vec<Column> = shown(200.0).collect();
+        assert_eq!(least, [Column::Face, Column::Who, Column::When]);
+    }
+
+    #[test]
+    fn the_columns_fill_the_room_and_touch() {
+        let placed = arrange(&ALL, Rangef::new(10.0, 1010.0));
+        assert_eq!(placed[0].1.min, 10.0);
+        assert_eq!(placed[6].1.max, 1010.0);
+        assert!(placed.windows(2).all(|pair| pair[0].1.max == pair[1].1.min));
+    }
+}
