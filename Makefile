@@ -48,10 +48,11 @@ lint: ## Say what is wrong with format, code and licences, changing nothing
 deny: ## Check the licences, versions and sources of every library (needs cargo-deny)
 	@$(deny)
 
-bench: ## Measure one frame beside face_recognition in Python (the first time takes 15 minutes)
+bench: ## Measure one frame beside face_recognition in Python, and the log with a million arrivals (at first 20 minutes)
 	@$(setup)/setup.sh build run bench
 	$(setup)/peers.sh
 	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
+	cargo bench --locked --bench log
 
 soak: ## Kill a station 30 times through 10,000 arrivals, with a receiver that fails, and look that none is lost
 	@$(setup)/setup.sh build
