@@ -180,28 +180,17 @@ fn serve(stream: &TcpStream, shared: &Shared) -> Option<()> {
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect();
+    // The body is looked at and left unread: it is taken only where the connection is not to be reset.
     let mut body = vec![0; headers["content-length"].parse().unwrap()];
-    let mut unread = [0; 1];
-    stream.peek(&mut unread).ok()?;
-    let answer = shared.answer.lock().unwrap().clone();
-    let request = |body| Request { line: line.clone(), headers: headers.clone(), body, at: Instant::now() };
-    let before = |shared: &Shared| {
-        let id = &headers["webhook-id"];
-        shared.requests.lock().unwrap().iter().filter(|other| other.headers["webhook-id"] == *id).count()
-    };
-    let count = before(shared);
-    // The body is looked at first only where the answer does not need it unread.
-    let mut whole = vec![0; body.len()];
-    let peeked = loop {
-        let n = stream.peek(&mut whole).ok()?;
-        if n == whole.len() {
-            break whole;
-        }
+    while stream.peek(&mut body).ok()? < body.len() {
         std::thread::sleep(Duration::from_millis(1));
-    };
-    let asked = request(peeked);
-    let reply = answer(&asked, count);
-    shared.requests.lock().unwrap().push(asked);
+    }
+    let request = Request { line, headers, body, at: Instant::now() };
+    let answer = shared.answer.lock().unwrap().clone();
+    let before = shared.requests.lock().unwrap().iter().filter(|other| other.id() == request.id()).count();
+    let reply = answer(&request, before);
+    let mut body = request.body.clone();
+    shared.requests.lock().unwrap().push(request);
     shared.arrived.notify_all();
     if matches!(reply, Reply::Reset) {
         return None;

@@ -56,8 +56,9 @@ fn an_endpoint_that_refused_is_probed_once_at_the_next_start() {
     }
     let dispatcher = place.start(Some(endpoint(receiver.url())), pace(1.0));
     let first = place.status(|status| matches!(status.paused, Some(Pause::Refused { .. })));
+    // Those that went before the first refusal came.
+    let before = receiver.wait(|requests| requests.len() == 4).len();
     drop(dispatcher);
-    let before = receiver.events().len();
     let dispatcher = place.start(Some(endpoint(receiver.url())), pace(1.0));
     receiver.wait(|requests| requests.iter().filter(|request| !request.is_test()).count() > before);
     place.barrier(&dispatcher);
