@@ -70,10 +70,8 @@ fn main() -> Result<()> {
     })?;
     let station = Arc::new(station);
     let backend = station.clone();
-    let mut window = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .with_max_steps(4)
-        .build_eframe(move |cc| App::new(cc, backend));
+    let mut window =
+        Harness::builder().with_size([1280.0, 800.0]).with_max_steps(4).build_eframe(move |cc| App::new(cc, backend));
     window.run_ok();
     let total = || station.view().log.map_or(0, |page| page.total);
 

@@ -11,7 +11,7 @@ use crate::core::Delivery;
 use crate::gallery::Gallery;
 use crate::journal::{Choices, Page};
 use crate::settings::{SecretsKept, Settings};
-use crate::webhook::{Deliveries, News};
+use crate::webhook::{Deliveries, News, Pause};
 
 /// As many arrivals as the screen lists; older ones are left to the log.
 const ARRIVALS_KEPT: usize = 200;
@@ -176,6 +176,11 @@ impl Board {
             News::Status(status) => self.change(|rest| rest.deliveries = status),
             News::Delivery { number, delivery } => self.set_delivery(number, delivery),
         }
+    }
+
+    /// Why nothing is sent for now.
+    pub(super) fn paused(&self) -> Option<Pause> {
+        self.lock().deliveries.paused.clone()
     }
 
     /// How a listed arrival's way goes now.

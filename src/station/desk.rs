@@ -2,11 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use jiff::Timestamp;
 
 use super::board::Board;
@@ -24,14 +25,15 @@ use crate::gallery::bulk::{self, Plan};
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::{Filter, Journal, JournalError, RowsOf};
 use crate::settings::{Change, Secret, SecretName, SecretStore, Settings, SettingsStore};
-use crate::webhook::{Dispatcher, Endpoint};
+use crate::webhook::{Dispatcher, Endpoint, Pause, check_secret};
 
 pub(super) struct Desk {
     pub(super) board: Arc<Board>,
     pub(super) gallery: Gallery,
     pub(super) journal: Journal,
     pub(super) settings: SettingsStore,
-    pub(super) secrets: SecretStore,
+    /// Held while the desktop asks the person for its password, which may take a minute.
+    pub(super) secrets: Arc<Mutex<SecretStore>>,
     pub(super) dispatcher: Arc<Dispatcher>,
     pub(super) log: Arc<Latest<Option<LogPart>>>,
     pub(super) exporting: Option<Exporting>,
@@ -57,6 +59,9 @@ pub(super) fn camera_choice(settings: &Settings) -> Option<(String, SourceOption
     Some((source, options))
 }
 
+/// How often it is looked whether the keyring has answered at last.
+const LATE_KEYS: Duration = Duration::from_secs(1);
+
 /// Where events go, by the settings.
 pub(super) fn endpoint(settings: &Settings, secrets: &SecretStore) -> Option<Endpoint> {
     let url = settings.webhook_url.value.clone()?;
@@ -67,8 +72,12 @@ pub(super) fn endpoint(settings: &Settings, secrets: &SecretStore) -> Option<End
 impl Desk {
     /// Runs until nobody can ask any more; then an enrolment that runs is cancelled and waited for.
     pub(super) fn run(mut self, commands: &Receiver<Command>) {
-        for command in commands {
-            self.obey(command);
+        loop {
+            match commands.recv_timeout(LATE_KEYS) {
+                Ok(command) => self.obey(command),
+                Err(RecvTimeoutError::Timeout) => self.take_late_keys(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
         }
         if let Some(exporting) = self.exporting.take() {
             exporting.stop.store(true, Ordering::Relaxed);
@@ -126,7 +135,13 @@ impl Desk {
                 }
             }
             Command::SendAgain(number) => self.report_entry(self.journal.send_again(number, Timestamp::now())),
-            Command::SendNow(number) => self.report_entry(self.journal.make_due(number, Timestamp::now())),
+            Command::SendNow(number) => {
+                self.report_entry(self.journal.make_due(number, Timestamp::now()));
+                // What the main API wanted is put aside when a person asks; what a person wanted is not.
+                if matches!(self.board.paused(), Some(Pause::Refused { .. } | Pause::Asked { .. })) {
+                    self.dispatcher.pause(false);
+                }
+            }
             Command::PauseDelivery(paused) => self.dispatcher.pause(paused),
             Command::TestWebhook => self.dispatcher.test(),
             Command::SetSecret { name, secret } => self.set_secret(name, secret),
@@ -151,7 +166,7 @@ impl Desk {
         if let Err(error) = kept {
             self.board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
         }
-        self.dispatcher.set_endpoint(endpoint(self.settings.current(), &self.secrets));
+        self.renew_endpoint();
         let after = camera_choice(self.settings.current());
         // Choosing the same camera again is how a person says "try again" or "play it again".
         if chose_camera || before != after {
@@ -159,13 +174,45 @@ impl Desk {
         }
     }
 
-    fn set_secret(&mut self, name: SecretName, secret: Option<Secret>) {
-        let kept = self.secrets.set(name, secret);
-        self.board.set_secrets(self.secrets.kept());
-        if let Err(error) = kept {
-            self.board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
+    fn set_secret(&self, name: SecretName, secret: Option<Secret>) {
+        if let Some(Err(error)) = secret.as_ref().map(|secret| check_secret(name, secret)) {
+            self.board.tell(
+                Level::Error,
+                sentence(&error),
+                "The key was not kept. Copy the whole of it and try again.",
+            );
+            return;
         }
-        self.dispatcher.set_endpoint(endpoint(self.settings.current(), &self.secrets));
+        let (board, secrets, dispatcher) = (self.board.clone(), self.secrets.clone(), self.dispatcher.clone());
+        self.spawn("keys", move || {
+            let mut secrets = secrets.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = secrets.set(name, secret);
+            board.set_secrets(secrets.kept());
+            if let Err(error) = kept {
+                board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
+            }
+            dispatcher.set_endpoint(endpoint(&board.settings(), &secrets));
+        });
+    }
+
+    /// The keyring had taken its time: perhaps the desktop asked for a password.
+    fn take_late_keys(&self) {
+        let Ok(mut secrets) = self.secrets.try_lock() else { return };
+        if secrets.late() {
+            self.board.set_secrets(secrets.kept());
+            self.dispatcher.set_endpoint(endpoint(self.settings.current(), &secrets));
+        }
+    }
+
+    fn renew_endpoint(&self) {
+        match self.secrets.try_lock() {
+            Ok(secrets) => self.dispatcher.set_endpoint(endpoint(self.settings.current(), &secrets)),
+            Err(TryLockError::Poisoned(secrets)) => {
+                self.dispatcher.set_endpoint(endpoint(self.settings.current(), &secrets.into_inner()));
+            }
+            // A key is being kept; whoever does that sets the endpoint by today's settings afterwards.
+            Err(TryLockError::WouldBlock) => {}
+        }
     }
 
     /// Whether what a person enters is to be sent.

@@ -11,8 +11,8 @@
 //! and never dropped. Nobody who draws stands between recognition and the facts: a station without a window is the same.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -178,7 +178,7 @@ impl Station {
             gallery,
             journal,
             settings,
-            secrets,
+            secrets: Arc::new(Mutex::new(secrets)),
             dispatcher,
             log,
             exporting: None,
