@@ -1,11 +1,12 @@
-//! dlib behind [`FaceEngine`]: HOG finds faces, five landmarks turn them upright, a residual network describes them.
+//! dlib's way of recognising behind [`FaceEngine`]: HOG finds faces, five landmarks turn them upright, a residual network
+//! describes them. The first is our own, as it takes most of the time; see [`hadir_hog`].
 //!
 //! It answers as the Python package `face_recognition` does on the same pixels; `tests/engine.rs` holds it to that.
 
 use dlib_face_recognition::{
-    FaceDetector, FaceDetectorTrait, FaceEncoderNetwork, FaceEncoderTrait, ImageMatrix, LandmarkPredictor,
-    LandmarkPredictorTrait, Rectangle,
+    FaceEncoderNetwork, FaceEncoderTrait, ImageMatrix, LandmarkPredictor, LandmarkPredictorTrait, Rectangle,
 };
+use hadir_hog::{FaceDetector, Found, Size};
 use image::RgbImage;
 use image_for_dlib::{ImageBuffer, Rgb};
 
@@ -44,14 +45,12 @@ impl DlibEngine {
         })
     }
 
-    fn find_in(&self, matrix: &ImageMatrix, size: FrameSize) -> Vec<FaceBox> {
+    fn find_in(&mut self, picture: &RgbImage) -> Vec<FaceBox> {
+        let size = size_of(picture);
         let sizes = upsampled_sizes(size, self.upsampling);
-        let mut upsampled: Option<ImageMatrix> = None;
-        for next in &sizes {
-            upsampled = Some(upsampled.as_ref().unwrap_or(matrix).resize(next.width as usize, next.height as usize));
-        }
+        let enlarged = sizes.iter().map(|size| Size { width: size.width as usize, height: size.height as usize });
         self.detector
-            .face_locations(upsampled.as_ref().unwrap_or(matrix))
+            .find(picture, &enlarged.collect::<Vec<_>>())
             .iter()
             .map(|found| brought_down(found, sizes.len()).clipped_to(size))
             .filter(|face| !is_empty(face))
@@ -79,8 +78,7 @@ impl FaceEngine for DlibEngine {
     }
 
     fn find(&mut self, picture: &RgbImage) -> Result<Vec<FaceBox>, EngineError> {
-        let Some(matrix) = matrix_of(picture) else { return Ok(Vec::new()) };
-        Ok(self.find_in(&matrix, size_of(picture)))
+        Ok(self.find_in(picture))
     }
 
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
@@ -93,8 +91,11 @@ impl FaceEngine for DlibEngine {
     }
 
     fn faces(&mut self, picture: &RgbImage) -> Result<Vec<Face>, EngineError> {
+        let boxes = self.find_in(picture);
+        if boxes.is_empty() {
+            return Ok(Vec::new());
+        }
         let Some(matrix) = matrix_of(picture) else { return Ok(Vec::new()) };
-        let boxes = self.find_in(&matrix, size_of(picture));
         let embeddings = self.embed_in(&matrix, &boxes)?;
         Ok(boxes.into_iter().zip(embeddings).map(|(face_box, embedding)| Face { face_box, embedding }).collect())
     }
@@ -128,7 +129,7 @@ fn upsampled_sizes(size: FrameSize, upsampling: Upsampling) -> Vec<FrameSize> {
 }
 
 /// A rectangle found in a picture that was doubled, in pixels of the picture before; rounded once, at the end.
-fn brought_down(found: &Rectangle, doublings: usize) -> FaceBox {
+fn brought_down(found: &Found, doublings: usize) -> FaceBox {
     let down = |mut edge: f64, offset: f64| {
         for _ in 0..doublings {
             edge = edge / 2.0 - offset;
@@ -136,10 +137,10 @@ fn brought_down(found: &Rectangle, doublings: usize) -> FaceBox {
         (edge + 0.5).floor() as i32
     };
     FaceBox::new(
-        down(found.top as f64, 0.75),
-        down(found.right as f64, 1.25),
-        down(found.bottom as f64, 0.75),
-        down(found.left as f64, 1.25),
+        down(f64::from(found.top), 0.75),
+        down(f64::from(found.right), 1.25),
+        down(f64::from(found.bottom), 0.75),
+        down(f64::from(found.left), 1.25),
     )
 }
 
@@ -176,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_box_is_brought_down_through_every_doubling_and_rounded_once() {
-        let found = Rectangle { left: 101, top: 50, right: 420, bottom: 369 };
+        let found = Found { left: 101, top: 50, right: 420, bottom: 369, confidence: 1.0 };
         assert_eq!(brought_down(&found, 0), FaceBox::new(50, 420, 369, 101));
         assert_eq!(brought_down(&found, 1), FaceBox::new(24, 209, 184, 49));
         assert_eq!(brought_down(&found, 2), FaceBox::new(11, 103, 91, 23));
