@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::core::{Corrects, EventKind};
 use hadir::journal::{Choices, DeliveryFilter, Filter, Row, Who};
@@ -254,8 +254,33 @@ fn the_rows_are_walked_with_the_keyboard_alone() {
     let node = window.get_by_label("Arrivals");
     assert!(node.is_focused());
     assert!(node.accesskit_node().value().unwrap().starts_with("student 999997, "));
+    press(&mut window, Key::ArrowDown);
+    window.run();
+    window.get_by_label("999996");
     press(&mut window, Key::Enter);
     assert!(window.query_by_label("Not right? Correct…").is_none(), "pressed again, it is closed");
+}
+
+#[test]
+fn the_bar_leads_anywhere_and_asks_only_for_where_it_is_left() {
+    let (mut window, fake) = open(MANY, numbered);
+    fake.log_parts();
+    let bar = window.get_by_label("Scroll the rows").rect();
+    let at = |share: f32| pos2(bar.center().x, bar.top() + bar.height() * share);
+    window.drag_at(at(0.5));
+    window.run();
+    let middle = window.query_all_by_label_contains("student 5").count()
+        + window.query_all_by_label_contains("student 4").count();
+    assert!(middle >= 8, "half of them are above");
+    window.hover_at(at(0.99));
+    window.run();
+    window.drop_at(at(0.99));
+    for _ in 0..4 {
+        window.step();
+    }
+    window.get_by_label_contains("student 0, ");
+    let parts = fake.log_parts();
+    assert!((1..=4).contains(&parts.len()), "{parts:?}");
 }
 
 #[test]

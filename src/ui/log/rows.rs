@@ -71,6 +71,7 @@ pub fn rows_ui(
         }
     }
     let open = rows.open.as_ref().map(|row| row.event.number);
+    let cursor = rows.table.cursor();
     let Shown { name, filter, columns } = *shown;
     let pressed = widgets::card_frame(ui).inner_margin(Margin::symmetric(6, 2)).show(ui, |ui| {
         let table = table::Table { name, filter, columns, open, act };
@@ -78,6 +79,9 @@ pub fn rows_ui(
     });
     if let Some(number) = pressed.inner {
         rows.open = if open == Some(number) { None } else { table::find(scene, number) };
+    } else if let Some(number) = rows.table.cursor().filter(|_| open.is_some() && rows.table.cursor() != cursor) {
+        // Who walks on with the arrows sees the details of each.
+        rows.open = table::find(scene, number).or(rows.open.take());
     }
     correct_ui(ui, &mut rows.correcting, scene);
 }

@@ -185,7 +185,7 @@ mod tests {
             (Origin::Argument("--data"), "Given when Hadir was started (--data)", true),
         ];
         for (from, said, wins_again) in cases {
-            assert_eq!(words::origin(from), said);
+            assert_eq!(origin(from), said);
             assert_eq!(words::wins_again(from).is_some(), wins_again, "{said}");
         }
     }

@@ -86,6 +86,11 @@ impl State {
         }
     }
 
+    /// The row the keyboard is at, by its number.
+    pub fn cursor(&self) -> Option<i64> {
+        self.cursor
+    }
+
     /// The table, in all the room there is; `empty` where nothing passes the filter. Gives the row that was pressed.
     pub fn ui(
         &mut self,
