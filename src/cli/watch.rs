@@ -23,8 +23,8 @@ use crate::station::view::{CameraState, JournalState, View};
 use crate::station::{Over, Parts, Station};
 use crate::webhook::Timing;
 
-/// Lines that may wait for a slow reader before recognition waits, too.
-const LINES: usize = 256;
+/// Lines that may wait for a slow reader before recording waits, too: more than a school's day.
+const LINES: usize = 1 << 16;
 
 /// What `hadir watch --help` says.
 pub(super) const HELP: &str = r#"The station without a window: recognises whoever comes to the camera, and prints a

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// A moment, by the clock on the wall and by the one that only goes forward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,11 @@ impl Moment {
     /// Now.
     pub fn now() -> Self {
         Self { at: Timestamp::now(), uptime: uptime() }
+    }
+
+    /// [`Self::uptime`], to reckon with.
+    pub fn since_start(&self) -> SignedDuration {
+        SignedDuration::try_from(self.uptime).unwrap_or(SignedDuration::MAX)
     }
 
     /// The moment at which `taken` was now, with the time of day that was read then.

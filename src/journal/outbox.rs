@@ -136,6 +136,26 @@ impl Journal {
         })
     }
 
+    /// Makes due now what would be due only after `latest`, which no wait reaches. Gives whether there was any.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn hurry(&self, latest: Timestamp, now: Timestamp) -> Result<bool, JournalError> {
+        let is_there = self.with(|connection| {
+            let mut select =
+                connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 0 AND due_ms > ?)")?;
+            select.query_row([latest.as_millisecond()], |row| row.get(0))
+        })?;
+        if is_there {
+            self.change(|transaction| {
+                let mut update =
+                    transaction.prepare_cached("UPDATE outbox SET due_ms = ?2 WHERE state = 0 AND due_ms > ?1")?;
+                update.execute(params![latest.as_millisecond(), now.as_millisecond()]).map(drop)
+            })?;
+        }
+        Ok(is_there)
+    }
+
     /// How many events are where on their way.
     ///
     /// # Errors

@@ -119,14 +119,21 @@ impl SettingsStore {
     fn load_variable(&mut self, name: &'static str, text: &OsStr, from: Origin) {
         let Some((_, key)) = VARIABLES.into_iter().find(|(variable, _)| *variable == name) else { return };
         let text = text.to_string_lossy();
-        if text.trim().is_empty() {
+        // An empty address switches the webhook off, as it did the original's; other empty values say nothing.
+        if text.trim().is_empty() && key != "webhook_url" {
             return;
         }
         match keys::parse(key, &text) {
             Ok(change) => self.current.apply(change, from),
             Err(advice) => {
                 let holding = self.holding(key);
-                self.problem(format!("{from} is \u{201c}{text}\u{201d}, which it cannot be; {holding} holds."), advice);
+                // An address may hold a key: it is not repeated.
+                let said = if key == "webhook_url" {
+                    "no web address".to_owned()
+                } else {
+                    format!("\u{201c}{text}\u{201d}, which it cannot be")
+                };
+                self.problem(format!("{from} is {said}; {holding} holds."), advice);
             }
         }
     }

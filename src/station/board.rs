@@ -7,7 +7,7 @@ use super::view::{
     Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, View,
 };
 use crate::camera::{CameraInfo, Frame};
-use crate::core::Delivery;
+use crate::core::{Delivery, StudentId};
 use crate::gallery::Gallery;
 use crate::journal::{Choices, Page};
 use crate::settings::{SecretsKept, Settings};
@@ -183,15 +183,22 @@ impl Board {
         self.lock().deliveries.paused.clone()
     }
 
+    /// A listed arrival was about somebody else.
+    pub(super) fn correct_arrival(&self, number: i64, student: Option<StudentId>) {
+        self.change_arrival(number, |arrival| arrival.recognition.student = student);
+    }
+
     /// How a listed arrival's way goes now.
     fn set_delivery(&self, number: i64, delivery: Delivery) {
+        self.change_arrival(number, |arrival| arrival.delivery = Some(delivery));
+    }
+
+    fn change_arrival(&self, number: i64, change: impl FnOnce(&mut Arrival)) {
         self.change(|rest| {
-            // Newest first, and numbers only grow.
-            let found = rest.arrivals.binary_search_by(|arrival| number.cmp(&arrival.number));
-            if let Ok(place) = found
+            if let Some(place) = rest.arrivals.iter().position(|arrival| arrival.number == number)
                 && let Some(arrival) = Arc::make_mut(&mut rest.arrivals).get_mut(place)
             {
-                arrival.delivery = Some(delivery);
+                change(arrival);
             }
         });
     }

@@ -14,6 +14,7 @@ use crate::engine::Models;
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::Journal;
 use crate::settings::{Origin, Settings, SettingsStore};
+use crate::webhook;
 
 /// How long a camera may take to give its first picture.
 const CAMERA_PATIENCE: Duration = Duration::from_secs(10);
@@ -75,7 +76,7 @@ pub fn checkup(settings: &SettingsStore, models: &Path) -> Vec<Check> {
     if gallery.is_ok() && Journal::exists(data) {
         checks.extend(attendance_log(&Journal::open(data), now.webhook_url.value.is_some()));
     }
-    checks.push(webhook(now));
+    checks.push(main_api(now));
     checks.push(disk(fs4::available_space(data)));
     checks.push(ffmpeg("ffmpeg"));
     checks.extend(settings_file(settings));
@@ -226,12 +227,11 @@ fn attendance_log(journal: &Journal, is_sent: bool) -> Vec<Check> {
     checks
 }
 
-fn webhook(settings: &Settings) -> Check {
+fn main_api(settings: &Settings) -> Check {
     const NAME: &str = "Main API";
     match &settings.webhook_url.value {
         None => Check::ok(NAME, "none is set: arrivals stay on this PC"),
-        // Its address may hold a key; only where it is, is told.
-        Some(url) => Check::ok(NAME, format!("arrivals are sent to {}", camera::without_secrets(url))),
+        Some(url) => Check::ok(NAME, format!("arrivals are sent to {}", webhook::place_of(url))),
     }
 }
 

@@ -19,7 +19,7 @@ use super::studio::Ask;
 use super::view::{Enrolment, Export, Level};
 use super::{Command, LogPart};
 use crate::camera::{self, SourceOptions};
-use crate::core::{StudentId, sentence};
+use crate::core::{Corrects, StudentId, sentence};
 use crate::engine::{EngineFactory, looking_for};
 use crate::gallery::bulk::{self, Plan};
 use crate::gallery::{Gallery, GalleryError};
@@ -117,6 +117,11 @@ impl Desk {
             Command::ShowLog(part) => self.log.put(part),
             Command::Correct { number, student } => {
                 let corrected = self.journal.correct(number, student.as_ref(), Timestamp::now(), self.delivers());
+                if let Ok(Corrects { number, .. }) =
+                    corrected.as_ref().map_err(drop).and_then(|event| event.corrects.as_ref().ok_or(()))
+                {
+                    self.board.correct_arrival(*number, student);
+                }
                 self.report_entry(corrected.map(drop));
             }
             Command::AddByHand(student) => {

@@ -43,7 +43,7 @@ use self::recorder::Recorder;
 use self::studio::Studio;
 use self::view::{CameraState, EngineState, Level};
 use crate::camera;
-use crate::core::Recognition;
+use crate::core::{Attendance, Recognition};
 use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
 use crate::journal::Journal;
@@ -143,6 +143,7 @@ impl Station {
             recognitions,
             signals: signals.clone(),
             waiting: VecDeque::new(),
+            lost: 0,
         };
         spawn("recorder", Box::new(move || recording.run(&candidates)))?;
 
@@ -153,6 +154,7 @@ impl Station {
             work,
             journal: journal.clone(),
             recorder,
+            handed: Attendance::default(),
             signals: signals.clone(),
         };
         if let Some((source, _)) = camera_choice(settings.current()) {

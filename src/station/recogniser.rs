@@ -14,7 +14,7 @@ use super::latest::{Latest, Taken};
 use super::recorder::Candidate;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Decision, FaceBox, FrameSize, Recognition, sentence};
+use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::Gallery;
 use crate::images;
@@ -37,6 +37,8 @@ pub(super) struct Recogniser {
     pub(super) journal: Journal,
     /// Where recognitions that count go. Bounded.
     pub(super) recorder: Sender<Candidate>,
+    /// Who was handed to the recorder, and may not be recorded yet: not every frame of a face is to go there.
+    pub(super) handed: Attendance,
     pub(super) signals: Arc<Signals>,
 }
 
@@ -66,7 +68,7 @@ impl Signals {
 
 impl Recogniser {
     /// Runs until the station stops; `when_loaded` is called once, when the models were read, well or not.
-    pub(super) fn run(self, when_loaded: impl FnOnce()) {
+    pub(super) fn run(mut self, when_loaded: impl FnOnce()) {
         let mut engine = self.load();
         when_loaded();
         while !self.signals.stopping() {
@@ -110,7 +112,7 @@ impl Recogniser {
         }
     }
 
-    fn look_at(&self, frame: &Frame, engine: &mut dyn FaceEngine) -> Result<(), EngineError> {
+    fn look_at(&mut self, frame: &Frame, engine: &mut dyn FaceEngine) -> Result<(), EngineError> {
         let started = Instant::now();
         let settings = self.board.settings();
         engine.set_upsampling(settings.upsampling.value);
@@ -136,8 +138,11 @@ impl Recogniser {
         self.board.wake();
         let moment = Moment::of(frame.captured_at, frame.taken_at);
         for face in faces {
-            let decision = self.journal.decide(face.found.student.as_ref(), moment, settings.cooldown.value);
-            if decision == Decision::Count {
+            let (student, cooldown) = (face.found.student.as_ref(), settings.cooldown.value);
+            if self.journal.decide(student, moment, cooldown) == Decision::Count
+                && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count
+            {
+                self.handed.count(moment.since_start(), student);
                 self.record(frame, frame_size, face, moment);
             }
         }

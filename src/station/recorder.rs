@@ -21,8 +21,10 @@ use crate::webhook::Dispatcher;
 
 /// How long the thread waits for somebody before it looks after what else there is.
 const IDLE: Duration = Duration::from_secs(1);
+/// How often it is tried to record what waits.
+const RETRY: Duration = Duration::from_secs(1);
 /// As many as wait for a disk; more than come through a door before somebody reads the banner.
-const WAITING: usize = 2000;
+const WAITING: usize = 5000;
 /// Of these, as many keep their picture.
 const PICTURES_WAITING: usize = 200;
 /// How often it is tried whether the journal can be written when nobody comes: whether attendance is recorded is to be
@@ -48,31 +50,36 @@ pub(super) struct Recorder {
     pub(super) recognitions: Option<Sender<Recognition>>,
     pub(super) signals: Arc<Signals>,
     pub(super) waiting: VecDeque<Candidate>,
+    /// Arrivals for which there was no more room.
+    pub(super) lost: usize,
 }
 
 impl Recorder {
     /// Runs until nobody can send candidates any more, and all of them are recorded or cannot be.
     pub(super) fn run(mut self, candidates: &Receiver<Candidate>) {
         self.probe();
-        let (mut probed, mut cleaned) = (Instant::now(), None::<Instant>);
+        let (mut probed, mut tried, mut cleaned) = (Instant::now(), Instant::now(), None::<Instant>);
         loop {
             match candidates.recv_timeout(IDLE) {
                 Ok(candidate) => {
-                    self.retry();
                     self.take(candidate);
                     self.signals.candidates.fetch_sub(1, Ordering::AcqRel);
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    self.retry();
-                    if !self.waiting.is_empty() || self.board.journal_is_failing() || probed.elapsed() > PROBE {
+                    if self.board.journal_is_failing() || probed.elapsed() > PROBE {
                         self.probe();
                         probed = Instant::now();
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            if let Err(error) = self.journal.write_seen(false) {
-                self.fail(&error);
+            // By the clock and not by the candidate: a disk that is slow to say no must not hold up who comes next.
+            if tried.elapsed() > RETRY {
+                self.retry();
+                if let Err(error) = self.journal.write_seen(false) {
+                    self.fail(&error);
+                }
+                tried = Instant::now();
             }
             if cleaned.is_none_or(|cleaned| cleaned.elapsed() > CLEAN) {
                 self.remove_old();
@@ -123,12 +130,17 @@ impl Recorder {
 
     /// Keeps what could not be recorded; a student who stays in view waits once.
     fn wait(&mut self, mut candidate: Candidate) {
-        let cooldown = SignedDuration::try_from(self.board.settings().cooldown.value).unwrap_or(SignedDuration::MAX);
-        let (student, at) = (&candidate.seen.recognition.student, candidate.seen.moment.at);
+        let cooldown = self.board.settings().cooldown.value;
+        let (student, uptime) = (&candidate.seen.recognition.student, candidate.seen.moment.uptime);
         let is_there = self.waiting.iter().any(|other| {
-            other.seen.recognition.student == *student && at.duration_since(other.seen.moment.at).abs() < cooldown
+            other.seen.recognition.student == *student && uptime.abs_diff(other.seen.moment.uptime) < cooldown
         });
-        if is_there || self.waiting.len() >= WAITING {
+        if is_there {
+            return;
+        }
+        if self.waiting.len() >= WAITING {
+            self.lost += 1;
+            tracing::error!(student = candidate.seen.recognition.label(), "no room for another arrival that waits");
             return;
         }
         if self.waiting.len() >= PICTURES_WAITING {
@@ -163,6 +175,10 @@ impl Recorder {
             0 => error.advice().to_owned(),
             1 => format!("{} 1 arrival waits in memory: do not close Hadir.", error.advice()),
             many => format!("{} {many} arrivals wait in memory: do not close Hadir.", error.advice()),
+        };
+        let advice = match self.lost {
+            0 => advice,
+            lost => format!("{advice} For {lost} more there was no room: write down who comes."),
         };
         self.board.set_journal(JournalState::Failing { message: sentence(error), advice });
     }

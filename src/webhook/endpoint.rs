@@ -78,17 +78,21 @@ impl Endpoint {
 /// Shows no more of an address than whose it is: the rest may hold a password, or be one.
 impl std::fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let place = self.address().map_or_else(|_| "(no address)".to_owned(), |url| place_of(&url));
         f.debug_struct("Endpoint")
-            .field("place", &place)
+            .field("place", &place_of(&self.url))
             .field("api_key", &self.api_key)
             .field("secret", &self.secret)
             .finish()
     }
 }
 
-/// The computer an address is on, with its port: what a person may read of it.
-pub(super) fn place_of(url: &Url) -> String {
+/// The computer an address is on, with its port: what a person may read of it. The rest may hold a password, or be one.
+pub fn place_of(url: &str) -> String {
+    Url::parse(url.trim()).map_or_else(|_| "(no address)".to_owned(), |url| place(&url))
+}
+
+/// [`place_of`]
+pub(super) fn place(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port_or_known_default().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

@@ -128,7 +128,8 @@ impl Hold {
 
     /// The main API wants to be left alone until then.
     pub(super) fn asked(&mut self, until: Timestamp) {
-        self.asked_until = self.asked_until.max(Some(until));
+        // The last word holds: one from before the clock was set may lie years ahead.
+        self.asked_until = Some(until);
     }
 
     /// An event is not tried any more.

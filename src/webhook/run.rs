@@ -131,7 +131,11 @@ impl Run {
             };
             while let Some(next) = ask {
                 if matches!(next, Ask::Stop) {
-                    // What is on its way is left: nobody waits for an answer to close a window.
+                    // What was answered is written down; what is on its way is left: nobody waits for an answer to close
+                    // a window.
+                    if let Some(Err(error)) = guarded(|| self.write()) {
+                        tracing::warn!(%error, "what was sent just now will be sent once more");
+                    }
                     self.runtime.shutdown_background();
                     return;
                 }
@@ -199,13 +203,7 @@ impl Run {
     fn work(&mut self) -> Result<Duration, JournalError> {
         let now = Timestamp::now();
         self.read_note(now)?;
-        while let Some(first) = self.unwritten.first() {
-            let delivery = self.journal.tried(first.number, &first.tried)?;
-            let Unwritten { number, lane, .. } = self.unwritten.remove(0);
-            self.busy.remove(&lane);
-            self.reporter.changed();
-            self.told(number, delivery);
-        }
+        self.write()?;
         if self.make_due {
             self.journal.make_due(None, now)?;
             self.make_due = false;
@@ -214,6 +212,18 @@ impl Run {
         let next = if self.endpoint.is_some() { self.send(now)? } else { LOOK_AGAIN };
         self.write_note()?;
         Ok(next)
+    }
+
+    /// Writes down what came of tries.
+    fn write(&mut self) -> Result<(), JournalError> {
+        while let Some(first) = self.unwritten.first() {
+            let delivery = self.journal.tried(first.number, &first.tried)?;
+            let Unwritten { number, lane, .. } = self.unwritten.remove(0);
+            self.busy.remove(&lane);
+            self.reporter.changed();
+            self.told(number, delivery);
+        }
+        Ok(())
     }
 
     /// Sends what may be sent, and says when there may be more.
@@ -240,15 +250,11 @@ impl Run {
         if !all {
             return Ok(LOOK_AGAIN);
         }
-        match self.journal.next_due(&self.busy)? {
-            // Written before the clock was set back.
-            Some(next) if next > after(now, self.schedule.longest()) => {
-                self.journal.make_due(None, now)?;
-                Ok(Duration::ZERO)
-            }
-            Some(next) => Ok(between(now, next)),
-            None => Ok(LOOK_AGAIN),
+        // Those written before the clock was set back; others may be due, and they would stand still beside them.
+        if self.journal.hurry(after(now, self.schedule.longest()), now)? {
+            return Ok(Duration::ZERO);
         }
+        Ok(self.journal.next_due(&self.busy)?.map_or(LOOK_AGAIN, |next| between(now, next)))
     }
 
     /// Tries one event of an endpoint that refuses: one of a lane that was not refused yet, if there is one, since it may
@@ -362,6 +368,8 @@ impl Run {
                 self.hold.unanswered(number, &lane);
                 spared(answer)
             }
+            // What another address said counts for nothing here.
+            _ if !current => spared(answer),
             _ => {
                 let asked = retry_after.and_then(|text| self.schedule.asked(&text, now));
                 if let Some(status) = answer.http_status.filter(|_| current) {

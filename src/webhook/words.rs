@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::{StatusCode, Url};
 
-use super::endpoint::{Endpoint, place_of};
+use super::endpoint::{Endpoint, place};
 
 /// More of an answer than anybody reads, in bytes.
 pub(super) const MAX_ANSWER_BYTES: usize = 64 << 10;
@@ -93,7 +93,7 @@ pub(super) const CUT_OFF: &str = "The main API's answer was cut off.";
 
 /// For no answer at all.
 pub(super) fn failure(error: &reqwest::Error, url: &Url, endpoint: &Endpoint) -> String {
-    let place = place_of(url);
+    let place = place(url);
     let host = url.host_str().unwrap_or_default();
     if error.is_dns() {
         return format!("There is no computer of the name {host}, or no network.");
