@@ -19,9 +19,45 @@ const PROBE_BYTES: usize = 256 << 10;
 /// # Errors
 /// What the disk said; the old file, or none, is there then.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = folder_of(path);
-    let mut unfinished = unfinished_in(folder)?;
+    let mut unfinished = Unfinished::beside(path)?;
     unfinished.write_all(bytes)?;
+    unfinished.finish(path)
+}
+
+/// A file that is being written beside its place; dropped, nothing of it stays.
+#[derive(Debug)]
+pub struct Unfinished(tempfile::NamedTempFile);
+
+impl Unfinished {
+    /// Begins a file in the folder of `path`.
+    ///
+    /// # Errors
+    /// What the disk said.
+    pub fn beside(path: &Path) -> io::Result<Self> {
+        unfinished_in(folder_of(path)).map(Self)
+    }
+
+    /// Puts what was written in its place, as [`write`] does.
+    ///
+    /// # Errors
+    /// What the disk said; the old file, or none, is there then.
+    pub fn finish(self, path: &Path) -> io::Result<()> {
+        finish(self.0, path)
+    }
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn finish(unfinished: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+    let folder = folder_of(path);
     if let Ok(replaced) = fs::symlink_metadata(path)
         && replaced.is_file()
     {

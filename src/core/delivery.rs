@@ -45,6 +45,18 @@ pub struct Delivery {
     pub answer: Option<Answer>,
 }
 
+impl Delivery {
+    /// What the original service would say of it; `None` before the first try has ended.
+    pub fn report(&self) -> Option<Report> {
+        let Answer { http_status, message } = self.answer.clone()?;
+        Some(match self.state {
+            DeliveryState::Sent { .. } => Report::Sent { http_status, message },
+            DeliveryState::Queued { .. } => Report::Failed { http_status, message, queued: true },
+            DeliveryState::GivenUp { .. } => Report::Failed { http_status, message, queued: false },
+        })
+    }
+}
+
 /// What became of a recognition, for whoever asked for it over HTTP; serialised as the original does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
@@ -81,5 +93,44 @@ impl Report {
     /// No webhook is set.
     pub fn disabled() -> Self {
         Self::Skipped { reason: "webhook_disabled".to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delivery(state: DeliveryState, answer: Option<(Option<u16>, &str)>) -> Delivery {
+        let answer = answer.map(|(http_status, message)| Answer { http_status, message: message.to_owned() });
+        Delivery { state, tries: 1, answer }
+    }
+
+    #[test]
+    fn a_report_has_the_words_of_the_original() {
+        let at = Timestamp::UNIX_EPOCH;
+        let json = |report: &Report| serde_json::to_string(report).unwrap();
+        for (state, answer, expected) in [
+            (DeliveryState::Queued { due: at }, None, None),
+            (
+                DeliveryState::Sent { at },
+                Some((Some(200), "ATT-1")),
+                Some(r#"{"status":"sent","http_status":200,"message":"ATT-1"}"#),
+            ),
+            (
+                DeliveryState::Queued { due: at },
+                Some((Some(503), "later")),
+                Some(r#"{"status":"failed","http_status":503,"message":"later","queued":true}"#),
+            ),
+            (
+                DeliveryState::GivenUp { at },
+                Some((None, "nobody there")),
+                Some(r#"{"status":"failed","http_status":null,"message":"nobody there","queued":false}"#),
+            ),
+        ] {
+            assert_eq!(delivery(state, answer).report().as_ref().map(json).as_deref(), expected);
+        }
+        let left = Report::cooldown(Duration::from_millis(3900));
+        assert_eq!(json(&left), r#"{"status":"skipped","reason":"cooldown_active (3s left)"}"#);
+        assert_eq!(json(&Report::disabled()), r#"{"status":"skipped","reason":"webhook_disabled"}"#);
     }
 }

@@ -9,12 +9,15 @@ use rust_xlsxwriter::{ColNum, Format, FormatAlign, Workbook, XlsxError};
 
 use super::{Filter, JournalError, Reader, Row};
 use crate::core::{DeliveryState, EventKind, StudentId, UNKNOWN};
-use crate::files;
+use crate::files::{self, Unfinished};
 
 /// Events that are read at once.
 const AT_ONCE: usize = 1000;
 /// As many as are made into an Excel file: it is made in memory, and an old PC has little of that.
 const XLSX_ROWS: usize = 200_000;
+
+/// As much of an answer as goes into a table, in characters.
+const ANSWER_CHARS: usize = 500;
 
 const HEADINGS: [&str; 13] = [
     "number",
@@ -83,7 +86,7 @@ pub fn export(
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let numbers = reader.numbers(filter)?;
     let mut table: Box<dyn Table> = match ending.as_str() {
-        "csv" => Box::new(Csv::new()?),
+        "csv" => Box::new(Csv::new(Unfinished::beside(file)?)?),
         "xlsx" if numbers.len() > XLSX_ROWS => return Err(ExportError::TooMany),
         "xlsx" => Box::new(Xlsx::new()?),
         _ => return Err(ExportError::Name),
@@ -98,18 +101,17 @@ pub fn export(
             written += 1;
         }
     }
-    let bytes = table.finish()?;
     if !go_on(written, numbers.len()) {
         return Err(ExportError::Cancelled);
     }
-    files::write(file, &bytes)?;
+    table.finish(file)?;
     Ok(written)
 }
 
 /// A table that is being written.
 trait Table {
     fn add(&mut self, cells: &[Cell; HEADINGS.len()]) -> Result<(), ExportError>;
-    fn finish(self: Box<Self>) -> Result<Vec<u8>, ExportError>;
+    fn finish(self: Box<Self>, file: &Path) -> Result<(), ExportError>;
 }
 
 enum Cell {
@@ -140,29 +142,30 @@ fn cells(row: &Row, zone: &TimeZone) -> [Cell; HEADINGS.len()] {
         optional(event.camera.clone()),
         Cell::Text(time(row.last_seen)),
         optional(row.delivery.as_ref().map(|delivery| {
-            let state = match delivery.state {
-                DeliveryState::Queued { .. } => "queued",
-                DeliveryState::Sent { .. } => "sent",
-                DeliveryState::GivenUp { .. } => "given up",
+            let state = match (delivery.state, delivery.report()) {
+                (DeliveryState::Sent { .. }, _) => "sent",
+                (DeliveryState::GivenUp { .. }, _) => "given up",
+                (DeliveryState::Queued { .. }, Some(_)) => "failed, queued",
+                (DeliveryState::Queued { .. }, None) => "queued",
             };
             state.to_owned()
         })),
         answer.and_then(|answer| answer.http_status).map_or(Cell::Empty, |status| Cell::Number(status.into())),
-        optional(answer.map(|answer| answer.message.clone())),
+        // The whole of it, up to 64 KB, can be read in the window; a cell of Excel takes half of that.
+        optional(answer.map(|answer| answer.message.chars().take(ANSWER_CHARS).collect())),
         Cell::Text(event.webhook_id.clone()),
     ]
 }
 
 struct Csv {
-    writer: csv::Writer<Vec<u8>>,
+    writer: csv::Writer<Unfinished>,
 }
 
 impl Csv {
-    fn new() -> Result<Self, ExportError> {
-        let mut bytes = Vec::new();
+    fn new(mut file: Unfinished) -> Result<Self, ExportError> {
         // Without this mark Excel takes every other script for gibberish.
-        bytes.write_all(b"\xef\xbb\xbf")?;
-        let mut writer = csv::Writer::from_writer(bytes);
+        file.write_all(b"\xef\xbb\xbf")?;
+        let mut writer = csv::Writer::from_writer(file);
         writer.write_record(HEADINGS)?;
         Ok(Self { writer })
     }
@@ -178,15 +181,19 @@ impl Table for Csv {
         Ok(self.writer.write_record(texts)?)
     }
 
-    fn finish(self: Box<Self>) -> Result<Vec<u8>, ExportError> {
-        self.writer.into_inner().map_err(|error| ExportError::Io(io::Error::other(error.to_string())))
+    fn finish(self: Box<Self>, file: &Path) -> Result<(), ExportError> {
+        let written = self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+        Ok(written.finish(file)?)
     }
 }
 
 /// A text that a spreadsheet would take for a formula, as one that it takes for text: an answer of the main API, or a
-/// student's id, must not become a command on the PC of whoever opens the file.
+/// student's id, must not become a command on the PC of whoever opens the file. Where Excel separates by semicolons, as in
+/// Indonesia, one of them would begin another cell, and so would a line's end.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let text: String =
+        text.chars().map(|letter| if letter == ';' || letter.is_control() { ' ' } else { letter }).collect();
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
 
 struct Xlsx {
@@ -225,7 +232,7 @@ impl Table for Xlsx {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Vec<u8>, ExportError> {
-        Ok(self.workbook.save_to_buffer()?)
+    fn finish(mut self: Box<Self>, file: &Path) -> Result<(), ExportError> {
+        Ok(files::write(file, &self.workbook.save_to_buffer()?)?)
     }
 }
