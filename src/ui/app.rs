@@ -126,7 +126,8 @@ impl eframe::App for App {
             match *screen {
                 Screen::Log => self.log.leave(&mut scene),
                 Screen::Delivery => self.delivery.leave(&mut scene),
-                Screen::Live | Screen::Enrol | Screen::People | Screen::Settings => {}
+                Screen::Settings => self.settings.leave(),
+                Screen::Live | Screen::Enrol | Screen::People => {}
             }
             *screen = next;
             ui.ctx().request_repaint();

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Shape};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::core::DeliveryState;
 use hadir::journal::{DeliveryFilter, Filter, Row};
@@ -190,5 +190,14 @@ fn an_empty_tab_says_what_that_means() {
     fake.answer_log(0, mixed);
     click(&mut window, "Failed (4)");
     window.run();
-    window.get_by_label("Nothing has failed");
+    let said = window.get_by_label("Nothing has failed").rect().center();
+    assert!((said.x - 688.0).abs() < 20.0, "in the middle of the room there is: {said:?}");
+    let tabs = window.get_by_label("Sent").rect();
+    let edges = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        Shape::Rect(rect) => Some(rect.rect),
+        _ => None,
+    });
+    let card = edges.filter(|rect| rect.top() > tabs.bottom() && rect.contains(said));
+    let card = card.reduce(|one, other| if one.area() > other.area() { one } else { other });
+    assert!(card.is_some_and(|card| card.width() > 1100.0), "the card is as wide as ever: {card:?}");
 }

@@ -229,6 +229,33 @@ fn a_key_is_typed_unseen_kept_and_never_shown_again() {
 }
 
 #[test]
+fn a_secret_that_cannot_be_used_is_refused_with_its_reason_and_one_can_be_made() {
+    let (mut window, fake) = settings(|_| {});
+    fake.sent();
+    type_in(&mut window, "Signing secret", "short");
+    press(&mut window, Key::Enter);
+    window.run();
+    assert_eq!(fake.sent(), []);
+    let problem = hadir::webhook::check_secret(SecretName::WebhookSecret, &Secret::new("short").unwrap()).unwrap_err();
+    window.get_by_label(&hadir::core::sentence(&problem));
+
+    click(&mut window, "Make a new one");
+    let sent = fake.sent();
+    let [Command::SetSecret { name: SecretName::WebhookSecret, secret: Some(made) }] = &sent[..] else {
+        panic!("{sent:?}")
+    };
+    assert!(hadir::webhook::check_secret(SecretName::WebhookSecret, made).is_ok());
+    window.get_by_label(made.expose());
+    click(&mut window, "I have it");
+    assert!(window.query_by_label(made.expose()).is_none(), "it is shown once");
+    type_in(&mut window, "API key", "4711");
+    press(&mut window, Key::F1);
+    press(&mut window, Key::F6);
+    let typed = field(&window, "API key").accesskit_node().value();
+    assert_eq!(typed.unwrap_or_default(), "", "it is not there for the next who comes by");
+}
+
+#[test]
 fn before_a_key_is_forgotten_it_is_asked() {
     let kept = SecretsKept { webhook_secret: Some(KeptIn::Keyring), ..SecretsKept::default() };
     let (mut window, fake) = open(View { secrets: Arc::new(kept), ..door() }, Chosen::Nothing);

@@ -189,7 +189,7 @@ fn states() -> Vec<(&'static str, Key, View)> {
 
 /// Rows of all kinds.
 fn rows(place: usize) -> Row {
-    let mut row = row(100 - place as i64, (place % 3 > 0).then_some("Citra Lestari"));
+    let mut row = row(100 - place as i64, (!place.is_multiple_of(3)).then_some("Citra Lestari"));
     row.delivery = match place % 4 {
         0 => Some(queued(0, None)),
         1 => Some(queued(2, Some((503, "come back")))),

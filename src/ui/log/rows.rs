@@ -74,6 +74,7 @@ pub fn rows_ui(
     let cursor = rows.table.cursor();
     let Shown { name, filter, columns } = *shown;
     let pressed = widgets::card_frame(ui).inner_margin(Margin::symmetric(6, 2)).show(ui, |ui| {
+        ui.take_available_space();
         let table = table::Table { name, filter, columns, open, act };
         rows.table.ui(ui, scene, &table, empty)
     });

@@ -116,7 +116,8 @@ mod words {
     pub const DAYS_HINT: &str = "or type a number of days";
     pub const SHORTEN: &str = "Remove them";
     pub const SHORTEN_TEXT: &str = "Older arrivals and their pictures are deleted from this computer now, and from now \
-        on as they grow older. This cannot be undone. Export the log first to keep them elsewhere.";
+        on as they grow older; those still to be sent stay until they are. This cannot be undone. Export the log first \
+        to keep them elsewhere.";
     pub const LEAVE: &str = "Leave it";
 
     pub fn retention(days: Option<u32>) -> String {

@@ -15,6 +15,7 @@ mod data;
 mod look;
 mod parts;
 mod recognition;
+mod secrets;
 
 /// What is being changed and has not been let go of yet.
 #[derive(Default)]
@@ -27,6 +28,11 @@ pub struct State {
 }
 
 impl State {
+    /// The screen is left: what was typed or made of keys is not there for the next who comes by.
+    pub fn leave(&mut self) {
+        self.api.leave();
+    }
+
     /// A file or folder was chosen as camera.
     pub fn take_camera(&mut self, path: &Path, scene: &mut Scene<'_>) {
         scene.change(Change::Source(Some(path.display().to_string())));

@@ -127,7 +127,9 @@ impl State {
         }
         ui.advance_cursor_after_rect(all);
         let id = Id::unique(("rows", table.name));
-        self.scroll.ui(ui, id, list, extent);
+        if self.total.is_some() {
+            self.scroll.ui(ui, id, list, extent);
+        }
         let columns = cells::arrange(table.columns, Rangef::new(all.left() + 4.0, all.right() - BAR_ROOM));
         header_ui(ui, &columns, all);
         let pressed = self.rows_ui(ui, scene, table, id, list, extent, &columns, page.as_deref());
