@@ -13,12 +13,12 @@ use image_for_dlib::{ImageBuffer, Rgb};
 use super::{EngineError, Face, FaceEngine, Models, ModelsError};
 use crate::core::{Embedding, FaceBox, FrameSize, Upsampling};
 
-/// A picture is not doubled past this many pixels, for which dlib takes a gigabyte of memory and some seconds. A photo of
-/// 18 megapixels is still doubled once, one of 4.5 twice. `face_recognition` has no such end; in a larger photo, the faces
-/// that only doubling would find are too small beside it to be whom it was taken of.
+/// A picture is not doubled past this many pixels, which take some seconds to look through. A photo of 18 megapixels is
+/// still doubled once, one of 4.5 twice. `face_recognition` has no such end; in a larger photo, the faces that only
+/// doubling would find are too small beside it to be whom it was taken of.
 const MAX_UPSAMPLED_PIXELS: u64 = 72_000_000;
 
-/// Finds and describes faces by dlib. Not shared between threads.
+/// Finds and describes faces as dlib does. Not shared between threads.
 pub struct DlibEngine {
     detector: FaceDetector,
     landmarks: LandmarkPredictor,

@@ -70,7 +70,8 @@ impl Votes {
         let rows = rows.map(Planes::of);
         let (upper, lower) = shares(y);
         // By the row's place in the pairs.
-        let by_row = if (y + CELL / 2) / CELL % 2 == 0 { [upper, lower] } else { [lower, upper] };
+        let even = ((y + CELL / 2) / CELL).is_multiple_of(2);
+        let by_row = if even { [upper, lower] } else { [lower, upper] };
         let grouped = 1 + (end - 1) / LANES * LANES;
         for from in (1..grouped).step_by(BATCH) {
             let to = (from + BATCH).min(grouped);
@@ -191,4 +192,74 @@ fn direction(dx: i16, dy: i16) -> u16 {
     let turned = if mirrored { HALF - steps } else { steps };
     let whole = if dy < 0 { turned + HALF } else { turned };
     if whole == 2 * HALF { 0 } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The direction as dlib works it out: the unit vector with the largest product, the first of equals.
+    fn nearest(dx: i16, dy: i16) -> u16 {
+        const UNITS: [(f32, f32); 9] = [
+            (1.0, 0.0),
+            (0.9397, 0.3420),
+            (0.7660, 0.6428),
+            (0.5, 0.8660),
+            (0.1736, 0.9848),
+            (-0.1736, 0.9848),
+            (-0.5, 0.8660),
+            (-0.7660, 0.6428),
+            (-0.9397, 0.3420),
+        ];
+        let (mut best, mut most) = (0, 0.0);
+        for (direction, (x, y)) in (0..).zip(UNITS) {
+            let product = f32::from(dx) * x + f32::from(dy) * y;
+            if product > most {
+                (best, most) = (direction, product);
+            } else if -product > most {
+                (best, most) = (direction + 9, -product);
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn every_gradient_has_dlibs_direction() {
+        for dx in -255..=255 {
+            for dy in -255..=255 {
+                if (dx, dy) != (0, 0) {
+                    assert_eq!(direction(dx, dy), nearest(dx, dy), "{dx}, {dy}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_pixel_votes_for_the_four_cells_around_it() {
+        // One step of brightness, between the columns 10 and 11 of a picture 24 wide.
+        let row: Vec<u8> = (0..COLOURS).flat_map(|_| (0..24).map(|x| if x > 10 { 100 } else { 0 })).collect();
+        let mut votes = Votes::new(3);
+        votes.count(Level::new(), 11, 23, [&row; 3]);
+        let mut cells = vec![0.0; DIRECTIONS * 3];
+        let mut rows = Vec::new();
+        for row in [1, 2] {
+            votes.take_row(row, &mut cells);
+            rows.push(cells.clone());
+        }
+        // Both pixels at the step lie in the second cell, nearer to its middle than to the others' by 9 to 7 and more.
+        let (before, after) = shares(11);
+        for (row, share) in rows.iter().zip([before, after]) {
+            assert_eq!(
+                row[..3],
+                [
+                    share * (100.0 * shares(10).0 + 100.0 * shares(11).0),
+                    share * (100.0 * shares(10).1 + 100.0 * shares(11).1),
+                    0.0
+                ]
+            );
+            assert!(row[3..].iter().all(|&votes| votes == 0.0));
+        }
+        votes.take_row(1, &mut cells);
+        assert!(cells.iter().all(|&votes| votes == 0.0), "votes are counted once");
+    }
 }

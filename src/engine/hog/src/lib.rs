@@ -1,13 +1,13 @@
 //! Finds faces: the detector of dlib, to the same boxes, by another way there that is several times as fast.
 //!
 //! A picture is made smaller by a sixth again and again, and in each size every window of 80 x 80 pixels is compared
-//! with five templates of a face. What is compared are histograms of gradients ([`features`]), by filters ([`scoring`])
-//! that were taken out of dlib ([`model`]).
+//! with five templates of a face. What is compared are histograms of gradients (`features`, of what `gradients` counts),
+//! by filters (`scoring`) that are taken out of dlib while this is built (`weights.cc`, `model`).
 //!
-//! Everything goes row by row, from the picture through all its sizes, and no more is kept than the next rows need: a
-//! frame stays in the processor's caches, and a photograph of any size takes a few megabytes.
+//! Everything goes row by row, from the picture through all its sizes (`scaling`), and no more is kept than the next rows
+//! need: a frame stays in the processor's caches, and a photograph of 64 megapixels takes 120 megabytes beside itself.
 //!
-//! Pixels and features are dlib's to the last bit, scores to about the sixth digit, where dlib's own builds part.
+//! Pixels and features are dlib's to the last bit, scores to about the sixth digit, which is where dlib's own builds part.
 
 mod features;
 mod gradients;

@@ -27,4 +27,9 @@ pub(crate) struct Filter {
     pub(crate) column: [f32; WINDOW],
 }
 
+#[allow(
+    clippy::excessive_precision,
+    clippy::unreadable_literal,
+    reason = "as many digits as bring back dlib's numbers"
+)]
 pub(crate) static MODEL: Model = include!(concat!(env!("OUT_DIR"), "/face_templates.rs"));

@@ -158,3 +158,61 @@ fn cut_off(brightness: f32) -> u32 {
     let raised = brightness + WHOLE;
     (raised.to_bits() & 0x1ff) - u32::from(raised - WHOLE > brightness)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scaled(rows: &[Vec<u32>], to: Size) -> Vec<Vec<u32>> {
+        let mut scaler = Scaler::new(Size { width: rows[0].len(), height: rows.len() }, to);
+        let mut result = Vec::new();
+        // The second time shows what the first left behind.
+        for _ in 0..2 {
+            result.clear();
+            scaler.restart();
+            for row in rows {
+                scaler.take(row);
+                while let Some(row) = scaler.next_row(Level::new()) {
+                    result.push(row.to_vec());
+                }
+            }
+        }
+        result
+    }
+
+    #[test]
+    fn a_picture_keeps_its_corners_and_each_colour_its_place() {
+        let rows: Vec<Vec<u32>> = (0..30).map(|y| (0..40).map(|x| x | (2 * y) << 8 | 200 << 16).collect()).collect();
+        for to in [Size { width: 82, height: 61 }, Size { width: 33, height: 25 }, Size { width: 40, height: 30 }] {
+            let result = scaled(&rows, to);
+            assert_eq!(result.len(), to.height);
+            assert!(result.iter().all(|row| row.len() == to.width));
+            for (y, row) in result.iter().enumerate() {
+                for (x, &pixel) in row.iter().enumerate() {
+                    let [red, green, blue, rest] = pixel.to_le_bytes().map(f64::from);
+                    let across = x as f64 * 39.0 / (to.width - 1) as f64;
+                    let down = y as f64 * 58.0 / (to.height - 1) as f64;
+                    assert!(
+                        (red - across).abs() < 1.01 && (green - down).abs() < 1.01,
+                        "{x}, {y} of {to:?}: {pixel:x}"
+                    );
+                    assert!(blue >= 199.0 && rest == 0.0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_pixel_becomes_many() {
+        assert_eq!(scaled(&[vec![0x10_2030]], Size { width: 4, height: 3 }), vec![vec![0x10_2030; 4]; 3]);
+    }
+
+    #[test]
+    fn fractions_are_cut_off() {
+        for (brightness, whole) in
+            [(0.0, 0), (0.5, 0), (0.999, 0), (1.0, 1), (1.5, 1), (2.5, 2), (254.99, 254), (255.0, 255)]
+        {
+            assert_eq!(cut_off(brightness), whole);
+        }
+    }
+}
