@@ -1,4 +1,5 @@
-//! Finding faces in a picture and describing them: [`FaceEngine`], with dlib behind it, or a script in tests.
+//! Finding faces in a picture and describing them: [`FaceEngine`]. Behind it, our own detector (the package in `hog`) finds
+//! them, and dlib describes them; or, in tests, a script does both.
 //!
 //! An engine is `Send` and not `Sync`: each thread that recognises owns one, made by an [`EngineFactory`].
 
