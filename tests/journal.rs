@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use hadir::core::{Answer, Decision, DeliveryState, Event, EventKind, FaceBox, FrameSize, Recognition, StudentId};
 use hadir::journal::{
-    Boot, DeliveryFilter, Filter, Journal, JournalError, Moment, Outcome, RowsOf, Seen, Tried, Who, export,
+    Boot, DeliveryFilter, Filter, Journal, JournalError, Moment, Outcome, Removed, RowsOf, Seen, Tried, Who, export,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -352,22 +352,34 @@ fn a_damaged_file_is_set_aside_and_what_can_be_read_of_it_is_kept() {
 }
 
 #[test]
-fn wherever_a_bit_flips_nobody_is_named_wrongly() {
+fn wherever_a_bit_flips_nobody_is_named_wrongly_and_the_next_arrival_is_recorded() {
     let folder = tempfile::tempdir().unwrap();
     let journal = open(folder.path());
-    for (n, who) in ["budi", "bayu", "citra"].into_iter().enumerate() {
-        let seen = Seen { crop: None, ..seen(Some(who), moment(n as i64)) };
+    const NAMES: [&str; 5] = ["budi", "bayu", "citra", "dewi", "eka"];
+    for (n, who) in (0..).zip(["budi", "bayu", "citra"]) {
+        let seen = Seen { crop: None, ..seen(Some(who), moment(n)) };
         recorded(journal.record(&seen, COOLDOWN, true));
     }
+    journal.correct(2, Some(&id("dewi")), morning(3), true).unwrap();
+    journal.correct(3, Some(&id("eka")), morning(4), true).unwrap();
     drop(journal);
     let whole = fs::read(database(folder.path())).unwrap();
     // Every byte of a row and what is around it, and some of everything else.
     let near =
         |place: usize| whole[place.saturating_sub(30)..whole.len().min(place + 120)].windows(3).any(|at| at == b"evt");
     let used = (0..whole.len()).filter(|&place| whole[place] != 0);
-    let tried: Vec<usize> = used.filter(|&place| if near(place) { place % 2 == 0 } else { place % 13 == 0 }).collect();
-    assert!(tried.len() > 200, "{}", tried.len());
+    let tried: Vec<usize> = used.filter(|&place| if near(place) { place % 19 == 0 } else { place % 61 == 0 }).collect();
+    assert!(tried.len() > 60, "{}", tried.len());
+    let right = |event: &Event, place: usize| {
+        let n = (event.at.as_second() - morning(0).as_second()) as usize;
+        assert_eq!(event.label(), NAMES[n], "byte {place}");
+        if let Some(corrects) = event.corrects.as_ref().filter(|corrects| !corrects.webhook_id.is_empty()) {
+            let student = corrects.student.as_ref().map(StudentId::as_str);
+            assert_eq!(student, Some(NAMES[n - 2]), "byte {place}: what is corrected");
+        }
+    };
     let mut noticed = 0;
+    let mut unrecorded = Vec::new();
     for (n, &place) in tried.iter().enumerate() {
         let mut bytes = whole.clone();
         bytes[place] ^= 1 << (n % 8);
@@ -375,19 +387,27 @@ fn wherever_a_bit_flips_nobody_is_named_wrongly() {
         fs::write(database(folder.path()), &bytes).unwrap();
         let journal = open(folder.path());
         for row in all(&journal).into_iter().filter(|row| !row.damaged) {
-            let right = ["budi", "bayu", "citra"][(row.event.at.as_second() - morning(0).as_second()) as usize];
-            assert_eq!(row.event.label(), right, "byte {place}");
-            if let Some(Some(student)) = row.corrected_to {
-                panic!("byte {place}: {student} was never said");
+            right(&row.event, place);
+            if let Some(to) = row.corrected_to {
+                let expected = match row.event.label() {
+                    "bayu" => "dewi",
+                    "citra" => "eka",
+                    other => panic!("byte {place}: {other} was never corrected"),
+                };
+                assert_eq!(to.as_ref().map(StudentId::as_str), Some(expected), "byte {place}");
             }
         }
-        let due = journal.due(morning(100), &HashSet::new(), 10).unwrap_or_default();
-        for due in due {
-            let right = ["budi", "bayu", "citra"][(due.event.at.as_second() - morning(0).as_second()) as usize];
-            assert_eq!(due.event.label(), right, "byte {place}");
+        for due in journal.due(morning(100), &HashSet::new(), 10).unwrap_or_default() {
+            right(&due.event, place);
+        }
+        let after = Seen { crop: None, ..seen(Some("after"), moment(5000)) };
+        let outcome = journal.record(&after, COOLDOWN, true);
+        if !matches!(outcome, Ok(Outcome::Recorded { .. })) {
+            unrecorded.push(format!("byte {place}: {outcome:?}"));
         }
         noticed += usize::from(!journal.problems().is_empty());
     }
+    assert!(unrecorded.is_empty(), "{unrecorded:#?}");
     assert!(noticed > 0, "some of them are damage that SQLite notices");
 }
 
@@ -492,7 +512,8 @@ fn nothing_is_left_on_the_disk_of_a_student_who_was_removed() {
         for trace in [name.as_bytes(), b"the very face of Zuleika", b"welcome Zuleika"] {
             assert!(!holds(folder.path(), trace), "{rows:?}: {}", String::from_utf8_lossy(trace));
         }
-        let left = if rows == RowsOf::Remove { 200 } else { 203 };
+        // That other-0 was not other-0 stays said.
+        let left = if rows == RowsOf::Remove { 201 } else { 203 };
         assert_eq!(reader.count(&Filter::default()).unwrap(), left);
         assert!(all(&journal).iter().all(|row| !row.damaged));
         assert_eq!(due(&journal, 9000).len(), 200, "theirs are not sent any more");
@@ -512,12 +533,227 @@ fn old_events_go_with_their_crops_and_those_still_to_be_sent_stay() {
     }
     recorded(journal.record(&seen(Some("queued"), moment(1201)), COOLDOWN, true));
     recorded(journal.record(&seen(Some("young"), moment(5000)), COOLDOWN, false));
-    assert_eq!(journal.remove_before(morning(2000)).unwrap(), 1200);
+    assert_eq!(remove_before(&journal, morning(2000)), 1200);
     assert_eq!(labels(&journal), ["young", "queued"]);
     for trace in [&b"old-student-7"[..], b"an old face indeed"] {
         assert!(!holds(folder.path(), trace), "{}", String::from_utf8_lossy(trace));
     }
-    assert_eq!(journal.remove_before(morning(2000)).unwrap(), 0);
+    assert_eq!(remove_before(&journal, morning(2000)), 0);
+}
+
+/// All that there is to remove, in as many calls as it takes.
+fn remove_before(journal: &Journal, moment: Timestamp) -> usize {
+    let mut removed = 0;
+    for _ in 0..100 {
+        let Removed { rows, more } = journal.remove_before(moment).unwrap();
+        assert!(rows <= 200, "{rows} in one go");
+        removed += rows;
+        if !more {
+            return removed;
+        }
+    }
+    panic!("there is always more");
+}
+
+#[test]
+fn a_wrong_clock_removes_nothing() {
+    let days = |days: i64| morning(days * 86_400);
+    let record = |journal: &Journal, at: &[i64]| {
+        for (n, &at) in (0_u64..).zip(at) {
+            let moment = Moment { at: days(at), uptime: Duration::from_secs(n * 1000) };
+            recorded(journal.record(&seen(Some("budi"), moment), COOLDOWN, false));
+        }
+    };
+    for (name, at, before, removed) in [
+        ("an ordinary clock", vec![-40, -31, -29, -1], -30, 2),
+        ("nobody came since", vec![-40, -31], -30, 0),
+        ("years ahead", vec![-40, -31, -1, 0, 4 * 365], 4 * 365 - 30, 0),
+        ("years behind, then mended", vec![-2, -1, -4000, -4000, 0], -30, 0),
+        ("years behind from the first, then mended", vec![-4000, -4000, 0], -30, 0),
+        ("that time has passed", vec![-4000, -40, -29], -30, 2),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = open(folder.path());
+        record(&journal, &at);
+        assert_eq!(remove_before(&journal, days(before)), removed, "{name}");
+        assert_eq!(all(&journal).len(), at.len() - removed, "{name}");
+    }
+}
+
+#[test]
+fn what_a_queued_correction_corrects_stays_until_that_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("budi"), moment(1)), COOLDOWN, false));
+    let correction = journal.correct(1, Some(&id("bayu")), morning(2), true).unwrap().number;
+    recorded(journal.record(&seen(Some("young"), moment(5000)), COOLDOWN, false));
+    assert_eq!(remove_before(&journal, morning(2000)), 0);
+    journal.tried(correction, &Tried::Sent { at: morning(3), answer: answer(200, "") }).unwrap();
+    assert_eq!(remove_before(&journal, morning(2000)), 2);
+}
+
+#[test]
+fn what_cannot_be_overwritten_now_is_overwritten_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("Zuleika-Marlina"), moment(1)), COOLDOWN, true));
+    let reader = rusqlite::Connection::open(database(folder.path())).unwrap();
+    reader.execute_batch("BEGIN; SELECT * FROM event").unwrap();
+    journal.forget(&id("Zuleika-Marlina"), RowsOf::Remove).unwrap();
+    assert!(all(&journal).is_empty(), "it is gone from the log");
+    assert!(holds(folder.path(), b"Zuleika"), "somebody is reading what was");
+    drop(journal);
+    let journal = open(folder.path());
+    journal.probe().unwrap();
+    assert!(holds(folder.path(), b"Zuleika"), "still");
+    drop(reader);
+    journal.probe().unwrap();
+    assert!(!holds(folder.path(), b"Zuleika"));
+}
+
+#[test]
+fn who_was_not_there_is_not_there_again_when_the_other_is_removed() {
+    for rows in [RowsOf::Remove, RowsOf::Anonymise] {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = open(folder.path());
+        recorded(journal.record(&seen(Some("ani"), moment(1)), COOLDOWN, true));
+        journal.correct(1, Some(&id("budi")), morning(2), true).unwrap();
+        journal.set_note("delivery", Some(r#"{"by_person":true,"refused":{"message":"no budi here"}}"#)).unwrap();
+        journal.forget(&id("budi"), rows).unwrap();
+        let row = all(&journal).pop().unwrap();
+        assert_eq!((row.event.label(), row.damaged, row.corrected_to), ("ani", false, Some(None)), "{rows:?}");
+        let note = journal.note("delivery").unwrap().unwrap();
+        assert!(note.contains(r#""by_person":true"#) && !note.contains("budi"), "{note}");
+        journal.tried(1, &Tried::Sent { at: morning(3), answer: answer(200, "") }).unwrap();
+        let correction = journal.due(morning(9), &HashSet::new(), 9).unwrap().pop().unwrap().event;
+        assert_eq!((correction.kind, correction.student), (EventKind::Corrected, None), "it is still sent");
+    }
+}
+
+#[test]
+fn a_correction_goes_again_behind_the_mistake_that_goes_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("ani"), moment(1)), COOLDOWN, true));
+    let correction = journal.correct(1, Some(&id("budi")), morning(2), true).unwrap().number;
+    journal.tried(1, &Tried::GivenUp { at: morning(3), answer: answer(500, "") }).unwrap();
+    journal.tried(correction, &Tried::Sent { at: morning(4), answer: answer(200, "") }).unwrap();
+    assert!(due(&journal, 100).is_empty());
+    journal.send_again(Some(1), morning(5)).unwrap();
+    assert_eq!(due(&journal, 100), [("ani".to_owned(), 1)]);
+    journal.tried(1, &Tried::Sent { at: morning(6), answer: answer(200, "") }).unwrap();
+    assert_eq!(due(&journal, 100), [("budi".to_owned(), correction)]);
+}
+
+#[test]
+fn a_damaged_row_is_not_corrected_and_what_was_not_sent_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("ani"), moment(1)), COOLDOWN, true));
+    recorded(journal.record(&seen(Some("budi"), moment(2)), COOLDOWN, true));
+    let other = rusqlite::Connection::open(database(folder.path())).unwrap();
+    other.execute_batch("UPDATE event SET student = 'any' WHERE id = 1; UPDATE outbox SET state = 1").unwrap();
+    assert!(matches!(journal.correct(1, Some(&id("budi")), morning(3), true), Err(JournalError::Damaged)));
+    assert!(matches!(journal.correct(9, None, morning(3), true), Err(JournalError::Gone)));
+    drop(journal);
+    let journal = open(folder.path());
+    let reader = journal.reader();
+    let version = reader.version();
+    assert_eq!(due(&journal, 100), [("budi".to_owned(), 2)], "it was never tried");
+    assert_ne!(reader.version(), version, "that the other is not sent is shown");
+}
+
+/// Overwrites the page where a table begins.
+fn destroy(database: &Path, table: &str) {
+    let connection = rusqlite::Connection::open(database).unwrap();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?";
+    let root = connection.query_row(root, [table], |row| row.get::<_, u32>(0)).unwrap() as usize;
+    let size = connection.query_row("PRAGMA page_size", [], |row| row.get::<_, u32>(0)).unwrap() as usize;
+    drop(connection);
+    let mut bytes = fs::read(database).unwrap();
+    bytes[(root - 1) * size..root * size].fill(0xff);
+    fs::write(database, bytes).unwrap();
+}
+
+#[test]
+fn without_its_outbox_a_log_keeps_its_arrivals_and_sends_the_young_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    for (hours, who) in [(100, "old"), (2, "ani"), (1, "budi")] {
+        let at = Timestamp::now() - SignedDuration::from_hours(hours);
+        recorded(journal.record(&seen(Some(who), Moment { at, ..moment(1) }), COOLDOWN, true));
+    }
+    journal.correct(2, Some(&id("citra")), Timestamp::now(), true).unwrap();
+    journal.correct(2, Some(&id("dewi")), Timestamp::now(), true).unwrap();
+    journal.set_note("paused", Some("yes")).unwrap();
+    drop(journal);
+    destroy(&database(folder.path()), "outbox");
+    let journal = open(folder.path());
+    let problem = journal.problems().pop().unwrap();
+    assert!(problem.contains("with the 5 arrivals") && problem.contains("Of 4 arrivals"), "{problem}");
+    assert_eq!(labels(&journal), ["dewi", "citra", "budi", "ani", "old"]);
+    let rows = all(&journal);
+    assert!(rows.iter().all(|row| !row.damaged && row.crop.is_some() == row.event.corrects.is_none()));
+    assert_eq!(rows[3].corrected_to, Some(Some(id("dewi"))));
+    assert!(rows[4].delivery.is_none(), "too old");
+    let due: Vec<_> = journal.due(Timestamp::MAX, &HashSet::new(), 9).unwrap();
+    assert_eq!(due.iter().map(|due| due.event.number).collect::<Vec<_>>(), [2, 3], "in order");
+    assert_eq!(journal.note("paused").unwrap().as_deref(), Some("yes"));
+    let Outcome::Cooldown { .. } = journal.record(&seen(Some("budi"), moment(2)), COOLDOWN, true).unwrap() else {
+        panic!("the cooldown is kept");
+    };
+    let next = recorded(journal.record(&seen(Some("eka"), moment(3)), COOLDOWN, true));
+    assert!(next.number > 10_000, "{}: a number is not given twice", next.number);
+}
+
+#[test]
+fn who_counted_is_expendable() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("ani"), moment(1)), COOLDOWN, true));
+    drop(journal);
+    let connection = rusqlite::Connection::open(database(folder.path())).unwrap();
+    connection.execute_batch("UPDATE presence SET uptime_ms = 'x', student = x'ff'").unwrap();
+    drop(connection);
+    recorded(open(folder.path()).record(&seen(Some("budi"), moment(2)), COOLDOWN, true));
+}
+
+#[test]
+fn replacing_a_damaged_file_can_be_cut_short_anywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("ani"), moment(1)), COOLDOWN, true));
+    drop(journal);
+    // Nothing can be written: the damaged file stays where it is, and nothing is pretended.
+    let whole = fs::read(path("attendance.db")).unwrap();
+    destroy(&path("attendance.db"), "outbox");
+    let damaged = fs::read(path("attendance.db")).unwrap();
+    fs::create_dir(path("attendance.db.new")).unwrap();
+    let journal = open(folder.path());
+    assert!(journal.record(&seen(Some("budi"), moment(2)), COOLDOWN, true).is_err());
+    assert!(journal.set_asides().is_empty() && journal.problems().is_empty());
+    assert!(fs::read(path("attendance.db")).unwrap() == damaged);
+    fs::remove_dir(path("attendance.db.new")).unwrap();
+    recorded(journal.record(&seen(Some("budi"), moment(2)), COOLDOWN, true));
+    assert_eq!(labels(&journal), ["budi", "ani"]);
+    drop(journal);
+
+    // Before the new one was complete.
+    fs::remove_file(path("attendance.db.damaged")).unwrap();
+    fs::write(path("attendance.db"), &damaged).unwrap();
+    fs::write(path("attendance.db.new"), &whole[..5000]).unwrap();
+    let journal = open(folder.path());
+    assert_eq!(labels(&journal), ["ani"]);
+    drop(journal);
+
+    // After the damaged one was set aside.
+    fs::rename(path("attendance.db"), path("attendance.db.new")).unwrap();
+    fs::write(path("attendance.db-wal"), b"of the damaged one").unwrap();
+    let journal = open(folder.path());
+    assert_eq!(labels(&journal), ["ani"]);
+    assert!(!path("attendance.db.new").exists());
+    assert_eq!(journal.set_asides(), [path("attendance.db.damaged"), path("attendance.db.damaged-wal")]);
 }
 
 #[cfg(unix)]
@@ -527,6 +763,11 @@ fn the_log_is_for_its_owner_alone() {
     let folder = tempfile::tempdir().unwrap();
     let journal = open(folder.path());
     recorded(journal.record(&seen(Some("budi"), moment(1)), COOLDOWN, true));
+    let open_to_all = fs::Permissions::from_mode(0o644);
+    drop(journal);
+    fs::set_permissions(database(folder.path()), open_to_all).unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("bayu"), moment(2)), COOLDOWN, true));
     for entry in fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", entry.file_name());

@@ -27,13 +27,18 @@ pub enum Decision {
     },
 }
 
-/// A clock that was set back by less than this since the machine's last run was only mended.
+/// A clock that was set back by less than this since the machine's last run was only mended; no two frames are in the
+/// wrong order by more.
 const SLIGHTLY: SignedDuration = SignedDuration::from_mins(5);
 
 impl Attendance {
     /// Whether a face recognised at `now` counts. A cooldown of zero counts every recognition.
     pub fn decide(&self, now: SignedDuration, student: Option<&StudentId>, cooldown: Duration) -> Decision {
         let Some(&last) = self.counted.get(&student.cloned()) else { return Decision::Count };
+        // Nobody counted long after now: what was remembered is wrong, and is not to keep anyone from counting.
+        if last - now > SLIGHTLY {
+            return Decision::Count;
+        }
         // Frames may be handed over in another order than they were taken in: one from before is of the same visit.
         let passed = (now - last).max(SignedDuration::ZERO).unsigned_abs();
         match cooldown.checked_sub(passed) {
@@ -45,6 +50,12 @@ impl Attendance {
     /// A recognition at `now` counted, and is recorded.
     pub fn count(&mut self, now: SignedDuration, student: Option<&StudentId>) {
         self.counted.insert(student.cloned(), now);
+    }
+
+    /// A recognition at `then` was found to have counted. Where a later one is known, that stands.
+    pub fn remember(&mut self, then: SignedDuration, student: Option<&StudentId>) {
+        let last = self.counted.entry(student.cloned()).or_insert(then);
+        *last = then.max(*last);
     }
 
     /// Nobody is to know any more that this student counted.
@@ -123,6 +134,22 @@ mod tests {
         let attendance = Attendance::default();
         assert_eq!(attendance.decide(at(1.0), None, secs(60.0)), Decision::Count);
         assert_eq!(attendance.decide(at(2.0), None, secs(60.0)), Decision::Count);
+    }
+
+    #[test]
+    fn of_what_is_remembered_and_what_is_known_the_later_stands() {
+        let mut attendance = Attendance::default();
+        for (then, left) in [(at(3.0), 3.0), (at(1.0), 3.0), (at(4.0), 4.0)] {
+            attendance.remember(then, None);
+            assert_eq!(attendance.decide(at(5.0), None, secs(5.0)), Decision::Cooldown { left: secs(left) });
+        }
+    }
+
+    #[test]
+    fn who_seems_to_have_counted_long_after_now_counts() {
+        let mut attendance = Attendance::default();
+        attendance.remember(at(100_000.0), None);
+        assert_eq!(attendance.decide(at(1.0), None, secs(5.0)), Decision::Count);
     }
 
     #[test]

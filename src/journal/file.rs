@@ -1,16 +1,14 @@
-//! The SQLite file: how it is opened, how damage is noticed, and what is saved from a damaged one.
+//! The SQLite file: how it is opened, how damage is noticed, and how a damaged one is replaced.
 
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::rows::{self, Kept};
 use super::schema::{self, Migrated};
-use super::{JournalError, outbox};
-use crate::core::DeliveryState;
+use super::{JournalError, rows, salvage};
 use crate::files;
 
 /// The journal's file in the data folder.
@@ -19,16 +17,19 @@ pub(super) const NAME: &str = "attendance.db";
 const MARK: &str = ".damaged";
 /// SQLite's files beside it, as endings of its name.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
+/// What the name of the file ends in that is to take a damaged one's place.
+const NEW: &str = ".new";
 /// Up to this size the whole file is checked before it is used, which takes a second or so; a larger one is found to be
 /// damaged when the damage is met.
 const CHECKED_WHOLE: u64 = 256 << 20;
 /// How long another program, such as one that looks into the file, is waited for.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(1);
 
 /// Opens the file, makes it where there is none, sets it aside where it is damaged. What was done about it is added to
-/// `problems`, sentences.
-pub(super) fn open(path: &Path, problems: &mut Vec<String>) -> Result<Connection, JournalError> {
-    match try_open(path) {
+/// `problems`, sentences. `check`: it is not known to be whole.
+pub(super) fn open(path: &Path, check: bool, problems: &mut Vec<String>) -> Result<Connection, JournalError> {
+    finish_replacing(path)?;
+    match try_open(path, check) {
         // While it is opened, what SQLite cannot make sense of is the file's fault: a table that is not there, or twice.
         Err(JournalError::Database(error))
             if is_damage(&error) || error.sqlite_error_code() == Some(ErrorCode::Unknown) =>
@@ -39,38 +40,106 @@ pub(super) fn open(path: &Path, problems: &mut Vec<String>) -> Result<Connection
     }
 }
 
-/// Sets a damaged file aside, and begins a new one with all that can be read of the old.
+/// Sets a damaged file aside for a new one with all that can be read of the old. The damaged one stays in its place until
+/// the new one is complete and on the disk: whatever cuts this short, the next opening begins it again or finishes it.
 pub(super) fn replace(
     path: &Path,
     error: &rusqlite::Error,
     problems: &mut Vec<String>,
 ) -> Result<Connection, JournalError> {
     tracing::error!(%error, "the attendance log is damaged");
-    // The file itself last: should this be cut short, the next start finds it, and its log, again.
+    let new = with_ending(path, NEW);
+    let salvaged = begin(&new).and_then(|mut into| {
+        let salvaged = salvage::salvage(path, &mut into)?;
+        into.close().map_err(|(_, error)| error)?;
+        Ok(salvaged)
+    });
+    let salvaged = match salvaged {
+        Ok(salvaged) => salvaged,
+        Err(error) => {
+            let _ = remove_new(&new);
+            return Err(error);
+        }
+    };
     let aside = set_aside(path)?;
-    let connection = try_open(path)?;
-    let saved = salvage(&aside, &connection);
-    problems.push(format!(
-        "The attendance log was damaged. It is kept as {}, and a new one was begun with the {saved} arrivals that could \
-         still be read.",
-        aside.display()
-    ));
+    fs::rename(&new, path)?;
+    let _ = files::sync_folder(files::folder_of(path));
+    problems.push(format!("The attendance log was damaged. It is kept as {}, and {salvaged}", aside.display()));
+    try_open(path, false)
+}
+
+/// An empty journal at `new`, which needs no file beside it once it is closed.
+fn begin(new: &Path) -> Result<Connection, JournalError> {
+    remove_new(new)?;
+    make(new)?;
+    let mut connection = connect(new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    schema::migrate(&mut connection)?;
     Ok(connection)
 }
 
-fn try_open(path: &Path) -> Result<Connection, JournalError> {
+fn remove_new(new: &Path) -> io::Result<()> {
+    for path in ["", "-journal", "-wal", "-shm"].map(|ending| with_ending(new, ending)) {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Puts a new file in its place where that was cut short after the damaged one was set aside.
+fn finish_replacing(path: &Path) -> io::Result<()> {
+    let new = with_ending(path, NEW);
+    if path.exists() || !new.exists() {
+        return Ok(());
+    }
+    tracing::warn!("the attendance log was being replaced when Hadir was cut short");
+    // What is still beside it is of the damaged file.
+    let aside = match files::set_asides_of(path, MARK).pop() {
+        Some(aside) => aside,
+        None => files::free_aside(path, MARK)?,
+    };
+    move_beside(path, &aside)?;
+    fs::rename(&new, path)?;
+    let _ = files::sync_folder(files::folder_of(path));
+    Ok(())
+}
+
+/// An empty file, where there is none: for its owner alone, as what SQLite makes beside it then is, too.
+fn make(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
-    // For its owner alone, as what SQLite makes beside it then is, too.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)?;
+    Ok(())
+}
+
+/// A file that was found to be open to others is so no more, nor what is beside it.
+#[cfg(unix)]
+fn close_to_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    for path in ["", "-wal", "-shm"].map(|ending| with_ending(path, ending)) {
+        if fs::metadata(&path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+            && let Err(error) = fs::set_permissions(&path, fs::Permissions::from_mode(0o600))
+        {
+            tracing::warn!(%error, "others can read the attendance log");
+        }
+    }
+}
+
+fn try_open(path: &Path, unchecked: bool) -> Result<Connection, JournalError> {
+    make(path)?;
+    #[cfg(unix)]
+    close_to_others(path);
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     match fs::metadata(path)?.len() {
         // Only while a file is empty can it be told to give freed pages back.
         0 => connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?,
-        1..=CHECKED_WHOLE => check(&connection)?,
+        1..=CHECKED_WHOLE if unchecked => check(&connection)?,
         _ => {}
     }
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -82,6 +151,10 @@ fn try_open(path: &Path) -> Result<Connection, JournalError> {
     match schema::migrate(&mut connection)? {
         Migrated::Current => {
             check_tables(&connection)?;
+            check_numbers(&connection)?;
+            if unchecked {
+                queue_unsent(&connection)?;
+            }
             Ok(connection)
         }
         Migrated::Damaged => Err(corrupt("its version is damaged".to_owned()).into()),
@@ -117,131 +190,96 @@ pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// The tables are there, with their columns: a flipped bit in a name is no error to SQLite.
-fn check_tables(connection: &Connection) -> rusqlite::Result<()> {
-    let everything = format!("SELECT {} FROM {}", rows::COLUMNS, rows::TABLES);
-    for sql in [
-        everything.as_str(),
-        "SELECT seen_ms, corrected_by FROM event INDEXED BY event_at",
-        "SELECT lane FROM outbox INDEXED BY outbox_lane WHERE state = 0",
-        "SELECT event, jpeg FROM crop",
-        "SELECT student, at_ms, uptime_ms, boot FROM presence",
-        "SELECT name, text FROM note",
-    ] {
-        if let Err(error) = connection.prepare(sql) {
-            return Err(corrupt(error.to_string()));
-        }
+/// After an error of this kind the file may be another than it was.
+pub(super) fn raises_doubts(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown | ErrorCode::ConstraintViolation
+        )
+    )
+}
+
+/// What says that it was sent, and cannot have been (see [`rows::read_way`]), is sent.
+fn queue_unsent(connection: &Connection) -> rusqlite::Result<()> {
+    const UNSENT: &str = "state NOT IN (0, 1, 2) OR \
+         (state = 1 AND (tries = 0 OR http_status IS NULL OR http_status NOT BETWEEN 200 AND 299))";
+    let queued = connection.execute(&format!("UPDATE outbox SET state = 0 WHERE {UNSENT}"), [])?;
+    if queued > 0 {
+        tracing::warn!(queued, "events were said to be sent and cannot have been: they are queued again");
     }
     Ok(())
+}
+
+/// The next event gets a number: the last one that was given is one that can be.
+fn check_numbers(connection: &Connection) -> rusqlite::Result<()> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'event' AND \
+         (typeof(seq) <> 'integer' OR seq < 0 OR seq > ?))";
+    match connection.query_row(sql, [salvage::HIGHEST], |row| row.get(0))? {
+        true => Ok(()),
+        false => Err(corrupt("the number of the last event cannot be".to_owned())),
+    }
+}
+
+/// The tables are there, word for word as a new file has them: a flipped bit in a name or a condition is no error to
+/// SQLite until something is written, or not even then.
+fn check_tables(connection: &Connection) -> rusqlite::Result<()> {
+    let mut new = Connection::open_in_memory()?;
+    schema::migrate(&mut new)?;
+    let objects = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL";
+    let is_there = format!("SELECT EXISTS ({objects} AND type = ? AND name = ? AND tbl_name = ? AND sql = ?)");
+    let mut expected = new.prepare(objects)?;
+    let mut expected = expected.query([])?;
+    while let Some(row) = expected.next()? {
+        let [kind, name, table, sql]: [String; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+        if !connection
+            .prepare_cached(&is_there)?
+            .query_row([&kind, &name, &table, &sql], |row| row.get::<_, bool>(0))?
+        {
+            return Err(corrupt(format!("{kind} {name} is not what it was")));
+        }
+    }
+    let everything = format!("SELECT {} FROM {}", rows::COLUMNS, rows::TABLES);
+    connection.prepare(&everything).map(drop).map_err(|error| corrupt(error.to_string()))
 }
 
 fn corrupt(said: String) -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), Some(said))
 }
 
-/// The damaged files there are, oldest first.
+/// The damaged files there are, oldest first, each with what SQLite had beside it.
 pub(super) fn asides(path: &Path) -> Vec<PathBuf> {
-    files::set_asides_of(path, MARK)
+    let with_beside = |aside: PathBuf| {
+        let beside = BESIDE.map(|ending| with_ending(&aside, ending)).into_iter().filter(|path| path.exists());
+        std::iter::once(aside.clone()).chain(beside).collect::<Vec<_>>()
+    };
+    files::set_asides_of(path, MARK).into_iter().flat_map(with_beside).collect()
 }
 
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
-    let with = |path: &Path, ending: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    };
     let aside = files::free_aside(path, MARK)?;
-    // Under names that belong together, so that SQLite finds what was not yet taken over into the file.
+    fs::rename(path, &aside)?;
+    move_beside(path, &aside)?;
+    Ok(aside)
+}
+
+/// Gives what is beside a file the names that belong to where it went, so that SQLite finds what was not yet taken over;
+/// where that is nothing, reading left it behind.
+fn move_beside(path: &Path, aside: &Path) -> io::Result<()> {
+    let is_empty = fs::metadata(with_ending(path, BESIDE[0])).map_or(true, |metadata| metadata.len() == 0);
     for ending in BESIDE {
-        match fs::rename(with(path, ending), with(&aside, ending)) {
+        let from = with_ending(path, ending);
+        let done = if is_empty { fs::remove_file(from) } else { fs::rename(from, with_ending(aside, ending)) };
+        match done {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    fs::rename(path, &aside)?;
-    let _ = files::sync_folder(files::folder_of(path));
-    Ok(aside)
+    Ok(())
 }
 
-/// Takes over every event of a damaged file that can be read and believed, with where it is on its way. From both ends:
-/// damage ends a reading where it is met. Gives how many.
-fn salvage(damaged: &Path, into: &Connection) -> usize {
-    let Ok(from) = open_to_read(damaged) else { return 0 };
-    let mut saved = 0;
-    for order in ["ASC", "DESC"] {
-        let result = salvage_in(&from, order, into, &mut saved);
-        if let Err(error) = result {
-            tracing::warn!(%error, saved, "no more of the damaged log can be read from this end");
-        }
-    }
-    saved
-}
-
-fn salvage_in(from: &Connection, order: &str, into: &Connection, saved: &mut usize) -> rusqlite::Result<()> {
-    let sql = format!("SELECT {} FROM {} ORDER BY e.id {order}", rows::COLUMNS, rows::TABLES);
-    let mut statement = from.prepare(&sql)?;
-    let mut found = statement.query([])?;
-    let transaction = into.unchecked_transaction()?;
-    let mut broken = None;
-    loop {
-        match found.next() {
-            Ok(Some(row)) => match rows::read(row) {
-                Ok(kept) if !kept.damaged => *saved += usize::from(take_over(&transaction, kept)?),
-                _ => {}
-            },
-            Ok(None) => break,
-            Err(error) => {
-                broken = Some(error);
-                break;
-            }
-        }
-    }
-    transaction.commit()?;
-    broken.map_or(Ok(()), Err)
-}
-
-/// Writes an event of the damaged file into the new one, under its old number; not twice.
-fn take_over(into: &Connection, kept: Kept) -> rusqlite::Result<bool> {
-    let Kept { event, seen, delivery, .. } = kept;
-    let is_there: bool = into
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM event WHERE uid = ? OR id = ?)")?
-        .query_row(params![event.webhook_id, event.number], |row| row.get(0))?;
-    if is_there {
-        return Ok(false);
-    }
-    let number = rows::insert(into, &event)?;
-    into.prepare_cached("UPDATE event SET id = ?2, seen_ms = ?3 WHERE id = ?1")?.execute(params![
-        number,
-        event.number,
-        seen.as_millisecond()
-    ])?;
-    if let Some(corrects) = &event.corrects {
-        into.prepare_cached("UPDATE event SET corrected_by = ?2 WHERE id = ?1")?
-            .execute(params![corrects.number, event.number])?;
-    }
-    if let Some(delivery) = delivery {
-        let lane = event.corrects.as_ref().map_or(event.label(), |corrects| {
-            corrects.student.as_ref().map_or(crate::core::UNKNOWN, crate::core::StudentId::as_str)
-        });
-        outbox::queue(into, &event, lane, event.at)?;
-        let (state, at) = match delivery.state {
-            DeliveryState::Queued { due } => (rows::QUEUED, due),
-            DeliveryState::Sent { at } => (rows::SENT, at),
-            DeliveryState::GivenUp { at } => (rows::GIVEN_UP, at),
-        };
-        let answer = delivery.answer.as_ref();
-        into.prepare_cached(
-            "UPDATE outbox SET state = ?2, due_ms = ?3, state_ms = ?3, tries = ?4, http_status = ?5, message = ?6 \
-             WHERE event = ?1",
-        )?
-        .execute(params![
-            event.number,
-            state,
-            at.as_millisecond(),
-            delivery.tries,
-            answer.and_then(|answer| answer.http_status),
-            answer.map(|answer| &answer.message),
-        ])?;
-    }
-    Ok(true)
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }

@@ -1,43 +1,41 @@
 //! The attendance log and the outbox, in one SQLite file of the data folder: what is committed here has happened.
 //!
-//! - [`Journal::record`], [`Journal::correct`], [`Journal::add_by_hand`]: an event and, where it is to be sent, its place
-//!   in the outbox, in one transaction
+//! - `events`: an event and, where it is to be sent, its place in the outbox, in one transaction
 //! - `outbox`: what is due, and what came of trying
 //! - [`Reader`]: questions of the screen and of exports, on a connection of their own
 //! - `cleaning`: what is not to be kept
-//! - `file`, `schema`, `rows`: the file, its tables, and how a row is believed
+//! - `file`, `schema`, `rows`, `salvage`: the file, its tables, how a row is believed, and what is kept of a damaged file
 
 use std::collections::HashMap;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
-use uuid::Uuid;
 
-use crate::core::{
-    Answer, Attendance, Corrects, Decision, Delivery, Event, EventKind, Recognition, Sighting, StudentId,
-    counted_before_start,
-};
+use crate::core::{Attendance, StudentId, counted_before_start};
 
 mod cleaning;
 mod clock;
+mod events;
 mod export;
 mod file;
 mod outbox;
 mod query;
 mod reader;
 mod rows;
+mod salvage;
 mod schema;
+mod terms;
 
-pub use cleaning::RowsOf;
+pub use cleaning::{Removed, RowsOf};
 pub use clock::{Boot, Moment};
 pub use export::{ExportError, export};
 pub use query::{Choices, DeliveryFilter, Filter, Page, Row, Who};
 pub use reader::Reader;
+pub use terms::{Counts, Due, JournalError, Outcome, Seen, Tried};
 
 /// The journal of one data folder. Cheap to clone; every clone is the same journal.
 #[derive(Clone)]
@@ -55,6 +53,8 @@ struct Inner {
     seen: Mutex<HashMap<Option<StudentId>, LastSeen>>,
     problems: Mutex<Vec<String>>,
     versions: Versions,
+    /// The file was found whole since this process began, and nothing has raised doubts since.
+    checked: AtomicBool,
 }
 
 /// The event of a student's present visit, and when they were last seen in it.
@@ -69,120 +69,6 @@ struct LastSeen {
 struct Versions {
     changed: AtomicU64,
     removed: AtomicU64,
-}
-
-/// A recognition that may count.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Seen {
-    /// Who, where, how near.
-    pub recognition: Recognition,
-    /// When.
-    pub moment: Moment,
-    /// What the camera is called.
-    pub camera: Option<String>,
-    /// The face as JPEG.
-    pub crop: Option<Vec<u8>>,
-}
-
-/// What became of a recognition.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    /// It counts and is committed.
-    Recorded {
-        /// As it was written.
-        event: Box<Event>,
-        /// Its way, where it is to be sent.
-        delivery: Option<Delivery>,
-    },
-    /// The same student counted a moment ago.
-    Cooldown {
-        /// How long until they would count again.
-        left: Duration,
-    },
-}
-
-/// An event that is to be sent now.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Due {
-    /// The event.
-    pub event: Event,
-    /// Events of one lane go one after the other, in order.
-    pub lane: String,
-    /// How often it was tried.
-    pub tries: u32,
-}
-
-/// What came of trying to send an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tried {
-    /// The main API took it.
-    Sent {
-        /// When.
-        at: Timestamp,
-        /// What it said.
-        answer: Answer,
-    },
-    /// It is tried again.
-    Again {
-        /// When.
-        due: Timestamp,
-        /// What came of this try.
-        answer: Answer,
-        /// Whether this try counts towards giving up.
-        counts: bool,
-    },
-    /// It is not tried any more.
-    GivenUp {
-        /// When.
-        at: Timestamp,
-        /// What came of the last try.
-        answer: Answer,
-    },
-}
-
-/// How many events are where on their way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Still to be sent.
-    pub queued: u64,
-    /// Of these, tried at least once.
-    pub retrying: u64,
-    /// Not tried any more.
-    pub given_up: u64,
-}
-
-/// Why the journal cannot do it. Nothing of it has happened then.
-#[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    /// SQLite, or the disk below it, says no.
-    #[error("the attendance log cannot be written: {0}")]
-    Database(#[from] rusqlite::Error),
-    /// The disk says no.
-    #[error("the attendance log cannot be opened: {0}")]
-    Io(#[from] io::Error),
-    /// The file is of a later Hadir.
-    #[error("the attendance log {} was written by a newer Hadir", .0.display())]
-    Newer(PathBuf),
-    /// There is no such event.
-    #[error("this arrival is no longer in the log")]
-    Gone,
-}
-
-impl JournalError {
-    /// What the person can do about it.
-    pub fn advice(&self) -> &'static str {
-        match self {
-            Self::Database(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => {
-                "The disk is full: delete what is not needed. Hadir goes on by itself as soon as there is room."
-            }
-            Self::Database(_) | Self::Io(_) => {
-                "Look whether the disk is full, and whether this user may write in the data folder. Hadir tries again \
-                 by itself."
-            }
-            Self::Newer(_) => "Start the newer Hadir, or choose another data folder.",
-            Self::Gone => "",
-        }
-    }
 }
 
 /// How seldom it is written down that somebody is still there.
@@ -213,6 +99,7 @@ impl Journal {
                 seen: Mutex::default(),
                 problems: Mutex::default(),
                 versions: Versions::default(),
+                checked: AtomicBool::default(),
             }),
         };
         if let Err(error) = journal.with(|_| Ok(())) {
@@ -234,139 +121,12 @@ impl Journal {
         self.change(|transaction| {
             let mut probe = transaction.prepare_cached("INSERT OR REPLACE INTO note VALUES ('probe', '')")?;
             probe.execute([]).map(drop)
-        })
-    }
-
-    /// Records a recognition, if it counts: after `cooldown` for this student. `deliver`: it is to be sent.
-    ///
-    /// # Errors
-    /// When it could not be written. It has not counted then.
-    pub fn record(&self, seen: &Seen, cooldown: Duration, deliver: bool) -> Result<Outcome, JournalError> {
-        let Seen { recognition, moment, camera, crop } = seen;
-        let student = recognition.student.as_ref();
-        let uptime = since_start(moment);
-        let outcome = self.change(|transaction| {
-            // Decided again while nobody else can write: two frames of one student may be on their way here.
-            if let Decision::Cooldown { left } = self.lock_attendance().decide(uptime, student, cooldown) {
-                return Ok(Outcome::Cooldown { left });
-            }
-            let mut event = new_event(EventKind::Recognized, recognition.student.clone(), moment.at);
-            event.sighting = Some(Sighting {
-                distance: recognition.distance,
-                face_box: recognition.face_box,
-                frame_size: recognition.frame_size,
-            });
-            event.camera.clone_from(camera);
-            event.number = rows::insert(transaction, &event)?;
-            if let Some(jpeg) = crop {
-                let mut insert = transaction.prepare_cached("INSERT INTO crop (event, jpeg) VALUES (?, ?)")?;
-                insert.execute(params![event.number, jpeg])?;
-            }
-            transaction
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO presence (student, at_ms, uptime_ms, boot) VALUES (?, ?, ?, ?)",
-                )?
-                .execute(params![
-                    student.map_or("", StudentId::as_str),
-                    moment.at.as_millisecond(),
-                    uptime.as_millis() as i64,
-                    self.inner.boot.0,
-                ])?;
-            let delivery = match deliver {
-                true => Some(outbox::queue(transaction, &event, event.label(), moment.at)?),
-                false => None,
-            };
-            self.write_last_seen(transaction, |_| true)?;
-            Ok(Outcome::Recorded { event: Box::new(event), delivery })
         })?;
-        match &outcome {
-            Outcome::Recorded { event, .. } => {
-                self.lock_attendance().count(uptime, student);
-                let visit = LastSeen { number: event.number, at: event.at, written: event.at };
-                lock(&self.inner.seen).insert(student.cloned(), visit);
-            }
-            Outcome::Cooldown { .. } => self.note_seen(student, moment.at),
+        // Whatever comes of it: what is owed stays owed, and attendance is recorded.
+        if let Err(error) = self.overwrite(Duration::ZERO) {
+            tracing::warn!(%error, "what was removed could not be overwritten yet");
         }
-        Ok(outcome)
-    }
-
-    /// Whether this student would count now. Waits for no disk. When they would not, they are known to have been seen.
-    pub fn decide(&self, student: Option<&StudentId>, moment: Moment, cooldown: Duration) -> Decision {
-        let decision = self.lock_attendance().decide(since_start(&moment), student, cooldown);
-        if matches!(decision, Decision::Cooldown { .. }) {
-            self.note_seen(student, moment.at);
-        }
-        decision
-    }
-
-    /// Writes down when students were last seen, where that has not been done for a while; `all`: in any case.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn write_seen(&self, all: bool) -> Result<(), JournalError> {
-        let is_due = |visit: &LastSeen| {
-            visit.at > visit.written && (all || visit.at.duration_since(visit.written) >= SEEN_EVERY)
-        };
-        if !lock(&self.inner.seen).values().any(is_due) {
-            return Ok(());
-        }
-        self.change(|transaction| self.write_last_seen(transaction, is_due))
-    }
-
-    /// Records that an event was about somebody else, or nobody. A correction of a correction is one of the first event.
-    ///
-    /// # Errors
-    /// When it could not be written, or there is no such event.
-    pub fn correct(
-        &self,
-        number: i64,
-        student: Option<&StudentId>,
-        at: Timestamp,
-        deliver: bool,
-    ) -> Result<Event, JournalError> {
-        let event = self.change(|transaction| {
-            let find =
-                |number: i64| rows::select(transaction, "WHERE e.id = ?", &[&number]).map(|mut found| found.pop());
-            let mut corrected = find(number)?;
-            if let Some(first) = corrected.as_ref().and_then(|kept| kept.event.corrects.as_ref()) {
-                corrected = find(first.number)?;
-            }
-            let Some(corrected) = corrected else { return Ok(None) };
-            let mut event = new_event(EventKind::Corrected, student.cloned(), at);
-            event.sighting = corrected.event.sighting;
-            event.camera.clone_from(&corrected.event.camera);
-            // The lane of what is corrected: a receiver hears of the mistake first.
-            let lane = corrected.event.label().to_owned();
-            event.corrects = Some(Corrects {
-                number: corrected.event.number,
-                webhook_id: corrected.event.webhook_id,
-                student: corrected.event.student,
-            });
-            event.number = rows::insert(transaction, &event)?;
-            transaction
-                .prepare_cached("UPDATE event SET corrected_by = ?2 WHERE id = ?1")?
-                .execute(params![corrected.event.number, event.number])?;
-            if deliver {
-                outbox::queue(transaction, &event, &lane, at)?;
-            }
-            Ok(Some(event))
-        })?;
-        event.ok_or(JournalError::Gone)
-    }
-
-    /// Records that a student came whom no camera saw.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn add_by_hand(&self, student: &StudentId, at: Timestamp, deliver: bool) -> Result<Event, JournalError> {
-        self.change(|transaction| {
-            let mut event = new_event(EventKind::Manual, Some(student.clone()), at);
-            event.number = rows::insert(transaction, &event)?;
-            if deliver {
-                outbox::queue(transaction, &event, event.label(), at)?;
-            }
-            Ok(event)
-        })
+        Ok(())
     }
 
     /// What was noted under a name; for what has to outlive the process and is no event.
@@ -405,6 +165,10 @@ impl Journal {
         &self.inner.path
     }
 
+    fn changed(&self) {
+        self.inner.versions.changed.fetch_add(1, Ordering::Release);
+    }
+
     fn removed(&self) {
         self.inner.versions.removed.fetch_add(1, Ordering::Release);
     }
@@ -419,44 +183,64 @@ impl Journal {
         }
     }
 
-    fn write_last_seen(&self, connection: &Connection, which: impl Fn(&LastSeen) -> bool) -> rusqlite::Result<()> {
-        let mut update = connection.prepare_cached("UPDATE event SET seen_ms = ?2 WHERE id = ?1 AND seen_ms < ?2")?;
-        for visit in lock(&self.inner.seen).values_mut().filter(|visit| visit.at > visit.written && which(visit)) {
-            update.execute(params![visit.number, visit.at.as_millisecond()])?;
-            visit.written = visit.at;
-        }
-        Ok(())
+    /// The visits in which somebody was seen since that was last written: the event's number, and when.
+    fn unwritten(&self, which: impl Fn(&LastSeen) -> bool) -> Vec<(i64, Timestamp)> {
+        let seen = lock(&self.inner.seen);
+        let moved = seen.values().filter(|visit| visit.at > visit.written && which(visit));
+        moved.map(|visit| (visit.number, visit.at)).collect()
     }
 
-    /// Reads who counted before this start, for the cooldown; who counted since is known better here.
-    fn remember(&self, connection: &Connection) -> rusqlite::Result<()> {
-        let now = self.inner.start;
-        let mut select = connection.prepare("SELECT student, at_ms, uptime_ms, boot FROM presence")?;
-        let mut found = select.query([])?;
-        let mut attendance = self.lock_attendance();
-        while let Some(row) = found.next()? {
-            let student = match row.get_ref(0)?.as_str() {
-                Ok("") => None,
-                Ok(id) => match StudentId::parse(id) {
-                    Ok(student) => Some(student),
-                    Err(_) => continue,
-                },
-                Err(_) => continue,
-            };
-            let same_boot = row.get_ref(3)?.as_str().is_ok_and(|boot| self.inner.boot.is_same_as(boot));
-            let counted = if same_boot {
-                Some(SignedDuration::from_millis(row.get(2)?))
-            } else {
-                let age = now.at.duration_since(rows::moment(row.get(1)?));
-                counted_before_start(age, since_start(&now))
-            };
-            if let Some(counted) = counted
-                && attendance.decide(counted, student.as_ref(), Duration::MAX) == Decision::Count
-            {
-                attendance.count(counted, student.as_ref());
+    fn mark_written(&self, moved: &[(i64, Timestamp)]) {
+        let moved: HashMap<i64, Timestamp> = moved.iter().copied().collect();
+        for visit in lock(&self.inner.seen).values_mut() {
+            if let Some(&at) = moved.get(&visit.number) {
+                visit.written = visit.written.max(at);
             }
         }
-        Ok(())
+    }
+
+    /// Reads who counted, for the cooldown. After the disk failed, what was thought not to be written may be there: the
+    /// later of both times stands, so that nobody counts twice for that (but with a cooldown of zero, when they may).
+    ///
+    /// Attendance can do without it: what cannot be read is left out.
+    fn remember(&self, connection: &Connection) {
+        let found = match self.presences(connection) {
+            Ok(found) => found,
+            Err(error) => {
+                tracing::warn!(%error, "who counted before cannot be read: they may count again within the cooldown");
+                if let Err(error) = connection.execute("DELETE FROM presence", []) {
+                    tracing::warn!(%error, "nor can it be emptied");
+                }
+                return;
+            }
+        };
+        let mut attendance = self.lock_attendance();
+        for (student, counted) in found {
+            attendance.remember(counted, student.as_ref());
+        }
+    }
+
+    fn presences(&self, connection: &Connection) -> rusqlite::Result<Vec<(Option<StudentId>, SignedDuration)>> {
+        let now = self.inner.start;
+        let mut select = connection.prepare("SELECT student, at_ms, uptime_ms, boot FROM presence")?;
+        let mut read = select.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = read.next()? {
+            let student = match row.get_ref(0)?.as_str().map(StudentId::parse) {
+                Ok(Ok(student)) => Some(student),
+                _ if row.get_ref(0)?.as_str() == Ok("") => None,
+                _ => continue,
+            };
+            let (Ok(at_ms), Ok(uptime_ms)) = (row.get(1), row.get(2)) else { continue };
+            let same_boot = row.get_ref(3)?.as_str().is_ok_and(|boot| self.inner.boot.is_same_as(boot));
+            let counted = if same_boot {
+                Some(SignedDuration::from_millis(uptime_ms))
+            } else {
+                counted_before_start(now.at.duration_since(rows::moment(at_ms)), now.since_start())
+            };
+            found.extend(counted.map(|counted| (student, counted)));
+        }
+        Ok(found)
     }
 
     /// Does something with the file, opening it first where needed. Where it turns out to be damaged, it is set aside, and
@@ -471,10 +255,12 @@ impl Journal {
         let mut connection = match held.take() {
             Some(connection) => connection,
             None => {
-                let opened = file::open(&self.inner.path, &mut problems);
-                lock(&self.inner.problems).append(&mut problems);
+                let whole = self.inner.checked.load(Ordering::Acquire);
+                let opened = file::open(&self.inner.path, !whole, &mut problems);
+                self.take_problems(&mut problems);
                 let connection = opened?;
-                self.remember(&connection)?;
+                self.inner.checked.store(true, Ordering::Release);
+                self.remember(&connection);
                 connection
             }
         };
@@ -483,11 +269,14 @@ impl Journal {
             && file::is_damage(error)
         {
             drop(connection);
-            self.removed();
             let replaced = file::replace(&self.inner.path, error, &mut problems);
-            lock(&self.inner.problems).append(&mut problems);
+            self.take_problems(&mut problems);
             connection = replaced?;
             result = work(&mut connection);
+        }
+        if result.as_ref().is_err_and(file::raises_doubts) {
+            self.inner.checked.store(false, Ordering::Release);
+            return Ok(result?);
         }
         match &result {
             // What the disk did to it is not known: it is opened anew.
@@ -501,6 +290,14 @@ impl Journal {
         Ok(result?)
     }
 
+    /// Keeps what is to be told. Another file stands in the place of the one that readers have open.
+    fn take_problems(&self, problems: &mut Vec<String>) {
+        if !problems.is_empty() {
+            self.removed();
+            lock(&self.inner.problems).append(problems);
+        }
+    }
+
     /// Does something in one transaction: all of it is on the disk afterwards, or nothing.
     fn change<T>(&self, mut work: impl FnMut(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, JournalError> {
         let done = self.with_mut(|connection| {
@@ -509,7 +306,7 @@ impl Journal {
             transaction.commit()?;
             Ok(done)
         })?;
-        self.inner.versions.changed.fetch_add(1, Ordering::Release);
+        self.changed();
         Ok(done)
     }
 }
@@ -531,26 +328,87 @@ impl Drop for Inner {
     }
 }
 
-/// An event that has no number yet, with an id that no other has.
-fn new_event(kind: EventKind, student: Option<StudentId>, at: Timestamp) -> Event {
-    Event {
-        number: 0,
-        webhook_id: format!("evt_{}", Uuid::now_v7().simple()),
-        kind,
-        student,
-        // As it is kept, so that it is the same when it is read again.
-        at: rows::moment(at.as_millisecond()),
-        sighting: None,
-        camera: None,
-        corrects: None,
+fn write_last_seen(connection: &Connection, moved: &[(i64, Timestamp)]) -> rusqlite::Result<()> {
+    let mut update = connection.prepare_cached("UPDATE event SET seen_ms = ?2 WHERE id = ?1 AND seen_ms < ?2")?;
+    for (number, at) in moved {
+        update.execute(params![number, at.as_millisecond()])?;
     }
-}
-
-fn since_start(moment: &Moment) -> SignedDuration {
-    SignedDuration::try_from(moment.uptime).unwrap_or(SignedDuration::MAX)
+    Ok(())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Each change is one assignment or insertion: a thread that panicked left whole values behind.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::{FaceBox, FrameSize, Recognition};
+
+    fn seen(seconds: u64) -> Seen {
+        let recognition = Recognition {
+            student: StudentId::parse("budi").ok(),
+            distance: 0.3,
+            face_box: FaceBox::new(1, 2, 3, 4),
+            frame_size: FrameSize { width: 640, height: 480 },
+            source_time: Duration::ZERO,
+            ts: 0,
+        };
+        let moment = Moment { at: Timestamp::UNIX_EPOCH, uptime: Duration::from_secs(seconds) };
+        Seen { recognition, moment, camera: None, crop: None }
+    }
+
+    #[test]
+    fn what_was_thought_not_to_be_written_and_is_there_does_not_count_twice() {
+        const COOLDOWN: Duration = Duration::from_secs(60);
+        let folder = tempfile::tempdir().unwrap();
+        let start = Moment { at: Timestamp::UNIX_EPOCH, uptime: Duration::ZERO };
+        let journal = Journal::open_at(folder.path(), Boot("one".to_owned()), start);
+        journal.record(&seen(10), COOLDOWN, true).unwrap();
+        // The disk said no, and had written it all the same.
+        let late = "UPDATE presence SET uptime_ms = 100000";
+        journal.with(|connection| connection.execute(late, [])).unwrap();
+        *lock(&journal.inner.connection) = None;
+        let outcome = journal.record(&seen(100), COOLDOWN, true).unwrap();
+        assert_eq!(outcome, Outcome::Cooldown { left: COOLDOWN });
+        assert!(matches!(journal.record(&seen(161), COOLDOWN, true).unwrap(), Outcome::Recorded { .. }));
+    }
+
+    #[test]
+    fn what_is_decided_waits_for_no_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let start = Moment { at: Timestamp::UNIX_EPOCH, uptime: Duration::ZERO };
+        let journal = Journal::open_at(folder.path(), Boot("one".to_owned()), start);
+        journal.record(&seen(10), Duration::ZERO, true).unwrap();
+        journal.decide(None, start, Duration::ZERO);
+        let at = "1970-01-01T00:01:00Z".parse().unwrap();
+        journal.note_seen(StudentId::parse("budi").ok().as_ref(), at);
+        // While a row is written, whoever decides can look.
+        let other = Arc::downgrade(&journal.inner);
+        journal
+            .with(|connection| {
+                let other = other.clone();
+                let looks = move |_: &rusqlite::functions::Context<'_>| {
+                    Ok(other
+                        .upgrade()
+                        .is_some_and(|other| other.seen.try_lock().is_ok() && other.attendance.try_lock().is_ok()))
+                };
+                let flags = rusqlite::functions::FunctionFlags::SQLITE_UTF8;
+                connection.create_scalar_function("looks", 0, flags, looks)?;
+                connection.execute_batch(
+                    "CREATE TEMP TABLE looked (free); CREATE TEMP TRIGGER look AFTER UPDATE ON main.event \
+                     BEGIN INSERT INTO looked VALUES (looks()); END",
+                )
+            })
+            .unwrap();
+        journal.write_seen(true).unwrap();
+        let looked: Vec<bool> = journal
+            .with(|connection| {
+                let mut select = connection.prepare("SELECT free FROM looked")?;
+                select.query_map([], |row| row.get(0))?.collect()
+            })
+            .unwrap();
+        assert_eq!(looked, [true]);
+    }
 }

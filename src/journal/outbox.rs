@@ -27,7 +27,7 @@ impl Journal {
     /// # Errors
     /// When it cannot be read.
     pub fn due(&self, now: Timestamp, busy: &HashSet<String>, limit: usize) -> Result<Vec<Due>, JournalError> {
-        self.with(|connection| {
+        self.sending(|connection| {
             let mut due = Vec::new();
             let mut taken = HashSet::new();
             for (number, lane, tries) in heads(connection, now.as_millisecond(), busy, limit)? {
@@ -69,7 +69,7 @@ impl Journal {
     /// # Errors
     /// When it cannot be read.
     pub fn queued(&self, number: i64) -> Result<Option<Due>, JournalError> {
-        self.with(|connection| {
+        self.sending(|connection| {
             let found = connection
                 .prepare_cached("SELECT lane, tries FROM outbox WHERE event = ? AND state = 0")?
                 .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -107,17 +107,27 @@ impl Journal {
         })
     }
 
-    /// Queues given-up events again, with all their tries before them: this one, or all of them.
+    /// Queues given-up events again, with all their tries before them: this one, or all of them. Corrections of them that
+    /// have gone already go again behind them: the mistake is not to be what a receiver hears last.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn send_again(&self, number: Option<i64>, now: Timestamp) -> Result<(), JournalError> {
         self.change(|transaction| {
-            let mut update = transaction.prepare_cached(
-                "UPDATE outbox SET state = 0, tries = 0, due_ms = ?2, state_ms = ?2 \
-                 WHERE state = 2 AND (?1 IS NULL OR event = ?1)",
-            )?;
-            update.execute(params![number, now.as_millisecond()])?;
+            const QUEUE: &str = "UPDATE outbox SET state = 0, tries = 0, due_ms = ?2, state_ms = ?2";
+            let now_ms = now.as_millisecond();
+            let again: Vec<i64> = transaction
+                .prepare_cached("SELECT event FROM outbox WHERE state = 2 AND (?1 IS NULL OR event = ?1)")?
+                .query_map([number], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut event = transaction.prepare_cached(&format!("{QUEUE} WHERE event = ?1"))?;
+            let mut corrections = transaction.prepare_cached(&format!(
+                "{QUEUE} WHERE state <> 0 AND event IN (SELECT id FROM event WHERE corrects = ?1)"
+            ))?;
+            for number in again {
+                event.execute(params![number, now_ms])?;
+                corrections.execute(params![number, now_ms])?;
+            }
             Ok(())
         })
     }
@@ -154,6 +164,19 @@ impl Journal {
             })?;
         }
         Ok(is_there)
+    }
+
+    /// Reads what is to be sent; should an event be given up for its damage meanwhile, that is a change.
+    fn sending<T>(&self, mut work: impl FnMut(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
+        let (done, changed) = self.with(|connection| {
+            let before = connection.total_changes();
+            let done = work(connection)?;
+            Ok((done, connection.total_changes() != before))
+        })?;
+        if changed {
+            self.changed();
+        }
+        Ok(done)
     }
 
     /// How many events are where on their way.

@@ -1,6 +1,7 @@
 //! Events as rows: how they are written, and how they are believed when they are read again.
 
 use jiff::Timestamp;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row as SqlRow, ToSql, params};
 use sha2::{Digest, Sha256};
 
@@ -8,14 +9,66 @@ use crate::core::{
     Answer, Corrects, Delivery, DeliveryState, Event, EventKind, FaceBox, FrameSize, Sighting, StudentId,
 };
 
+/// What an event's digest is made of, and the digest: as [`read_event`] takes them.
+macro_rules! event_columns {
+    ($table:literal) => {
+        concat!(
+            $table,
+            ".id, ",
+            $table,
+            ".uid, ",
+            $table,
+            ".kind, ",
+            $table,
+            ".student, ",
+            $table,
+            ".at_ms, ",
+            $table,
+            ".distance, ",
+            $table,
+            ".top, ",
+            $table,
+            ".right, ",
+            $table,
+            ".bottom, ",
+            $table,
+            ".left, ",
+            $table,
+            ".frame_w, ",
+            $table,
+            ".frame_h, ",
+            $table,
+            ".camera, ",
+            $table,
+            ".corrects, ",
+            $table,
+            ".digest"
+        )
+    };
+}
+/// How many those are.
+const EVENT: usize = 15;
+const CORRECTED: usize = EVENT;
+const CORRECTION: usize = 2 * EVENT;
+const SEEN: usize = 3 * EVENT;
+const CORRECTED_BY: usize = SEEN + 1;
+const WAY: usize = SEEN + 2;
+
 /// An event and its way, as [`read`] takes them: the event (`e`), what it corrects (`c`), what corrects it (`k`), its way
 /// (`o`).
-pub(super) const COLUMNS: &str = "e.id, e.uid, e.kind, e.student, e.at_ms, e.seen_ms, e.distance, e.top, e.right, \
-     e.bottom, e.left, e.frame_w, e.frame_h, e.camera, e.corrects, e.digest, c.uid, c.student, k.id, k.student, \
-     o.state, o.tries, o.due_ms, o.state_ms, o.http_status, o.message";
+pub(super) const COLUMNS: &str = concat!(
+    event_columns!("e"),
+    ", ",
+    event_columns!("c"),
+    ", ",
+    event_columns!("k"),
+    ", e.seen_ms, e.corrected_by, o.state, o.tries, o.due_ms, o.state_ms, o.http_status, o.message"
+);
 /// Where they come from.
 pub(super) const TABLES: &str = "event e LEFT JOIN event c ON c.id = e.corrects \
      LEFT JOIN event k ON k.id = e.corrected_by LEFT JOIN outbox o ON o.event = e.id";
+/// An event alone, as [`read_alone`] takes it, from the table `event e`.
+pub(super) const ALONE: &str = concat!(event_columns!("e"), ", e.seen_ms");
 
 /// Where an event is on its way, as the column `state` has it.
 pub(super) const QUEUED: i64 = 0;
@@ -28,8 +81,10 @@ pub(super) struct Kept {
     pub(super) seen: Timestamp,
     pub(super) corrected_to: Option<Option<StudentId>>,
     pub(super) delivery: Option<Delivery>,
-    /// What stands there is not what was written: who it is about is not believed.
+    /// What stands there, or in what it corrects or is corrected by, is not what was written: it is not believed.
     pub(super) damaged: bool,
+    /// The event's own row is what was written.
+    pub(super) event_is_whole: bool,
 }
 
 /// What a row's digest is made of: everything that says who was where when.
@@ -128,13 +183,15 @@ pub(super) fn select(connection: &Connection, condition: &str, values: &[&dyn To
     rows.collect()
 }
 
-/// Reads one row of [`COLUMNS`]. A row whose digest is not its own is damaged, and so is one whose values cannot be.
+/// Reads one row of [`COLUMNS`]. A row whose digest is not its own is damaged, and so is one whose values cannot be, or
+/// that hangs on a row of which either is true.
 pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Kept> {
     let number: i64 = row.get(0)?;
-    let whole = read_event(row, number).filter(|event| row.get(15).is_ok_and(|digest: i64| digest == digest_of(event)));
+    let whole = read_event(row, 0);
+    let event_is_whole = whole.is_some();
     let delivery = read_delivery(row).unwrap_or(Some(LOST));
-    let damaged = whole.is_none() || delivery == Some(LOST);
-    let event = whole.unwrap_or_else(|| Event {
+    let mut damaged = !event_is_whole || delivery == Some(LOST);
+    let mut event = whole.unwrap_or_else(|| Event {
         number,
         webhook_id: String::new(),
         kind: EventKind::Recognized,
@@ -144,48 +201,69 @@ pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Kept> {
         camera: None,
         corrects: None,
     });
-    let corrected_to =
-        row.get::<_, Option<i64>>(18).ok().flatten().and_then(|_| student_at(row, 19)).filter(|_| !damaged);
-    let seen = moment(row.get(5).unwrap_or_default()).max(event.at);
-    Ok(Kept { event, seen, corrected_to, delivery, damaged })
+    // What was corrected may have been removed since; if it is there it has to be what was written.
+    if let Some(corrects) = &mut event.corrects
+        && row.get_ref(CORRECTED)? != ValueRef::Null
+    {
+        match read_event(row, CORRECTED) {
+            Some(corrected) => {
+                corrects.webhook_id = corrected.webhook_id;
+                corrects.student = corrected.student;
+            }
+            None => damaged = true,
+        }
+    }
+    let mut corrected_to = None;
+    if row.get_ref(CORRECTED_BY)? != ValueRef::Null {
+        match read_event(row, CORRECTION) {
+            Some(by) if by.corrects.as_ref().is_some_and(|corrects| corrects.number == number) => {
+                corrected_to = Some(by.student).filter(|_| !damaged);
+            }
+            _ => damaged = true,
+        }
+    }
+    let seen = moment(row.get(SEEN).unwrap_or_default()).max(event.at);
+    Ok(Kept { event, seen, corrected_to, delivery, damaged, event_is_whole })
+}
+
+/// Reads one row of [`ALONE`]: the event, and when they were last seen. Of what it corrects only the number is known.
+pub(super) fn read_alone(row: &SqlRow<'_>) -> Option<(Event, Timestamp)> {
+    let event = read_event(row, 0)?;
+    let seen = moment(row.get(EVENT).unwrap_or_default()).max(event.at);
+    Some((event, seen))
 }
 
 /// The way of an event that nobody can read any more.
 const LOST: Delivery =
     Delivery { state: DeliveryState::GivenUp { at: Timestamp::UNIX_EPOCH }, tries: u32::MAX, answer: None };
 
-/// `None`: a value cannot be.
-fn read_event(row: &SqlRow<'_>, number: i64) -> Option<Event> {
-    let sighting = match row.get::<_, Option<f64>>(6).ok()? {
+/// The event whose columns begin at `first`. `None`: a value cannot be, or it is not what was written.
+fn read_event(row: &SqlRow<'_>, first: usize) -> Option<Event> {
+    let sighting = match row.get::<_, Option<f64>>(first + 5).ok()? {
         None => None,
         Some(distance) => {
-            let edge = |column| row.get::<_, i32>(column).ok();
-            let side = |column| row.get::<_, u32>(column).ok();
+            let edge = |column| row.get::<_, i32>(first + column).ok();
+            let side = |column| row.get::<_, u32>(first + column).ok();
             Some(Sighting {
                 distance,
-                face_box: FaceBox::new(edge(7)?, edge(8)?, edge(9)?, edge(10)?),
-                frame_size: FrameSize { width: side(11)?, height: side(12)? },
+                face_box: FaceBox::new(edge(6)?, edge(7)?, edge(8)?, edge(9)?),
+                frame_size: FrameSize { width: side(10)?, height: side(11)? },
             })
         }
     };
-    let corrects = match row.get::<_, Option<i64>>(14).ok()? {
-        None => None,
-        Some(number) => Some(Corrects {
-            number,
-            webhook_id: row.get::<_, Option<String>>(16).ok()?.unwrap_or_default(),
-            student: student_at(row, 17)?,
-        }),
-    };
-    Some(Event {
-        number,
-        webhook_id: row.get(1).ok()?,
-        kind: EventKind::of_name(&row.get::<_, String>(2).ok()?)?,
-        student: student_at(row, 3)?,
-        at: Timestamp::from_millisecond(row.get(4).ok()?).ok()?,
+    let corrects = row.get::<_, Option<i64>>(first + 13).ok()?;
+    let event = Event {
+        number: row.get(first).ok()?,
+        webhook_id: row.get(first + 1).ok()?,
+        kind: EventKind::of_name(&row.get::<_, String>(first + 2).ok()?)?,
+        student: student_at(row, first + 3)?,
+        at: Timestamp::from_millisecond(row.get(first + 4).ok()?).ok()?,
         sighting,
-        camera: row.get(13).ok()?,
-        corrects,
-    })
+        camera: row.get(first + 12).ok()?,
+        corrects: corrects.map(|number| Corrects { number, webhook_id: String::new(), student: None }),
+    };
+    let digest: i64 = row.get(first + 14).ok()?;
+    (digest == digest_of(&event)).then_some(event)
 }
 
 /// `None`: what stands there is no student id. `Some(None)`: nothing stands there.
@@ -196,21 +274,32 @@ fn student_at(row: &SqlRow<'_>, column: usize) -> Option<Option<StudentId>> {
     }
 }
 
+/// `None`: it is not to be sent.
 fn read_delivery(row: &SqlRow<'_>) -> rusqlite::Result<Option<Delivery>> {
-    let Some(state) = row.get::<_, Option<i64>>(20)? else { return Ok(None) };
-    let since = moment(row.get(23)?);
-    let message: Option<String> = row.get(25)?;
-    Ok(Some(Delivery {
-        state: match state {
-            SENT => DeliveryState::Sent { at: since },
+    match row.get_ref(WAY)? {
+        ValueRef::Null => Ok(None),
+        _ => read_way(row, WAY).map(Some),
+    }
+}
+
+/// What an outbox says of one event's way, in columns from `first` on: `state, tries, due_ms, state_ms, http_status,
+/// message`. One bit would make "sent" of "queued": what says that it was sent has to have been tried, and answered with
+/// success. Otherwise it is queued, for an event may arrive twice, under the same id, and must not be lost.
+pub(super) fn read_way(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Delivery> {
+    let since = moment(row.get(first + 3)?);
+    let tries: u32 = row.get(first + 1)?;
+    let http_status: Option<u16> = row.get(first + 4)?;
+    let is_sent = tries > 0 && http_status.is_some_and(|status| (200..300).contains(&status));
+    let message: Option<String> = row.get(first + 5)?;
+    Ok(Delivery {
+        state: match row.get::<_, i64>(first)? {
+            SENT if is_sent => DeliveryState::Sent { at: since },
             GIVEN_UP => DeliveryState::GivenUp { at: since },
-            _ => DeliveryState::Queued { due: moment(row.get(22)?) },
+            _ => DeliveryState::Queued { due: moment(row.get(first + 2)?) },
         },
-        tries: row.get(21)?,
-        answer: message
-            .map(|message| Ok::<_, rusqlite::Error>(Answer { http_status: row.get(24)?, message }))
-            .transpose()?,
-    }))
+        tries,
+        answer: message.map(|message| Answer { http_status, message }),
+    })
 }
 
 /// A time as it is kept; one that cannot be is the beginning of time.

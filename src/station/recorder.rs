@@ -16,7 +16,7 @@ use super::board::Board;
 use super::recogniser::Signals;
 use super::view::{Arrival, JournalState, Level};
 use crate::core::{Recognition, sentence};
-use crate::journal::{Journal, JournalError, Outcome, Seen};
+use crate::journal::{Journal, JournalError, Outcome, Removed, Seen};
 use crate::webhook::Dispatcher;
 
 /// How long the thread waits for somebody before it looks after what else there is.
@@ -30,6 +30,8 @@ const PICTURES_WAITING: usize = 200;
 /// How often it is tried whether the journal can be written when nobody comes: whether attendance is recorded is to be
 /// known before the class arrives.
 const PROBE: Duration = Duration::from_secs(60);
+/// How long the thread waits while there are more old events to remove.
+const BETWEEN_BATCHES: Duration = Duration::from_millis(20);
 /// How often old events are looked for.
 const CLEAN: Duration = Duration::from_secs(3600);
 /// How long a listener that is behind is waited for before it is asked whether to stop.
@@ -60,7 +62,8 @@ impl Recorder {
         self.probe();
         let (mut probed, mut tried, mut cleaned) = (Instant::now(), Instant::now(), None::<Instant>);
         loop {
-            match candidates.recv_timeout(IDLE) {
+            let idle = if cleaned.is_none() { BETWEEN_BATCHES } else { IDLE };
+            match candidates.recv_timeout(idle) {
                 Ok(candidate) => {
                     self.take(candidate);
                     self.signals.candidates.fetch_sub(1, Ordering::AcqRel);
@@ -81,9 +84,9 @@ impl Recorder {
                 }
                 tried = Instant::now();
             }
-            if cleaned.is_none_or(|cleaned| cleaned.elapsed() > CLEAN) {
-                self.remove_old();
-                cleaned = Some(Instant::now());
+            // A little at a time, and only while nobody comes.
+            if candidates.is_empty() && cleaned.is_none_or(|cleaned| cleaned.elapsed() > CLEAN) {
+                cleaned = (!self.remove_old()).then(Instant::now);
             }
             self.tell_problems();
         }
@@ -190,15 +193,23 @@ impl Recorder {
         }
     }
 
-    fn remove_old(&self) {
-        let Some(days) = self.board.settings().retention_days.value else { return };
-        let Ok(before) = Timestamp::now().checked_sub(SignedDuration::from_hours(24 * i64::from(days))) else { return };
+    /// Removes some of what is older than it may be. Says whether there is more.
+    fn remove_old(&self) -> bool {
+        let Some(days) = self.board.settings().retention_days.value else { return false };
+        let Ok(before) = Timestamp::now().checked_sub(SignedDuration::from_hours(24 * i64::from(days))) else {
+            return false;
+        };
         match self.journal.remove_before(before) {
-            Ok(0) => {}
-            Ok(removed) => tracing::info!(removed, days, "old arrivals were removed"),
+            Ok(Removed { rows, more }) => {
+                if rows > 0 {
+                    tracing::info!(rows, days, "old arrivals were removed");
+                }
+                more
+            }
             Err(error) => {
                 let advice = "They are removed as soon as they can be.";
                 self.board.tell(Level::Warning, format!("Old arrivals could not be removed: {error}."), advice);
+                false
             }
         }
     }
