@@ -5,7 +5,8 @@
 //!     cargo test --test soak             a short form: 150 arrivals, three kills
 //!     make soak                          10,000 arrivals, 30 kills
 //!
-//! Then a disk is filled in the middle of a morning, and emptied again.
+//! Then it is killed at the n-th write of one of its threads, for one n after the other; and a disk is filled in the middle
+//! of a morning, and emptied again.
 //!
 //! The station is a process of its own (this program, called with `station FOLDER ADDRESS ARRIVALS`), and is ended by
 //! SIGKILL. The camera and the faces are painted; the journal, the dispatcher, the sockets and the disk are real.
@@ -66,9 +67,14 @@ fn main() {
     }
     let whole = std::env::var_os("HADIR_SOAK").is_some();
     let (arrivals, kills) = if whole { (10_000, 30) } else { (150, 3) };
-    println!("\nrunning 2 tests");
+    println!("\nrunning 3 tests");
     soak(arrivals, kills);
     println!("test nothing_is_lost_or_doubled ... ok");
+    let step = if whole { 1 } else { 9 };
+    match killed_at_writes((1..=90).step_by(step)) {
+        true => println!("test killed_at_each_write_nothing_is_lost ... ok"),
+        false => println!("test killed_at_each_write_nothing_is_lost ... not possible here: strace cannot be used"),
+    }
     match full_disk() {
         true => println!("test a_full_disk_loses_nobody ... ok\n"),
         false => println!("test a_full_disk_loses_nobody ... not possible here: no disk can be mounted\n"),
@@ -112,11 +118,12 @@ impl CameraSource for Door {
 fn station(folder: &Path, address: &str, arrivals: u64) {
     let data = folder.join("data");
     let gallery = Gallery::open(&data).unwrap();
-    if gallery.snapshot().students.is_empty() {
-        for person in 1..=STUDENTS {
-            let embedding = scripted::embedding_of(person * 60).unwrap();
-            gallery.add(&id(person), NewTemplate { embedding, crop: RgbImage::new(8, 8), photo: None }).unwrap();
-        }
+    // Perhaps it was killed while they were enrolled.
+    for person in
+        (1..=STUDENTS).filter(|&person| gallery.snapshot().students.iter().all(|known| known.id != id(person)))
+    {
+        let embedding = scripted::embedding_of(person * 60).unwrap();
+        gallery.add(&id(person), NewTemplate { embedding, crop: RgbImage::new(8, 8), photo: None }).unwrap();
     }
     let journal = Journal::open(&data);
     for problem in journal.problems() {
@@ -383,7 +390,14 @@ fn soak(arrivals: u64, kills: u32) {
             integrity(folder);
         }
     }
-    let mut station = start(folder, &address, arrivals);
+    finish(folder, &address, arrivals, &taken);
+    println!("{kills} kills; {:.0} s", started.elapsed().as_secs_f64());
+}
+
+/// Lets the station come to its end, and compares.
+fn finish(folder: &Path, address: &str, arrivals: u64, taken: &Mutex<Taken>) {
+    let started = Instant::now();
+    let mut station = start(folder, address, arrivals);
     let patience = Duration::from_secs(if arrivals > 1000 { 3600 } else { 300 });
     let ended = loop {
         if let Some(status) = station.try_wait().unwrap() {
@@ -398,7 +412,37 @@ fn soak(arrivals: u64, kills: u32) {
     assert!(ended.success(), "{ended}");
     integrity(folder);
     compare(folder, &taken.lock().unwrap(), arrivals);
-    println!("{kills} kills; {:.0} s", started.elapsed().as_secs_f64());
+}
+
+/// Runs the station again and again, killed before the n-th time that one of its threads writes to a file, makes sure that
+/// something is on the disk, cuts a file, renames or deletes one. A few arrivals come in each run that gets that far.
+fn killed_at_writes(writes: impl Iterator<Item = u32>) -> bool {
+    const A_RUN: u64 = 6;
+    let works = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status();
+    if !works.is_ok_and(|status| status.success()) {
+        return false;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let (address, taken) = receiver();
+    let (mut arrivals, mut killed) = (0, 0);
+    for write in writes {
+        arrivals += A_RUN;
+        let writing = "pwrite64,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink";
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e"]).arg(format!("trace={writing}"));
+        command.arg("-e").arg(format!("inject={writing}:signal=SIGKILL:when={write}"));
+        command.arg(std::env::current_exe().unwrap()).arg("station").arg(folder).arg(&address);
+        let status = command.arg(arrivals.to_string()).status().unwrap();
+        killed += u32::from(!status.success());
+        if folder.join("data/attendance.db").exists() {
+            integrity(folder);
+        }
+    }
+    assert!(killed > 5, "it was killed {killed} times");
+    finish(folder, &address, arrivals, &taken);
+    println!("killed at {killed} writes");
+    true
 }
 
 fn compare(folder: &Path, taken: &Taken, arrivals: u64) {
