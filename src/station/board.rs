@@ -188,6 +188,13 @@ impl Board {
         self.change_arrival(number, |arrival| arrival.recognition.student = student);
     }
 
+    /// A student is not to be listed any more.
+    pub(super) fn forget_arrivals(&self, student: &StudentId) {
+        self.change(|rest| {
+            Arc::make_mut(&mut rest.arrivals).retain(|arrival| arrival.recognition.student.as_ref() != Some(student));
+        });
+    }
+
     /// How a listed arrival's way goes now.
     fn set_delivery(&self, number: i64, delivery: Delivery) {
         self.change_arrival(number, |arrival| arrival.delivery = Some(delivery));

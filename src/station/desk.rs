@@ -346,6 +346,7 @@ impl Desk {
         if rows == RowsOf::Keep {
             return;
         }
+        self.board.forget_arrivals(student);
         for aside in self.journal.set_asides() {
             self.board.tell(
                 Level::Warning,
