@@ -188,6 +188,21 @@ fn an_unknown_key_is_told_with_those_there_are() {
 }
 
 #[test]
+fn an_empty_address_switches_the_webhook_off_and_a_wrong_one_is_not_repeated() {
+    let place = Place::new();
+    fs::write(place.file(), "webhook_url = \"https://school.example/a\"\n").unwrap();
+    let url = |store: &SettingsStore| store.current().webhook_url.value.clone();
+    assert_eq!(url(&place.load()).as_deref(), Some("https://school.example/a"));
+    assert_eq!(url(&place.load_with(&[("ATTENDANCE_WEBHOOK_URL", "")], vec![])), None);
+    let other = place.load_with(&[("ATTENDANCE_WEBHOOK_URL", "http://other.example/b")], vec![]);
+    assert_eq!(url(&other).as_deref(), Some("http://other.example/b"));
+    let wrong = place.load_with(&[("ATTENDANCE_WEBHOOK_URL", "school.example/hook?token=geheim")], vec![]);
+    assert_eq!(url(&wrong).as_deref(), Some("https://school.example/a"));
+    let told = &wrong.problems()[0];
+    assert!(!format!("{} {}", told.text, told.advice).contains("geheim"), "{told:?}");
+}
+
+#[test]
 fn an_empty_variable_says_nothing() {
     let store = Place::new().load_with(&[("FACE_TOLERANCE", " ")], vec![]);
     assert_eq!(store.current().tolerance.from, Origin::Default);
