@@ -1,9 +1,10 @@
 //! The keys of the settings file: what each is called, what may stand there, and how a change is written back.
 
-use std::path::PathBuf;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use toml_edit::Value;
+use toml_edit::{Array, Value};
 
 use super::{Change, DateLanguage, Theme};
 use crate::core::{FrameSize, Tolerance, Upsampling};
@@ -17,6 +18,9 @@ const MAX_COOLDOWN: f64 = 86_400.0;
 /// Longest that events can be asked to be kept, in days: a century.
 const MAX_RETENTION: u32 = 36_500;
 
+/// What a key takes that names a file.
+const FILE: &str = "a file, in quotation marks";
+
 struct Key {
     name: &'static str,
     /// What may stand there, to go behind "It takes ".
@@ -24,7 +28,7 @@ struct Key {
     read: fn(&Value) -> Option<Change>,
 }
 
-const KEYS: [Key; 14] = [
+const KEYS: [Key; 21] = [
     Key {
         name: "source",
         takes: "a camera's number or name, a file, a folder or an address, in quotation marks",
@@ -81,6 +85,44 @@ const KEYS: [Key; 14] = [
         read: |value| {
             let days = value.as_integer().and_then(|days| u32::try_from(days).ok())?;
             (days <= MAX_RETENTION).then(|| Change::RetentionDays(Some(days).filter(|&days| days > 0)))
+        },
+    },
+    Key { name: "serve", takes: "true or false", read: |value| value.as_bool().map(Change::Serve) },
+    Key {
+        name: "host",
+        takes: "an address of this PC: \"127.0.0.1\" for this PC alone, \"0.0.0.0\" for the whole network",
+        read: |value| match value.as_str()?.trim() {
+            "localhost" => Some(Change::Host(IpAddr::from([127, 0, 0, 1]))),
+            address => address.parse().ok().map(Change::Host),
+        },
+    },
+    Key {
+        name: "port",
+        takes: "a number from 0 to 65535, such as 8000",
+        read: |value| u16::try_from(value.as_integer()?).ok().map(Change::Port),
+    },
+    Key { name: "tls_certificate", takes: FILE, read: |value| file(value).map(Change::TlsCertificate) },
+    Key { name: "tls_key", takes: FILE, read: |value| file(value).map(Change::TlsKey) },
+    Key {
+        name: "origins",
+        takes: "web addresses without a path, such as [\"https://intranet.school.example\"]",
+        read: |value| {
+            let texts: Vec<&str> = match value {
+                Value::Array(array) => array.iter().map(Value::as_str).collect::<Option<_>>()?,
+                // As an argument or a line says it.
+                value => value.as_str()?.split(',').collect(),
+            };
+            let origins = texts.into_iter().map(str::trim).filter(|text| !text.is_empty()).map(origin);
+            origins.collect::<Option<_>>().map(Change::Origins)
+        },
+    },
+    Key {
+        name: "recognise_at",
+        takes: "an address that begins with http:// or https://, in quotation marks",
+        read: |value| {
+            let url = value.as_str()?.trim().trim_end_matches('/');
+            (url.is_empty() || is_web_address(url))
+                .then(|| Change::RecogniseAt(Some(url.to_owned()).filter(|url| !url.is_empty())))
         },
     },
     Key {
@@ -167,6 +209,13 @@ impl Change {
             Self::WebhookUrl(_) => "webhook_url",
             Self::SendUnknown(_) => "send_unknown",
             Self::RetentionDays(_) => "retention_days",
+            Self::Serve(_) => "serve",
+            Self::Host(_) => "host",
+            Self::Port(_) => "port",
+            Self::TlsCertificate(_) => "tls_certificate",
+            Self::TlsKey(_) => "tls_key",
+            Self::Origins(_) => "origins",
+            Self::RecogniseAt(_) => "recognise_at",
             Self::Data(_) => "data",
             Self::Dates(_) => "dates",
             Self::Theme(_) => "theme",
@@ -180,16 +229,21 @@ impl Change {
             Self::Source(source) => source.as_deref().map(Value::from),
             Self::Size(size) => size.map(|size| Value::from(format!("{}x{}", size.width, size.height))),
             Self::Rate(rate) => rate.map(whole_where_it_is),
-            Self::Repeat(yes) | Self::Mirror(yes) | Self::SendUnknown(yes) => Some(Value::from(*yes)),
+            Self::Repeat(yes) | Self::Mirror(yes) | Self::SendUnknown(yes) | Self::Serve(yes) => {
+                Some(Value::from(*yes))
+            }
             Self::Tolerance(tolerance) => Some(Value::from(tolerance.get())),
             Self::Upsampling(upsampling) => Some(Value::from(i64::from(upsampling.times()))),
             Self::Cooldown(cooldown) => Some(whole_where_it_is(cooldown.as_secs_f64())),
-            Self::WebhookUrl(url) => url.as_deref().map(Value::from),
-            Self::RetentionDays(days) => days.map(|days| Value::from(i64::from(days))),
-            Self::Data(path) => {
-                let path = path.to_str().ok_or_else(|| std::io::Error::other("the folder's name is not Unicode"))?;
-                Some(Value::from(path))
+            Self::WebhookUrl(url) | Self::RecogniseAt(url) => url.as_deref().map(Value::from),
+            Self::Host(host) => Some(Value::from(host.to_string())),
+            Self::Port(port) => Some(Value::from(i64::from(*port))),
+            Self::TlsCertificate(file) | Self::TlsKey(file) => {
+                file.as_deref().map(|file| path_text(file).map(Value::from)).transpose()?
             }
+            Self::Origins(origins) => (!origins.is_empty()).then(|| Value::Array(Array::from_iter(origins))),
+            Self::RetentionDays(days) => days.map(|days| Value::from(i64::from(days))),
+            Self::Data(path) => Some(Value::from(path_text(path)?)),
             Self::Dates(DateLanguage::English) => Some(Value::from("english")),
             Self::Dates(DateLanguage::Indonesian) => Some(Value::from("indonesian")),
             Self::Theme(Theme::System) => Some(Value::from("system")),
@@ -197,6 +251,27 @@ impl Change {
             Self::Theme(Theme::Dark) => Some(Value::from("dark")),
         })
     }
+}
+
+fn path_text(path: &Path) -> Result<&str, std::io::Error> {
+    path.to_str().ok_or_else(|| std::io::Error::other("its name is not Unicode"))
+}
+
+/// The path of a file, or nothing where the text is empty.
+fn file(value: &Value) -> Option<Option<PathBuf>> {
+    Some(Some(value.as_str()?.trim()).filter(|path| !path.is_empty()).map(PathBuf::from))
+}
+
+/// A web address without a path, as browsers say it: in small letters and without the port that goes without saying.
+fn origin(text: &str) -> Option<String> {
+    let text = text.trim_end_matches('/').to_ascii_lowercase();
+    let (default_port, rest) = match text.split_once("://")? {
+        ("http", rest) => (":80", rest),
+        ("https", rest) => (":443", rest),
+        _ => return None,
+    };
+    let is_host = !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
+    is_host.then(|| text.strip_suffix(default_port).unwrap_or(&text).to_owned())
 }
 
 /// Whether it can be posted to at all.

@@ -103,6 +103,12 @@ impl SettingsStore {
                 Ok(Change::Data(data)) => {
                     self.current.apply(Change::Data(in_full(&data, folder)), Origin::File);
                 }
+                Ok(Change::TlsCertificate(Some(path))) => {
+                    self.current.apply(Change::TlsCertificate(Some(in_full(&path, folder))), Origin::File);
+                }
+                Ok(Change::TlsKey(Some(path))) => {
+                    self.current.apply(Change::TlsKey(Some(in_full(&path, folder))), Origin::File);
+                }
                 Ok(change) => self.current.apply(change, Origin::File),
                 Err(Misread::UnknownKey) => self.problem(
                     format!("The settings file has \u{201c}{name}\u{201d}, which is not a setting; it is passed over."),
@@ -191,7 +197,7 @@ pub(super) fn read_dotenv(
     ours
 }
 
-/// A folder as it is written in the settings file: `~` is the user's own, and others begin where the file is.
+/// A folder or file as it is written in the settings file: `~` is the user's own, and others begin where the file is.
 fn in_full(written: &Path, folder: &Path) -> PathBuf {
     match written.strip_prefix("~") {
         Ok(rest) => std::env::home_dir().unwrap_or_default().join(rest),

@@ -7,6 +7,7 @@
 //! [`Places`] says where the data, the models and the settings file are.
 
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ mod store;
 pub use keys::parse;
 pub use load::Sources;
 pub use places::Places;
-pub use secrets::{KeptIn, Secret, SecretName, SecretSources, SecretStore, SecretsError, SecretsKept};
+pub use secrets::{KeptIn, Secret, SecretName, SecretSources, SecretStore, SecretsError, SecretsKept, random_bytes};
 pub use store::{SettingsError, SettingsStore};
 
 /// A setting's value and where it came from.
@@ -96,6 +97,20 @@ pub struct Settings {
     pub send_unknown: Value<bool>,
     /// Events older than this many days are removed; `None`: never.
     pub retention_days: Value<Option<u32>>,
+    /// Other systems may ask this station over HTTP.
+    pub serve: Value<bool>,
+    /// Where they may come from: this PC alone (a loopback address), or whoever reaches that address.
+    pub host: Value<IpAddr>,
+    /// The port they find it at; 0: any that is free.
+    pub port: Value<u16>,
+    /// The certificate (PEM, with those between it and its issuer) that makes it HTTPS; `None`: HTTP.
+    pub tls_certificate: Value<Option<PathBuf>>,
+    /// The certificate's private key (PEM).
+    pub tls_key: Value<Option<PathBuf>>,
+    /// Web pages of these origins (`https://intranet.school.example`) may ask it too.
+    pub origins: Value<Vec<String>>,
+    /// The address of another Hadir (or of the original service) that names the faces instead of this PC; `None`: this PC.
+    pub recognise_at: Value<Option<String>>,
     /// The data folder; takes effect at the next start.
     pub data: Value<PathBuf>,
     /// How dates are written.
@@ -151,6 +166,20 @@ pub enum Change {
     SendUnknown(bool),
     /// [`Settings::retention_days`]
     RetentionDays(Option<u32>),
+    /// [`Settings::serve`]
+    Serve(bool),
+    /// [`Settings::host`]
+    Host(IpAddr),
+    /// [`Settings::port`]
+    Port(u16),
+    /// [`Settings::tls_certificate`]
+    TlsCertificate(Option<PathBuf>),
+    /// [`Settings::tls_key`]
+    TlsKey(Option<PathBuf>),
+    /// [`Settings::origins`]
+    Origins(Vec<String>),
+    /// [`Settings::recognise_at`]
+    RecogniseAt(Option<String>),
     /// [`Settings::data`]
     Data(PathBuf),
     /// [`Settings::dates`]
@@ -173,6 +202,13 @@ impl Default for Settings {
             webhook_url: Value::default(),
             send_unknown: Value::default(),
             retention_days: Value::default(),
+            serve: Value::default(),
+            host: Value { value: IpAddr::V4(Ipv4Addr::LOCALHOST), from: Origin::Default },
+            port: Value { value: 8000, from: Origin::Default },
+            tls_certificate: Value::default(),
+            tls_key: Value::default(),
+            origins: Value::default(),
+            recognise_at: Value::default(),
             data: Value { value: PathBuf::from("data"), from: Origin::Default },
             dates: Value::default(),
             theme: Value::default(),
@@ -195,6 +231,13 @@ impl Settings {
             Change::WebhookUrl(value) => self.webhook_url = Value { value, from },
             Change::SendUnknown(value) => self.send_unknown = Value { value, from },
             Change::RetentionDays(value) => self.retention_days = Value { value, from },
+            Change::Serve(value) => self.serve = Value { value, from },
+            Change::Host(value) => self.host = Value { value, from },
+            Change::Port(value) => self.port = Value { value, from },
+            Change::TlsCertificate(value) => self.tls_certificate = Value { value, from },
+            Change::TlsKey(value) => self.tls_key = Value { value, from },
+            Change::Origins(value) => self.origins = Value { value, from },
+            Change::RecogniseAt(value) => self.recognise_at = Value { value, from },
             Change::Data(value) => self.data = Value { value, from },
             Change::Dates(value) => self.dates = Value { value, from },
             Change::Theme(value) => self.theme = Value { value, from },

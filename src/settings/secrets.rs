@@ -6,9 +6,13 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use crossbeam_channel::{Receiver, RecvTimeoutError};
+use rustls::crypto::ring;
 use zeroize::Zeroizing;
 
 use super::load::read_dotenv;
@@ -32,6 +36,14 @@ impl Secret {
         (!text.is_empty()).then(|| Self(Zeroizing::new(text.to_owned())))
     }
 
+    /// A key that nobody can guess: 32 random bytes, as letters, digits, `-` and `_`.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub fn random() -> io::Result<Self> {
+        Ok(Self(Zeroizing::new(BASE64.encode(random_bytes::<32>()?))))
+    }
+
     /// The key, for the one place that sends it or signs with it.
     pub fn expose(&self) -> &str {
         &self.0
@@ -44,6 +56,17 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// Random bytes of the system.
+///
+/// # Errors
+/// When it gives none.
+pub fn random_bytes<const N: usize>() -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    let filled = ring::default_provider().secure_random.fill(&mut bytes);
+    filled.map_err(|_| io::Error::other("the system gives no random numbers"))?;
+    Ok(bytes)
+}
+
 /// Which key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SecretName {
@@ -51,16 +74,22 @@ pub enum SecretName {
     ApiKey,
     /// What events are signed with.
     WebhookSecret,
+    /// What other systems show to this station's server.
+    ServerKey,
+    /// What this station shows to the other Hadir that recognises for it.
+    RemoteKey,
 }
 
 impl SecretName {
-    const ALL: [Self; 2] = [Self::ApiKey, Self::WebhookSecret];
+    const ALL: [Self; 4] = [Self::ApiKey, Self::WebhookSecret, Self::ServerKey, Self::RemoteKey];
 
     /// The environment variable that gives it.
     const fn variable(self) -> &'static str {
         match self {
             Self::ApiKey => "ATTENDANCE_API_KEY",
             Self::WebhookSecret => "ATTENDANCE_WEBHOOK_SECRET",
+            Self::ServerKey => "HADIR_SERVER_KEY",
+            Self::RemoteKey => "HADIR_REMOTE_KEY",
         }
     }
 
@@ -69,6 +98,8 @@ impl SecretName {
         match self {
             Self::ApiKey => "api_key",
             Self::WebhookSecret => "webhook_secret",
+            Self::ServerKey => "server_key",
+            Self::RemoteKey => "remote_key",
         }
     }
 }
@@ -79,6 +110,8 @@ impl fmt::Display for SecretName {
         f.write_str(match self {
             Self::ApiKey => "key of the main API",
             Self::WebhookSecret => "webhook secret",
+            Self::ServerKey => "key of this station's server",
+            Self::RemoteKey => "key of the other Hadir",
         })
     }
 }
@@ -103,6 +136,10 @@ pub struct SecretsKept {
     pub api_key: Option<KeptIn>,
     /// [`SecretName::WebhookSecret`]
     pub webhook_secret: Option<KeptIn>,
+    /// [`SecretName::ServerKey`]
+    pub server_key: Option<KeptIn>,
+    /// [`SecretName::RemoteKey`]
+    pub remote_key: Option<KeptIn>,
     /// There is no keyring here: keys are, or would be, kept in this file.
     pub no_keyring: Option<PathBuf>,
 }
@@ -209,6 +246,11 @@ impl SecretStore {
         before != self.keys
     }
 
+    /// Whether the keyring has yet to say which keys it has.
+    pub fn is_waiting(&self) -> bool {
+        self.late.is_some()
+    }
+
     fn take(&mut self, loaded: Vec<Loaded>) {
         for Loaded { name, secret, in_file } in loaded {
             match secret {
@@ -257,6 +299,8 @@ impl SecretStore {
         SecretsKept {
             api_key: kept(SecretName::ApiKey),
             webhook_secret: kept(SecretName::WebhookSecret),
+            server_key: kept(SecretName::ServerKey),
+            remote_key: kept(SecretName::RemoteKey),
             no_keyring: self.file.clone().filter(|_| !self.keyring_works),
         }
     }
@@ -364,7 +408,7 @@ pub enum SecretsError {
 }
 
 impl SecretsError {
-    fn left_in_file(path: &std::path::Path, error: &std::io::Error) -> Self {
+    fn left_in_file(path: &std::path::Path, error: &io::Error) -> Self {
         Self::Forget(format!("{}: {error}", path.display()))
     }
 }

@@ -6,10 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
-use rustls::crypto::ring;
 use standardwebhooks::Webhook;
 
-use crate::settings::{Secret, SecretName};
+use crate::settings::{Secret, SecretName, random_bytes};
 
 /// In front of a secret, by the Standard Webhooks specification.
 const SECRET_PREFIX: &str = "whsec_";
@@ -17,6 +16,9 @@ const SECRET_PREFIX: &str = "whsec_";
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 /// How many a secret made here has.
 const NEW_SECRET_BYTES: usize = 32;
+
+/// As many characters as 256 bits take in base64.
+const SERVER_KEY_CHARS: usize = 43;
 
 /// Where events go, and what proves that they are from here.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +51,9 @@ pub enum EndpointProblem {
         /// So many.
         bytes: usize,
     },
+    /// Of a key that others show to this station: one that could be guessed.
+    #[error("The key is too short: it must have at least {SERVER_KEY_CHARS} letters and digits. Let Hadir make one.")]
+    ServerKeyLength,
 }
 
 impl Endpoint {
@@ -103,7 +108,9 @@ pub(super) fn place(url: &Url) -> String {
 /// Why it cannot be used, for the person.
 pub fn check_secret(name: SecretName, secret: &Secret) -> Result<(), EndpointProblem> {
     match name {
-        SecretName::ApiKey => bearer(secret).map(drop),
+        SecretName::ApiKey | SecretName::RemoteKey => bearer(secret).map(drop),
+        SecretName::ServerKey if secret.expose().len() < SERVER_KEY_CHARS => Err(EndpointProblem::ServerKeyLength),
+        SecretName::ServerKey => bearer(secret).map(drop),
         SecretName::WebhookSecret => signer(secret).map(drop),
     }
 }
@@ -133,11 +140,7 @@ fn signer(secret: &Secret) -> Result<Webhook, EndpointProblem> {
 /// # Errors
 /// When the system gives no random numbers.
 pub fn new_webhook_secret() -> io::Result<Secret> {
-    let mut bytes = [0; NEW_SECRET_BYTES];
-    ring::default_provider()
-        .secure_random
-        .fill(&mut bytes)
-        .map_err(|_| io::Error::other("the system gives no random numbers"))?;
+    let bytes = random_bytes::<NEW_SECRET_BYTES>()?;
     Secret::new(&format!("{SECRET_PREFIX}{}", BASE64.encode(bytes)))
         .ok_or_else(|| io::Error::other("the system gives no random numbers"))
 }

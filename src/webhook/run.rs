@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use jiff::Timestamp;
-use rustls::crypto::ring;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
@@ -21,6 +20,7 @@ use super::{Endpoint, News, Timing, payload};
 use crate::core::retry::{Meaning, Schedule, may_ask_for_rest, meaning};
 use crate::core::{Answer, Delivery};
 use crate::journal::{Due, Journal, JournalError, Tried};
+use crate::settings::random_bytes;
 
 /// How many events are on their way at once.
 const AT_ONCE: usize = 4;
@@ -440,9 +440,5 @@ fn between(now: Timestamp, then: Timestamp) -> Duration {
 
 /// A number in `[0, 1)`.
 fn random() -> f64 {
-    let mut bytes = [0; 4];
-    match ring::default_provider().secure_random.fill(&mut bytes) {
-        Ok(()) => f64::from(u32::from_le_bytes(bytes)) / (f64::from(u32::MAX) + 1.0),
-        Err(_) => 0.5,
-    }
+    random_bytes().map_or(0.5, |bytes| f64::from(u32::from_le_bytes(bytes)) / (f64::from(u32::MAX) + 1.0))
 }

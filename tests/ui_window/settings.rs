@@ -271,7 +271,8 @@ fn before_a_key_is_forgotten_it_is_asked() {
 #[test]
 fn where_there_is_no_keyring_it_is_said_where_keys_are_kept() {
     let file = PathBuf::from("/home/me/.config/hadir/secrets.toml");
-    let kept = SecretsKept { api_key: Some(KeptIn::File(file.clone())), webhook_secret: None, no_keyring: Some(file) };
+    let kept =
+        SecretsKept { api_key: Some(KeptIn::File(file.clone())), no_keyring: Some(file), ..SecretsKept::default() };
     let (window, _) = open(View { secrets: Arc::new(kept), ..door() }, Chosen::Nothing);
     window.get_by_label_contains("Kept in /home/me/.config/hadir/secrets.toml, which only you can read: this computer");
     window.get_by_label_contains("This computer has no keyring. It would be kept in /home/me/.config/hadir/");

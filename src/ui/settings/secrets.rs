@@ -52,6 +52,8 @@ fn secret_ui(
     let (kept, title, meaning) = match name {
         SecretName::ApiKey => (&secrets.api_key, words::KEY, words::KEY_MEANING),
         SecretName::WebhookSecret => (&secrets.webhook_secret, words::SECRET, words::SECRET_MEANING),
+        SecretName::ServerKey => (&secrets.server_key, words::SERVER_KEY, words::SERVER_KEY_MEANING),
+        SecretName::RemoteKey => (&secrets.remote_key, words::REMOTE_KEY, words::REMOTE_KEY_MEANING),
     };
     parts::plain(ui, title, meaning, |ui| {
         match kept {
@@ -160,6 +162,8 @@ fn forget_ui(ui: &Ui, forgetting: &mut Option<SecretName>, scene: &mut Scene<'_>
     let title = match name {
         SecretName::ApiKey => words::KEY,
         SecretName::WebhookSecret => words::SECRET,
+        SecretName::ServerKey => words::SERVER_KEY,
+        SecretName::RemoteKey => words::REMOTE_KEY,
     };
     let question = |ui: &mut Ui| {
         widgets::heading(ui, Icon::Trash2, &words::forget_question(title));
@@ -183,6 +187,10 @@ mod words {
     pub const SECRET: &str = "Signing secret";
     pub const SECRET_MEANING: &str =
         "With it the main API can tell that an arrival came from this station. Both must have the same one.";
+    pub const SERVER_KEY: &str = "Key";
+    pub const SERVER_KEY_MEANING: &str = "What other systems must show to be answered.";
+    pub const REMOTE_KEY: &str = "Its key";
+    pub const REMOTE_KEY_MEANING: &str = "What the other Hadir wants to see, if it asks for one.";
     pub const NONE: &str = "None.";
     pub const IN_KEYRING: &str = "Kept in this computer's keyring.";
     pub const IN_MEMORY: &str = "It could not be kept: it is gone when Hadir is closed.";
