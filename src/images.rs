@@ -72,14 +72,36 @@ pub fn decode(bytes: &[u8]) -> Result<RgbImage, PictureError> {
     match format_of(bytes)? {
         ImageFormat::Jpeg => Ok(exif::turned(jpeg::pixels(bytes, jpeg::harmless_in_photo)?, exif::in_jpeg(bytes))),
         ImageFormat::Png => {
-            // What its compressed text and colour profile may unpack to.
-            let mut limits = image::Limits::no_limits();
-            limits.max_alloc = Some(MAX_FILE_BYTES);
-            Ok(exif::turned(pixels(PngDecoder::with_limits(Cursor::new(bytes), limits))?, exif::in_png(bytes)))
+            Ok(exif::turned(pixels(PngDecoder::with_limits(Cursor::new(bytes), png_limits()))?, exif::in_png(bytes)))
         }
         ImageFormat::WebP => Ok(exif::turned(pixels(WebPDecoder::new(Cursor::new(bytes)))?, exif::in_webp(bytes))),
         _ => Err(PictureError::NotAPicture),
     }
+}
+
+/// What a picture will take, by its header; nothing is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measure {
+    /// Its size, before it is turned.
+    pub size: FrameSize,
+    /// Bytes of its pixels as they are decoded.
+    pub bytes: u64,
+}
+
+/// Reads a picture's header: what [`decode`] would need for it.
+///
+/// # Errors
+/// As [`decode`]; a picture that is damaged behind its header is not noticed.
+pub fn measure(bytes: &[u8]) -> Result<Measure, PictureError> {
+    check_file_size(bytes.len() as u64)?;
+    let measure = match format_of(bytes)? {
+        ImageFormat::Jpeg => jpeg::measure(bytes)?,
+        ImageFormat::Png => measure_of(PngDecoder::with_limits(Cursor::new(bytes), png_limits()))?,
+        ImageFormat::WebP => measure_of(WebPDecoder::new(Cursor::new(bytes)))?,
+        _ => return Err(PictureError::NotAPicture),
+    };
+    check_dimensions(measure.size.width, measure.size.height)?;
+    Ok(measure)
 }
 
 /// Whether a file's name says that it is a JPEG, PNG or WebP, in any case. What is in it, only [`decode`] knows.
@@ -169,6 +191,19 @@ fn format_of(bytes: &[u8]) -> Result<ImageFormat, PictureError> {
         Ok(ImageFormat::Tiff) => Err(PictureError::OtherFormat("TIFF")),
         _ => Err(PictureError::NotAPicture),
     }
+}
+
+/// What its compressed text and colour profile may unpack to.
+fn png_limits() -> image::Limits {
+    let mut limits = image::Limits::no_limits();
+    limits.max_alloc = Some(MAX_FILE_BYTES);
+    limits
+}
+
+fn measure_of(decoder: image::ImageResult<impl ImageDecoder>) -> Result<Measure, PictureError> {
+    let decoder = decoder.map_err(damaged)?;
+    let (width, height) = decoder.dimensions();
+    Ok(Measure { size: FrameSize { width, height }, bytes: decoder.total_bytes() })
 }
 
 fn pixels(decoder: image::ImageResult<impl ImageDecoder>) -> Result<RgbImage, PictureError> {

@@ -3,7 +3,8 @@
 use image::RgbImage;
 use turbojpeg::{Colorspace, Decompressor, PixelFormat};
 
-use super::{PictureError, check_dimensions, damaged};
+use super::{Measure, PictureError, check_dimensions, damaged};
+use crate::core::FrameSize;
 
 /// The segment that EXIF is in.
 pub const APP1: u8 = 0xE1;
@@ -40,6 +41,15 @@ pub fn pixels(bytes: &[u8], harmless: fn(&str) -> bool) -> Result<RgbImage, Pict
         pixels = pixels.as_chunks().0.iter().flat_map(rgb_of_inks).collect();
     }
     RgbImage::from_raw(columns, rows, pixels).ok_or(PictureError::Damaged)
+}
+
+/// What a JPEG will take.
+pub fn measure(bytes: &[u8]) -> Result<Measure, PictureError> {
+    let header = Decompressor::new().and_then(|mut jpeg| jpeg.read_header(bytes)).map_err(damaged)?;
+    let four_inks = matches!(header.colorspace, Colorspace::CMYK | Colorspace::YCCK);
+    let (width, height) = (header.width.try_into().map_err(damaged)?, header.height.try_into().map_err(damaged)?);
+    let bytes = u64::from(width) * u64::from(height) * if four_inks { 4 } else { 3 };
+    Ok(Measure { size: FrameSize { width, height }, bytes })
 }
 
 /// Ink printed on white, as JPEGs of it store it: 255 is no ink.
