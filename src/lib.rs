@@ -4,6 +4,7 @@
 //!
 //! - [`cli`]: one file a command
 //! - [`ui`]: the window, one file a screen
+//! - [`server`]: what other systems ask over HTTP and WebSocket
 //! - [`station`]: the threads and what joins them; start reading here
 //! - [`webhook`]: events on their way to the school's main API
 //! - [`journal`]: the attendance log and the outbox; what is committed there has happened
@@ -33,6 +34,7 @@ pub mod files;
 pub mod gallery;
 pub mod images;
 pub mod journal;
+pub mod server;
 pub mod settings;
 pub mod station;
 pub mod ui;

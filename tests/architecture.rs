@@ -9,15 +9,16 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each storey above those it may name; rooms of one storey do not name each other.
-const STOREYS: [&[&str]; 10] = [
+const STOREYS: [&[&str]; 11] = [
     &["core"],
     &["images", "files"],
     &["settings"],
     &["engine"],
     &["camera"],
     &["gallery", "journal"],
-    &["webhook"],
+    &["webhook", "remote"],
     &["station"],
+    &["server"],
     &["ui"],
     &["cli"],
 ];
@@ -309,7 +310,7 @@ fn broken_rule(module: &[String], path: &[String]) -> Option<String> {
     }
     match storey(room) {
         Some(other) if room != here && other >= own => Some(format!(
-            "{here} must not name {room}: imports only point downwards, cli > ui > station > gallery > camera > engine > \
+            "{here} must not name {room}: imports only point downwards, cli > ui > server > station > gallery > camera > engine > \
              settings > images, files > core"
         )),
         _ => None,

@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::latest::Latest;
 use super::view::{
-    Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, View,
+    Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, ServerState,
+    View,
 };
 use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, StudentId};
 use crate::gallery::Gallery;
 use crate::journal::{Choices, Page};
-use crate::settings::{SecretsKept, Settings};
+use crate::settings::{Secret, SecretName, SecretStore, SecretsKept, Settings};
 use crate::webhook::{Deliveries, News, Pause};
 
 /// As many arrivals as the screen lists; older ones are left to the log.
@@ -49,6 +50,10 @@ struct Rest {
     log_choices: Arc<Choices>,
     export: Option<Export>,
     secrets: Arc<SecretsKept>,
+    server: ServerState,
+    server_key: Option<Secret>,
+    remote_key: Option<Secret>,
+    shows_server_key: bool,
 }
 
 impl Board {
@@ -73,6 +78,10 @@ impl Board {
                 log_choices: Arc::default(),
                 export: None,
                 secrets: Arc::default(),
+                server: ServerState::default(),
+                server_key: None,
+                remote_key: None,
+                shows_server_key: false,
             }),
             wake,
         }
@@ -103,6 +112,8 @@ impl Board {
             log_choices: rest.log_choices.clone(),
             export: rest.export.clone(),
             secrets: rest.secrets.clone(),
+            server: rest.server.clone(),
+            server_key: rest.server_key.clone().filter(|_| rest.shows_server_key),
         }
     }
 
@@ -242,8 +253,34 @@ impl Board {
         self.lock().export.clone()
     }
 
-    pub(super) fn set_secrets(&self, secrets: SecretsKept) {
-        self.change(|rest| rest.secrets = Arc::new(secrets));
+    pub(super) fn set_secrets(&self, secrets: &SecretStore) {
+        let of = |name| secrets.get(name).cloned();
+        let (server_key, remote_key) = (of(SecretName::ServerKey), of(SecretName::RemoteKey));
+        self.change(|rest| {
+            rest.secrets = Arc::new(secrets.kept());
+            rest.server_key = server_key;
+            rest.remote_key = remote_key;
+        });
+    }
+
+    /// What other systems show to this station's server.
+    pub(super) fn server_key(&self) -> Option<Secret> {
+        self.lock().server_key.clone()
+    }
+
+    /// What this station shows to the Hadir that recognises for it.
+    pub(super) fn remote_key(&self) -> Option<Secret> {
+        self.lock().remote_key.clone()
+    }
+
+    pub(super) fn show_server_key(&self, show: bool) {
+        self.change(|rest| rest.shows_server_key = show);
+    }
+
+    pub(super) fn set_server(&self, server: ServerState) {
+        if self.lock().server != server {
+            self.change(|rest| rest.server = server);
+        }
     }
 
     /// Tells the person something. What they were told already and have not dismissed is not said twice.

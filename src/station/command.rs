@@ -88,6 +88,8 @@ pub enum Command {
         /// The key.
         secret: Option<Secret>,
     },
+    /// Show the key of this station's server ([`super::View::server_key`]), to give it to another system; or no longer.
+    ShowServerKey(bool),
 }
 
 /// A part of the log.

@@ -17,14 +17,14 @@ use super::log::{self, Exporting};
 use super::recogniser::Signals;
 use super::studio::Ask;
 use super::view::{Enrolment, Export, Level};
-use super::{Command, LogPart};
+use super::{Command, LogPart, removal};
 use crate::camera::{self, SourceOptions};
 use crate::core::{Corrects, StudentId, sentence};
 use crate::engine::{EngineFactory, looking_for};
+use crate::gallery::Gallery;
 use crate::gallery::bulk::{self, Plan};
-use crate::gallery::{Gallery, GalleryError};
-use crate::journal::{Filter, Journal, JournalError, RowsOf};
-use crate::settings::{Change, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::journal::{Filter, Journal, JournalError};
+use crate::settings::{Change, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
 use crate::webhook::{Dispatcher, Endpoint, Pause, check_secret};
 
 pub(super) struct Desk {
@@ -108,9 +108,11 @@ impl Desk {
                     self.board.set_enrolment(None);
                 }
             }
-            Command::RemoveStudent { student, rows } => self.remove_student(&student, rows),
+            Command::RemoveStudent { student, rows } => {
+                self.tell_problems(removal::remove_student(&self.board, &self.gallery, &self.journal, &student, rows));
+            }
             Command::RemoveTemplate { student, key } => {
-                self.report_removal(&student, self.gallery.remove_template(&student, &key));
+                self.tell_problems(removal::problem_of(&student, self.gallery.remove_template(&student, &key)));
             }
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),
             Command::Dismiss(number) => self.board.dismiss(number),
@@ -150,6 +152,7 @@ impl Desk {
             Command::PauseDelivery(paused) => self.dispatcher.pause(paused),
             Command::TestWebhook => self.dispatcher.test(),
             Command::SetSecret { name, secret } => self.set_secret(name, secret),
+            Command::ShowServerKey(show) => self.board.show_server_key(show),
         }
     }
 
@@ -192,7 +195,7 @@ impl Desk {
         self.spawn("keys", move || {
             let mut secrets = secrets.lock().unwrap_or_else(PoisonError::into_inner);
             let kept = secrets.set(name, secret);
-            board.set_secrets(secrets.kept());
+            board.set_secrets(&secrets);
             if let Err(error) = kept {
                 board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
             }
@@ -204,7 +207,7 @@ impl Desk {
     fn take_late_keys(&self) {
         let Ok(mut secrets) = self.secrets.try_lock() else { return };
         if secrets.late() {
-            self.board.set_secrets(secrets.kept());
+            self.board.set_secrets(&secrets);
             self.dispatcher.set_endpoint(endpoint(self.settings.current(), &secrets));
         }
     }
@@ -334,39 +337,9 @@ impl Desk {
         }
     }
 
-    fn remove_student(&self, student: &StudentId, rows: RowsOf) {
-        self.report_removal(student, self.gallery.remove_student(student));
-        match self.journal.forget(student, rows) {
-            Ok(()) => {}
-            Err(error) => {
-                let text = format!("{student}'s arrivals are still in the log: {error}.");
-                self.board.tell(Level::Error, text, error.advice());
-            }
-        }
-        if rows == RowsOf::Keep {
-            return;
-        }
-        self.board.forget_arrivals(student);
-        for aside in self.journal.set_asides() {
-            self.board.tell(
-                Level::Warning,
-                format!("A damaged log that was set aside may still name {student}: {}.", aside.display()),
-                "Delete that file when you no longer need it.",
-            );
-        }
-    }
-
-    fn report_removal(&self, student: &StudentId, removed: Result<(), GalleryError>) {
-        match removed {
-            Ok(()) => {}
-            // Someone pressed twice: it is gone, which is what they wanted.
-            Err(GalleryError::NotEnrolled(_)) => {}
-            Err(error) => {
-                let advice = format!(
-                    "Pictures of {student} may still be in the data folder. Mend the cause, then remove again."
-                );
-                self.board.tell(Level::Error, sentence(&error), advice);
-            }
+    fn tell_problems(&self, problems: impl IntoIterator<Item = Problem>) {
+        for Problem { text, advice } in problems {
+            self.board.tell(Level::Error, text, advice);
         }
     }
 

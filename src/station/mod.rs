@@ -12,12 +12,14 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam_channel::{Sender, TrySendError, bounded};
+use tokio::sync::broadcast;
 
+mod answers;
 mod board;
 pub mod capture;
 pub mod checkup;
@@ -25,31 +27,37 @@ pub mod command;
 mod desk;
 pub mod latest;
 mod log;
+pub mod meters;
+mod outside;
 mod recogniser;
 mod recorder;
+mod removal;
 mod studio;
 pub mod view;
 
 pub use board::Wake;
 pub use command::{Command, LogPart};
 pub use latest::{Latest, Taken};
+pub use outside::Reporting;
 pub use view::View;
 
+use self::answers::Answers;
 use self::board::Board;
 use self::capture::{Capture, Outlets};
 use self::desk::{Desk, camera_choice, endpoint};
+use self::meters::{Meters, SeenBy};
 use self::recogniser::{Recogniser, Signals};
-use self::recorder::Recorder;
+use self::recorder::{Candidate, Recorder};
 use self::studio::Studio;
-use self::view::{CameraState, EngineState, Level};
+use self::view::{CameraState, EngineState, Level, ServerState};
 use crate::camera;
-use crate::core::{Attendance, Recognition};
+use crate::core::{Attendance, Delivery, Recognition, StudentId, sentence};
 use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
 use crate::journal::Journal;
 pub use crate::journal::RowsOf;
-use crate::settings::{SecretStore, SettingsStore};
-use crate::webhook::{self, Dispatcher};
+use crate::settings::{Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::webhook::{self, Dispatcher, News};
 
 /// More commands than a person can give before the first is done.
 const COMMANDS: usize = 64;
@@ -57,6 +65,8 @@ const COMMANDS: usize = 64;
 const CANDIDATES: usize = 256;
 /// Pictures asked for before the first was looked at.
 const ASKS: usize = 8;
+/// Facts that a listener may be behind before it misses some.
+const FACTS: usize = 1024;
 /// How often [`Station::is_over`] is asked again while waiting.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -82,9 +92,40 @@ pub struct Parts {
     pub wake: Wake,
 }
 
+/// What happened, for whoever listens; state that can be asked for is in [`View`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// A recognition counted and is recorded.
+    Recorded {
+        /// The event's number in the journal.
+        number: i64,
+        /// Who showed the face.
+        by: SeenBy,
+        /// Who, where, how near.
+        recognition: Recognition,
+        /// Its way to the main API; `None` where it is not to be sent.
+        delivery: Option<Delivery>,
+    },
+    /// A try to send an event ended. It may be told before the event itself.
+    Tried {
+        /// The event's number.
+        number: i64,
+        /// Its way so far.
+        delivery: Delivery,
+    },
+}
+
 /// A running station.
 pub struct Station {
     board: Arc<Board>,
+    gallery: Gallery,
+    journal: Journal,
+    engines: EngineFactory,
+    secrets: Arc<Mutex<SecretStore>>,
+    facts: broadcast::Sender<Fact>,
+    meters: Meters,
+    /// For faces that other systems show.
+    recorder: Option<Sender<Candidate>>,
     /// Dropped last, which gives the camera back.
     _capture: Arc<Capture>,
     commands: Option<Sender<Command>>,
@@ -131,10 +172,22 @@ impl Station {
             Ok(())
         };
 
-        let news = board.clone();
         let target = endpoint(settings.current(), &secrets);
-        let dispatcher =
-            Arc::new(Dispatcher::start(journal.clone(), target, delivery, Arc::new(move |told| news.take_news(told)))?);
+        let (answers, meters) = (Arc::new(Answers::default()), Meters::default());
+        let facts = broadcast::Sender::new(FACTS);
+        let take_news = {
+            let (board, answers, facts, meters) = (board.clone(), answers.clone(), facts.clone(), meters.clone());
+            move |news: News| {
+                if let News::Delivery { number, delivery } = &news {
+                    answers.came(*number, delivery);
+                    meters.tried(delivery);
+                    // Nobody may be listening.
+                    let _ = facts.send(Fact::Tried { number: *number, delivery: delivery.clone() });
+                }
+                board.take_news(news);
+            }
+        };
+        let dispatcher = Arc::new(Dispatcher::start(journal.clone(), target, delivery, Arc::new(take_news))?);
         let (recorder, candidates) = bounded(CANDIDATES);
         let recording = Recorder {
             board: board.clone(),
@@ -142,6 +195,9 @@ impl Station {
             dispatcher: dispatcher.clone(),
             recognitions,
             signals: signals.clone(),
+            answers,
+            facts: facts.clone(),
+            meters: meters.clone(),
             waiting: VecDeque::new(),
             lost: 0,
         };
@@ -153,9 +209,10 @@ impl Station {
             engines: engines.clone(),
             work,
             journal: journal.clone(),
-            recorder,
+            recorder: recorder.clone(),
             handed: Attendance::default(),
             signals: signals.clone(),
+            meters: meters.clone(),
         };
         if let Some((source, _)) = camera_choice(settings.current()) {
             board.set_camera(CameraState::Opening { name: camera::name_of(&source) });
@@ -173,18 +230,19 @@ impl Station {
         let (shows, reads, asks, stops) = (board.clone(), journal.clone(), log.clone(), signals.clone());
         spawn("log", Box::new(move || log::run(&shows, &reads, &asks, &stops.stop)))?;
 
-        board.set_secrets(secrets.kept());
+        board.set_secrets(&secrets);
+        let secrets = Arc::new(Mutex::new(secrets));
         let (commands, orders) = bounded(COMMANDS);
         let desk = Desk {
             board: board.clone(),
-            gallery,
-            journal,
+            gallery: gallery.clone(),
+            journal: journal.clone(),
             settings,
-            secrets: Arc::new(Mutex::new(secrets)),
+            secrets: secrets.clone(),
             dispatcher,
             log,
             exporting: None,
-            engines,
+            engines: engines.clone(),
             capture: capture.clone(),
             studio: ask,
             signals: signals.clone(),
@@ -192,7 +250,20 @@ impl Station {
             listing: Arc::default(),
         };
         spawn("desk", Box::new(move || desk.run(&orders)))?;
-        Ok(Self { board, _capture: capture, commands: Some(commands), signals, threads })
+        Ok(Self {
+            board,
+            gallery,
+            journal,
+            engines,
+            secrets,
+            facts,
+            meters,
+            recorder: Some(recorder),
+            _capture: capture,
+            commands: Some(commands),
+            signals,
+            threads,
+        })
     }
 
     /// What there is to see now. Cheap, and never waits for anything that takes long.
@@ -216,6 +287,75 @@ impl Station {
                 self.board.tell(Level::Error, "Hadir cannot do this any more.", "Close Hadir and start it again.");
             }
         }
+    }
+
+    /// Who is enrolled.
+    pub fn gallery(&self) -> &Gallery {
+        &self.gallery
+    }
+
+    /// The attendance log.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Makes engines for other threads that recognise.
+    pub fn engines(&self) -> &EngineFactory {
+        &self.engines
+    }
+
+    /// The settings at this moment.
+    pub fn settings(&self) -> Arc<Settings> {
+        self.board.settings()
+    }
+
+    /// What is counted and timed.
+    pub fn meters(&self) -> &Meters {
+        &self.meters
+    }
+
+    /// What happens from now on. A listener that falls behind is told so by the channel, and holds up nobody.
+    pub fn facts(&self) -> broadcast::Receiver<Fact> {
+        self.facts.subscribe()
+    }
+
+    /// The key that other systems show to this station's server, if there is one. Never waits.
+    pub fn server_key(&self) -> Option<Secret> {
+        self.board.server_key()
+    }
+
+    /// The same; where there is none, one is made and kept. Takes as long as the keyring does: up to a minute.
+    ///
+    /// # Errors
+    /// Why there is none: what happened and what to do.
+    pub fn make_server_key(&self) -> Result<Secret, Problem> {
+        let problem = |text: String, advice: &str| Problem { text, advice: advice.to_owned() };
+        let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        secrets.late();
+        if let Some(key) = secrets.get(SecretName::ServerKey) {
+            return Ok(key.clone());
+        }
+        if secrets.is_waiting() {
+            let text = "The desktop's keyring, which may have the server's key, has not answered yet.".to_owned();
+            return Err(problem(text, "If the desktop asks for a password, give it."));
+        }
+        let key = Secret::random().map_err(|error| problem(sentence(&error), "Start Hadir again."))?;
+        let kept = secrets.set(SecretName::ServerKey, Some(key.clone()));
+        self.board.set_secrets(&secrets);
+        // One that is gone at the next start would lock out everybody it was given to.
+        kept.map_err(|error| problem(sentence(&error), "Unlock the keyring, or make room on the disk."))?;
+        Ok(key)
+    }
+
+    /// How the server is, for the screen.
+    pub fn set_server(&self, state: ServerState) {
+        self.board.set_server(state);
+    }
+
+    /// Removes a student, with every template and crop, and what the log has of them as `rows` says. Gives what could not
+    /// be done or is left to a person.
+    pub fn remove_student(&self, student: &StudentId, rows: RowsOf) -> Vec<Problem> {
+        removal::remove_student(&self.board, &self.gallery, &self.journal, student, rows)
     }
 
     /// Tells the person something that happened before the station was there, such as a broken settings file.
@@ -253,6 +393,7 @@ impl Drop for Station {
     fn drop(&mut self) {
         self.signals.stop.store(true, Ordering::Relaxed);
         self.commands = None;
+        self.recorder = None;
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a thread of the station panicked");

@@ -11,6 +11,7 @@ use image::imageops::thumbnail;
 
 use super::board::Board;
 use super::latest::{Latest, Taken};
+use super::meters::{Meters, SeenBy};
 use super::recorder::Candidate;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
@@ -40,6 +41,7 @@ pub(super) struct Recogniser {
     /// Who was handed to the recorder, and may not be recorded yet: not every frame of a face is to go there.
     pub(super) handed: Attendance,
     pub(super) signals: Arc<Signals>,
+    pub(super) meters: Meters,
 }
 
 /// How other threads and the recogniser tell each other things.
@@ -126,6 +128,8 @@ impl Recogniser {
                 found: gallery.templates.name(&face.embedding, tolerance),
             })
             .collect();
+        let spent = started.elapsed();
+        self.meters.looked(SeenBy::Camera, spent.as_secs_f64());
         let frame_size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
         self.board.overlay.put(Arc::new(Overlay {
             seq: frame.seq,
@@ -133,7 +137,7 @@ impl Recogniser {
             captured_at: frame.captured_at,
             frame_size,
             faces: faces.clone(),
-            spent: started.elapsed(),
+            spent,
         }));
         self.board.wake();
         let moment = Moment::of(frame.captured_at, frame.taken_at);
@@ -163,7 +167,7 @@ impl Recogniser {
         let crop = Arc::new(list_crop(&frame.rgb, face.face_box));
         let jpeg = images::encode_jpeg(&crop).map_err(|error| tracing::error!(%error, "a face could not be kept")).ok();
         let seen = Seen { recognition, moment, camera: self.camera_name(), crop: jpeg };
-        let mut candidate = Candidate { seen, crop };
+        let mut candidate = Candidate { seen, crop, by: SeenBy::Camera, asked: None };
         self.signals.candidates.fetch_add(1, Ordering::AcqRel);
         loop {
             match self.recorder.send_timeout(candidate, PATIENCE) {
@@ -184,7 +188,8 @@ impl Recogniser {
     }
 }
 
-fn list_crop(picture: &RgbImage, face: FaceBox) -> RgbImage {
+/// The face with a little around it, as the list shows it.
+pub(super) fn list_crop(picture: &RgbImage, face: FaceBox) -> RgbImage {
     let crop = images::crop(picture, face.grown(CROP_MARGIN)).unwrap_or_else(|| RgbImage::new(1, 1));
     if crop.width() <= CROP_WIDTH {
         return crop;

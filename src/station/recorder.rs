@@ -11,13 +11,17 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender};
 use image::RgbImage;
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{broadcast, oneshot};
 
+use super::Fact;
+use super::answers::Answers;
 use super::board::Board;
+use super::meters::{Meters, SeenBy};
 use super::recogniser::Signals;
 use super::view::{Arrival, JournalState, Level};
-use crate::core::{Recognition, sentence};
+use crate::core::{Recognition, Report, sentence};
 use crate::journal::{Journal, JournalError, Outcome, Removed, Seen};
-use crate::webhook::Dispatcher;
+use crate::webhook::{Dispatcher, Pause};
 
 /// How long the thread waits for somebody before it looks after what else there is.
 const IDLE: Duration = Duration::from_secs(1);
@@ -42,6 +46,20 @@ pub(super) struct Candidate {
     pub(super) seen: Seen,
     /// The face, for the list.
     pub(super) crop: Arc<RgbImage>,
+    /// Who showed it.
+    pub(super) by: SeenBy,
+    /// Somebody asked for it to be sent, and waits to hear what became of it.
+    pub(super) asked: Option<Asked>,
+}
+
+/// Somebody who waits to hear what became of a face.
+pub(super) struct Asked(pub(super) oneshot::Sender<Report>);
+
+impl Asked {
+    fn answer(self, report: Report) {
+        // They may have gone away meanwhile.
+        let _ = self.0.send(report);
+    }
 }
 
 pub(super) struct Recorder {
@@ -51,6 +69,11 @@ pub(super) struct Recorder {
     /// Where recognitions that are recorded go, besides the screen.
     pub(super) recognitions: Option<Sender<Recognition>>,
     pub(super) signals: Arc<Signals>,
+    /// Who waits for the main API's first answer.
+    pub(super) answers: Arc<Answers>,
+    /// Where facts go that nobody has to take.
+    pub(super) facts: broadcast::Sender<Fact>,
+    pub(super) meters: Meters,
     pub(super) waiting: VecDeque<Candidate>,
     /// Arrivals for which there was no more room.
     pub(super) lost: usize,
@@ -99,27 +122,55 @@ impl Recorder {
         }
     }
 
-    fn take(&mut self, candidate: Candidate) {
+    fn take(&mut self, mut candidate: Candidate) {
+        let mut reason = "arrivals before it are not recorded yet".to_owned();
         if self.waiting.is_empty() {
-            match self.record(&candidate) {
+            match self.record(&mut candidate) {
                 Ok(()) => return,
-                Err(error) => self.fail(&error),
+                Err(error) => {
+                    self.fail(&error);
+                    reason = error.to_string();
+                }
             }
+        }
+        if let Some(asked) = candidate.asked.take() {
+            let message = format!("not recorded yet: {reason}");
+            asked.answer(Report::Failed { http_status: None, message, queued: true });
         }
         self.wait(candidate);
     }
 
-    fn record(&self, candidate: &Candidate) -> Result<(), JournalError> {
+    fn record(&self, candidate: &mut Candidate) -> Result<(), JournalError> {
         let settings = self.board.settings();
         let recognition = &candidate.seen.recognition;
-        let deliver =
-            settings.webhook_url.value.is_some() && (recognition.student.is_some() || settings.send_unknown.value);
+        let is_sent = recognition.student.is_some() || settings.send_unknown.value || candidate.by == SeenBy::Http;
+        let deliver = settings.webhook_url.value.is_some() && is_sent;
         let outcome = self.journal.record(&candidate.seen, settings.cooldown.value, deliver)?;
         self.board.set_journal(JournalState::Working);
-        let Outcome::Recorded { event, delivery } = outcome else { return Ok(()) };
+        let asked = candidate.asked.take();
+        let (event, delivery) = match outcome {
+            Outcome::Recorded { event, delivery } => (event, delivery),
+            Outcome::Cooldown { left } => {
+                if let Some(asked) = asked {
+                    asked.answer(Report::cooldown(left));
+                }
+                return Ok(());
+            }
+        };
+        if let Some(asked) = asked {
+            self.answer(asked, event.number, delivery.is_some());
+        }
         if delivery.is_some() {
             self.dispatcher.poke();
         }
+        self.meters.recorded(candidate.by, recognition);
+        // Nobody may be listening.
+        let _ = self.facts.send(Fact::Recorded {
+            number: event.number,
+            by: candidate.by,
+            recognition: recognition.clone(),
+            delivery: delivery.clone(),
+        });
         self.board.add_arrival(Arrival {
             number: event.number,
             at: event.at,
@@ -129,6 +180,22 @@ impl Recorder {
         });
         self.hand_over(recognition.clone());
         Ok(())
+    }
+
+    /// Says what becomes of an event, now or when the main API has answered.
+    fn answer(&self, asked: Asked, number: i64, is_sent: bool) {
+        if !is_sent {
+            asked.answer(Report::disabled());
+        } else if let Some(pause) = self.board.paused() {
+            let message = match pause {
+                Pause::ByPerson => "sending is paused".to_owned(),
+                Pause::Refused { answer, .. } => format!("the main API refuses events: {}", answer.message),
+                Pause::Asked { .. } => "the main API asked to be left alone for a while".to_owned(),
+            };
+            asked.answer(Report::Failed { http_status: None, message, queued: true });
+        } else {
+            self.answers.wait(number, asked.0);
+        }
     }
 
     /// Keeps what could not be recorded; a student who stays in view waits once.
@@ -155,8 +222,8 @@ impl Recorder {
 
     /// Tries what waits, oldest first, until one cannot be recorded still.
     fn retry(&mut self) {
-        while let Some(candidate) = self.waiting.pop_front() {
-            if let Err(error) = self.record(&candidate) {
+        while let Some(mut candidate) = self.waiting.pop_front() {
+            if let Err(error) = self.record(&mut candidate) {
                 self.waiting.push_front(candidate);
                 self.fail(&error);
                 return;

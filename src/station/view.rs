@@ -10,7 +10,7 @@ use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition};
 use crate::gallery::{self, bulk};
 use crate::journal::{Choices, Page};
-use crate::settings::{SecretsKept, Settings};
+use crate::settings::{Secret, SecretsKept, Settings};
 use crate::webhook::Deliveries;
 
 /// The station at one moment: snapshots, cheap to clone.
@@ -51,6 +51,36 @@ pub struct View {
     pub export: Option<Export>,
     /// Which keys are there, and where they are kept; never what they are.
     pub secrets: Arc<SecretsKept>,
+    /// How the server for other systems is.
+    pub server: ServerState,
+    /// The server's key, while the person wants to see it.
+    pub server_key: Option<Secret>,
+}
+
+/// How the server for other systems is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ServerState {
+    /// It is switched off.
+    #[default]
+    Off,
+    /// It is about to listen.
+    Starting,
+    /// It answers.
+    Running {
+        /// Where, as a browser on this PC finds it: `http://127.0.0.1:8000`.
+        url: String,
+        /// Where others on the network find it; empty when it answers this PC alone.
+        others: Vec<String>,
+        /// Whoever asks must show the key.
+        needs_key: bool,
+    },
+    /// It cannot answer; it is tried again by itself.
+    Failed {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
 }
 
 /// Whether attendance is being recorded.
