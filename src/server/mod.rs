@@ -3,6 +3,7 @@
 //! - [`Server`]: its thread; listens while the settings say so, and elsewhere when they change
 //! - `app`: what every route works with: the station, the engines for requests, the messages of the WebSocket
 //! - `routes`: what is answered, one file a subject
+//! - `body`: what a client sends, within limits
 //! - `refusal`: what is said when it is not
 
 use std::io;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use crate::station::Station;
 
 mod app;
+mod body;
 mod refusal;
 mod routes;
 
