@@ -169,11 +169,16 @@ where
             Poll::Ready(Some(Err(refusal.into())))
         };
         let end = *this.end.get_or_insert_with(|| Instant::now() + this.limits.whole);
+        // What it says of its own length is enough to know that it is too large, before any of it has come.
+        let most = this.limits.most;
+        if this.inner.size_hint().lower() > most as u64 {
+            return refuse(&this.intake, BodyRefusal::TooLarge { most });
+        }
         match Pin::new(&mut this.inner).poll_frame(cx) {
             Poll::Ready(Some(Ok(frame))) => {
                 this.patience = None;
                 let bytes = frame.data_ref().map_or(0, Bytes::len);
-                if let Err(refusal) = this.intake.hold(bytes, this.limits.most) {
+                if let Err(refusal) = this.intake.hold(bytes, most) {
                     return refuse(&this.intake, refusal);
                 }
                 if Instant::now() > end {

@@ -35,6 +35,9 @@ use super::connections::{Connections, GivenUp, LINGER, Slot, Wire};
 use super::guard::{Peer, is_websocket};
 use super::refusal::Refusal;
 
+#[cfg(test)]
+mod tests;
+
 /// How long nothing is taken in after the system could not give a connection.
 const BREATH: Duration = Duration::from_millis(200);
 /// How long one that has asked nothing is kept when the listener ends.
