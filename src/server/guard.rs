@@ -11,6 +11,7 @@ use axum::http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, ORIGIN, RETRY_AFTER, SEC_WEBSOCKET_PROTOCOL,
     UPGRADE, WWW_AUTHENTICATE,
 };
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -102,7 +103,7 @@ impl Guard {
             _ => return Err(NotLetIn::NoHost),
         };
         // Whoever writes the address into the request line as well means that one.
-        let written = uri.authority().map(|authority| authority.as_str());
+        let written = uri.authority().map(Authority::as_str);
         if self.is_local && ![Some(host), written].into_iter().flatten().all(is_this_pc) {
             return Err(NotLetIn::ForeignHost);
         }
@@ -386,9 +387,10 @@ mod tests {
 
     #[test]
     fn the_key_is_taken_in_each_of_its_places_and_no_other() {
-        let bearer = |value| vec![(AUTHORIZATION, value)];
-        let upgrade = |protocol| vec![(UPGRADE, "WebSocket"), (SEC_WEBSOCKET_PROTOCOL, protocol)];
-        let table: Vec<(&str, Vec<(HeaderName, &str)>, Result<(), NotLetIn>)> = vec![
+        let bearer = |value: &'static str| vec![(AUTHORIZATION, value)];
+        let upgrade = |protocol: &'static str| vec![(UPGRADE, "WebSocket"), (SEC_WEBSOCKET_PROTOCOL, protocol)];
+        type Sent = Vec<(HeaderName, &'static str)>;
+        let table: Vec<(&str, Sent, Result<(), NotLetIn>)> = vec![
             ("/health", bearer("Bearer the-right-one"), Ok(())),
             ("/health", bearer("bearer  the-right-one "), Ok(())),
             ("/health", vec![(X_API_KEY, KEY)], Ok(())),

@@ -25,7 +25,7 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
@@ -159,6 +159,7 @@ async fn take_in(
     mut closing: watch::Receiver<bool>,
     tasks: &mut JoinSet<()>,
 ) {
+    let mut is_told = false;
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -167,6 +168,7 @@ async fn take_in(
         while tasks.try_join_next().is_some() {}
         match accepted {
             Ok((stream, peer)) => {
+                is_told = false;
                 // Answers are small, and nobody should wait for more of one.
                 let _ = stream.set_nodelay(true);
                 match serving.connections.admit() {
@@ -186,7 +188,10 @@ async fn take_in(
             }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be taken in");
+                if !is_told {
+                    tracing::warn!(%error, "connections cannot be taken in; it is tried again and again");
+                }
+                is_told = true;
                 sleep(BREATH).await;
             }
         }
@@ -210,15 +215,28 @@ impl Serving {
     /// Answers what comes over a connection until it ends, is given up, or the listener is to end.
     async fn connection(self: Arc<Self>, stream: TcpStream, peer: IpAddr, slot: Arc<Slot>, given_up: GivenUp) {
         let first_headers = Instant::now() + self.limits.headers_within;
-        let wire = Wire::new(stream, slot.clone());
         let answering = async {
-            match self.acceptor() {
-                None => self.answer_all(wire, peer, slot, first_headers).await,
-                Some(acceptor) => {
-                    if let Ok(Ok(stream)) = tokio::time::timeout_at(first_headers, acceptor.accept(wire)).await {
-                        self.answer_all(stream, peer, slot, first_headers).await;
-                    }
+            let Some(acceptor) = self.acceptor() else {
+                return self.answer_all(Wire::new(stream, slot.clone()), peer, slot, first_headers).await;
+            };
+            let accepting = async {
+                let mut first = [0];
+                if stream.peek(&mut first).await.is_ok() && first[0].is_ascii_uppercase() {
+                    slot.linger();
+                    say(Wire::new(stream, slot.clone()), &short(400, "This server speaks HTTPS alone: say https://."))
+                        .await;
+                    return None;
                 }
+                acceptor.accept(Wire::new(stream, slot.clone())).await.ok()
+            };
+            let mut closing = self.closing.clone();
+            let accepted = tokio::select! {
+                accepted = timeout_at(first_headers, accepting) => accepted,
+                // It has asked nothing yet.
+                _ = closing.wait_for(|closing| *closing) => return,
+            };
+            if let Ok(Some(stream)) = accepted {
+                self.answer_all(stream, peer, slot.clone(), first_headers).await;
             }
         };
         tokio::select! {
@@ -297,12 +315,7 @@ impl Serving {
 
     /// Says that all connections are busy, without having read what is asked.
     async fn refuse(&self, stream: TcpStream) {
-        let body = r#"{"ok":false,"msg":"All connections are busy; try again in a moment."}"#;
-        let answer = format!(
-            "HTTP/1.1 429 Too Many Requests\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\
-             retry-after: 1\r\nconnection: close\r\n\r\n{body}",
-            body.len()
-        );
+        let answer = short(429, "All connections are busy; try again in a moment.");
         let wire = Wire::refused(stream);
         match self.acceptor() {
             None => say(wire, &answer).await,
@@ -313,6 +326,17 @@ impl Serving {
             }
         }
     }
+}
+
+/// An answer to a request that nobody has read, as it stands on the wire.
+fn short(status: u16, msg: &str) -> String {
+    let body = format!(r#"{{"ok":false,"msg":"{msg}"}}"#);
+    let (reason, more) = if status == 429 { ("Too Many Requests", "retry-after: 1\r\n") } else { ("Bad Request", "") };
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status} {reason}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
+         connection: close\r\n{more}\r\n{body}"
+    )
 }
 
 async fn say(mut stream: impl AsyncWrite + Unpin, answer: &str) {
