@@ -1,0 +1,90 @@
+//! What `/openapi.json` says besides the routes: what this is, and what holds for all of them.
+
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi, RefOr, Response, ResponseBuilder, content};
+use utoipa::{Modify, ToSchema};
+
+use crate::server::refusal::Said;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Hadir",
+        version = env!("CARGO_PKG_VERSION"),
+        description = "A desktop attendance station: it recognises students by face, on its own machine.\n\n\
+            Other systems show it pictures and hear of arrivals here. Pictures are looked at and forgotten, but for the \
+            face of an arrival, which stays on the machine.\n\n\
+            On the machine itself no key is needed. From anywhere else, every request shows the server's key, which \
+            stands in Settings: as `Authorization: Bearer <key>` or as `X-API-Key: <key>`.\n\n\
+            What is refused says why in `msg`; fields that are missing or wrong are listed in `detail`.",
+        license(name = "MIT", identifier = "MIT"),
+    ),
+    servers((url = "/", description = "This station")),
+    tags(
+        (name = "Faces", description = "Enrol students, and recognise them in a picture"),
+        (name = "Live", description = "Recognitions as they happen"),
+        (name = "Students and attendance", description = "Who is enrolled, and who came when"),
+        (name = "Watching over it", description = "Whether it is there, and how it does"),
+    ),
+    // None, where it answers its own machine alone; or either of the two.
+    security((), ("bearer" = []), ("api_key" = [])),
+    modifiers(&Keys),
+)]
+struct Head;
+
+struct Keys;
+
+impl Modify for Keys {
+    fn modify(&self, api: &mut OpenApi) {
+        let components = api.components.get_or_insert_default();
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The server's key")).build();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let header = ApiKeyValue::with_description("X-API-Key", "The server's key");
+        components.add_security_scheme("api_key", SecurityScheme::ApiKey(ApiKey::Header(header)));
+    }
+}
+
+/// All but the routes.
+pub(super) fn head() -> OpenApi {
+    <Head as utoipa::OpenApi>::openapi()
+}
+
+/// What any request may be told, whatever it asks for.
+const EVERYWHERE: [(&str, &str); 5] = [
+    ("400", "It is no request that can be understood"),
+    ("401", "The key is missing or wrong"),
+    ("403", "The page that asks is of another origin, which Settings do not let in"),
+    ("421", "The request is for a host that this is not"),
+    ("429", "Too much is asked at once, or too many keys were wrong; `Retry-After` may say when to ask again"),
+];
+
+/// Adds to each route what holds for all of them.
+pub(super) fn add_what_holds_everywhere(api: &mut OpenApi) {
+    for path in api.paths.paths.values_mut() {
+        let operations = [
+            &mut path.get,
+            &mut path.put,
+            &mut path.post,
+            &mut path.delete,
+            &mut path.options,
+            &mut path.head,
+            &mut path.patch,
+            &mut path.trace,
+        ];
+        operations.into_iter().flatten().for_each(add_refusals);
+    }
+}
+
+fn add_refusals(operation: &mut Operation) {
+    for (status, description) in EVERYWHERE {
+        let refusal = || RefOr::T(refusal(description));
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(refusal);
+    }
+}
+
+fn refusal(description: &str) -> Response {
+    let schema = utoipa::openapi::Ref::from_schema_name(Said::name());
+    let content = content::ContentBuilder::new().schema(Some(schema)).build();
+    ResponseBuilder::new().description(description).content("application/json", content).build()
+}
