@@ -105,12 +105,23 @@ pub struct Meters {
 }
 
 impl Default for Meters {
+    /// Everything is there from the start, as nothing: how fast something grows is not known of what appears.
     fn default() -> Self {
-        Self {
+        let meters = Self {
             recorded: Family::default(),
             seconds: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             tries: Family::default(),
+        };
+        for source in [SeenBy::Camera, SeenBy::Http] {
+            drop(meters.seconds.get_or_create(&SourceLabels { source }));
+            for face in [Named::Known, Named::Unknown] {
+                drop(meters.recorded.get_or_create(&RecordedLabels { source, face }));
+            }
         }
+        for result in [Sending::Sent, Sending::Failed, Sending::GivenUp] {
+            drop(meters.tries.get_or_create(&TryLabels { result }));
+        }
+        meters
     }
 }
 

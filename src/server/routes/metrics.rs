@@ -13,6 +13,7 @@ use prometheus_client::registry::Registry;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::openapi::WATCHING;
 use crate::server::app::App;
 use crate::server::refusal::Refusal;
 use crate::station::Station;
@@ -33,7 +34,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     get,
     path = "/metrics",
     operation_id = "metrics",
-    tag = "Watching over it",
+    tag = WATCHING,
     responses((status = 200, description = "OpenMetrics text",
         content_type = "application/openmetrics-text", body = String)),
 )]
@@ -61,9 +62,9 @@ fn registry(station: &Station) -> Registry {
         registry.register(name, help, gauge);
     };
     let deliveries = &view.deliveries;
-    whole("outbox_queued_events", "Events that wait to be sent, tried before or not", deliveries.queued as u64);
-    whole("outbox_retrying_events", "Events that were tried, and wait to be tried again", deliveries.retrying as u64);
-    whole("outbox_given_up_events", "Events that are not tried any more", deliveries.given_up as u64);
+    whole("outbox_queued_events", "Events that wait to be sent, tried before or not", deliveries.queued);
+    whole("outbox_retrying_events", "Events that were tried, and wait to be tried again", deliveries.retrying);
+    whole("outbox_given_up_events", "Events that are not tried any more", deliveries.given_up);
     whole("delivery_enabled", "Whether events are sent (1) or no main API is set (0)", deliveries.enabled.into());
     whole("delivery_paused", "Whether sending is paused", deliveries.paused.is_some().into());
     let (is_live, rate) = match view.camera {

@@ -7,6 +7,12 @@ use utoipa::{Modify, ToSchema};
 
 use crate::server::refusal::Said;
 
+/// The groups that routes are shown in.
+const FACES: &str = "Faces";
+const LIVE: &str = "Live";
+pub(super) const STUDENTS: &str = "Students and attendance";
+pub(super) const WATCHING: &str = "Watching over it";
+
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(
@@ -22,10 +28,10 @@ use crate::server::refusal::Said;
     ),
     servers((url = "/", description = "This station")),
     tags(
-        (name = "Faces", description = "Enrol students, and recognise them in a picture"),
-        (name = "Live", description = "Recognitions as they happen"),
-        (name = "Students and attendance", description = "Who is enrolled, and who came when"),
-        (name = "Watching over it", description = "Whether it is there, and how it does"),
+        (name = FACES, description = "Enrol students, and recognise them in a picture"),
+        (name = LIVE, description = "Recognitions as they happen"),
+        (name = STUDENTS, description = "Who is enrolled, and who came when"),
+        (name = WATCHING, description = "Whether it is there, and how it does"),
     ),
     // None, where it answers its own machine alone; or either of the two.
     security((), ("bearer" = []), ("api_key" = [])),
@@ -61,7 +67,7 @@ const EVERYWHERE: [(&str, &str); 5] = [
 
 /// Adds to each route what holds for all of them.
 pub(super) fn add_what_holds_everywhere(api: &mut OpenApi) {
-    for path in api.paths.paths.values_mut() {
+    for (name, path) in &mut api.paths.paths {
         let operations = [
             &mut path.get,
             &mut path.put,
@@ -72,7 +78,19 @@ pub(super) fn add_what_holds_everywhere(api: &mut OpenApi) {
             &mut path.patch,
             &mut path.trace,
         ];
-        operations.into_iter().flatten().for_each(add_refusals);
+        for operation in operations.into_iter().flatten() {
+            add_refusals(operation);
+            operation.tags.get_or_insert_with(|| vec![group(name).to_owned()]);
+        }
+    }
+}
+
+/// Among which the original's routes are shown; the others say it themselves.
+fn group(path: &str) -> &'static str {
+    match path {
+        "/health" | "/config" | "/mock/webhook" => WATCHING,
+        path if path.starts_with("/ws/") => LIVE,
+        _ => FACES,
     }
 }
 

@@ -4,11 +4,15 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use super::not_found;
 use crate::server::app::App;
 
 pub(super) fn routes(api: OpenApi) -> Router<Arc<App>> {
@@ -21,7 +25,12 @@ pub(super) fn routes(api: OpenApi) -> Router<Arc<App>> {
         .route("/page/live.js", file("text/javascript; charset=utf-8", include_str!("../pages/live.js")))
         .route("/page/words.js", file("text/javascript; charset=utf-8", include_str!("../pages/words.js")))
         .route("/page/icon.svg", file("image/svg+xml", include_str!("../pages/icon.svg")))
-        .merge(docs)
+        .merge(Router::from(docs).layer(map_response(say_not_found)))
+}
+
+/// What its page asks for and is not there, it says with nothing at all.
+async fn say_not_found(response: Response) -> Response {
+    if response.status() == StatusCode::NOT_FOUND { not_found().await } else { response }
 }
 
 /// A file of the program. It is asked for each time: the next version's may be another.

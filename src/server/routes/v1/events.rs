@@ -21,6 +21,7 @@ use crate::journal::{Csv, Filter, JournalError, Reader};
 use crate::server::app::App;
 use crate::server::query::Parameters;
 use crate::server::refusal::{Invalid, Refusal, Said};
+use crate::server::routes::openapi::STUDENTS;
 
 /// Events, newest first.
 #[derive(Serialize, ToSchema)]
@@ -44,7 +45,7 @@ pub(super) struct Events {
     get,
     path = "/api/v1/events",
     operation_id = "events",
-    tag = "Students and attendance",
+    tag = STUDENTS,
     params(
         ("student" = Option<String>, Query, description = "Part of a student's id, in any case"),
         ("from" = Option<String>, Query, format = DateTime, description = "At this moment or later (RFC 3339)",

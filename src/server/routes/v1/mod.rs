@@ -6,9 +6,6 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, HeaderValue};
-use axum::middleware::map_response;
-use axum::response::Response;
 use tokio::sync::Semaphore;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -28,13 +25,6 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(students::students))
         .routes(routes!(students::remove))
         .routes(routes!(events::events))
-        .layer(map_response(keep_nothing))
-}
-
-/// Names stay in no cache.
-async fn keep_nothing(mut response: Response) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 /// As many questions are put to the disk at once; more wait in line.

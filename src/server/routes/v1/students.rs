@@ -17,6 +17,7 @@ use crate::journal::{Filter, JournalError, Reader};
 use crate::server::app::App;
 use crate::server::query::Parameters;
 use crate::server::refusal::{Invalid, Refusal, Said, Wrong};
+use crate::server::routes::openapi::STUDENTS;
 use crate::station::{RowsOf, Station};
 
 /// Everyone enrolled.
@@ -62,7 +63,7 @@ struct Left {
     get,
     path = "/api/v1/students",
     operation_id = "students",
-    tag = "Students and attendance",
+    tag = STUDENTS,
     responses((status = 200, description = "Everyone enrolled", body = Students)),
 )]
 pub(super) async fn students(State(app): State<Arc<App>>) -> Json<Students> {
@@ -82,7 +83,7 @@ pub(super) async fn students(State(app): State<Arc<App>>) -> Json<Students> {
     delete,
     path = "/api/v1/students/{student_id}",
     operation_id = "remove_student",
-    tag = "Students and attendance",
+    tag = STUDENTS,
     params(
         ("student_id" = String, Path, description = "Who", example = "alip"),
         ("log" = Option<AskedRows>, Query,
