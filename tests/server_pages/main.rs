@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+mod chromium;
 mod described;
 mod events;
 mod numbers;
+mod page;
 mod parts;
 mod students;

@@ -12,6 +12,7 @@ const FACES: &str = "Faces";
 const LIVE: &str = "Live";
 pub(super) const STUDENTS: &str = "Students and attendance";
 pub(super) const WATCHING: &str = "Watching over it";
+const GROUPS: [&str; 4] = [FACES, LIVE, STUDENTS, WATCHING];
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -80,12 +81,15 @@ pub(super) fn add_what_holds_everywhere(api: &mut OpenApi) {
         ];
         for operation in operations.into_iter().flatten() {
             add_refusals(operation);
-            operation.tags.get_or_insert_with(|| vec![group(name).to_owned()]);
+            let tags = operation.tags.get_or_insert_default();
+            if !tags.iter().any(|tag| GROUPS.contains(&tag.as_str())) {
+                *tags = vec![group(name).to_owned()];
+            }
         }
     }
 }
 
-/// Among which the original's routes are shown; the others say it themselves.
+/// Among which a route is shown that does not say so itself.
 fn group(path: &str) -> &'static str {
     match path {
         "/health" | "/config" | "/mock/webhook" => WATCHING,
