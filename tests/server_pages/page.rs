@@ -57,8 +57,7 @@ impl Served {
 
     /// Shows the server a picture with somebody, as another system does.
     fn show(&self, person: u8) -> Value {
-        let mut body =
-            b"--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n".to_vec();
+        let mut body = b"--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n".to_vec();
         body.extend(png(&picture(person)));
         body.extend(b"\r\n--b--\r\n");
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
