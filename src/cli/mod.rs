@@ -16,7 +16,9 @@ mod doctor;
 mod enroll;
 mod output;
 mod recognize;
+mod serve;
 mod setup;
+mod told;
 mod watch;
 mod window;
 
@@ -30,6 +32,7 @@ Examples:
   hadir                                    open the window
   hadir --source 1                         open it with the second webcam
   hadir watch --source rtsp://door/stream  recognise without a window, a JSON line for each arrival
+  hadir serve --port 8000                  answer other systems over HTTP, without a window
   hadir enroll known_faces                 enrol the photos in known_faces/<student id>/
   hadir recognize class.jpg                say who is on a photo
   hadir doctor                             say what is in order and what is not
@@ -66,6 +69,9 @@ enum Command {
     /// Recognise without a window: print a line of JSON for each arrival
     #[command(long_about = watch::HELP)]
     Watch(watch::Arguments),
+    /// Answer other systems over HTTP, without a window
+    #[command(long_about = serve::HELP)]
+    Serve(serve::Arguments),
     /// Enrol the photos of a folder with one folder a student
     #[command(long_about = enroll::HELP)]
     Enroll(enroll::Arguments),
@@ -181,6 +187,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             said.extend(camera.said());
             said.extend(faces.said());
             watch::run(Setup::new(places, said)?, &events)
+        }
+        Some(Command::Serve(serve::Arguments { show_key, server, camera, faces })) => {
+            said.extend(server.said());
+            said.extend(camera.said());
+            said.extend(faces.said());
+            let setup = Setup::new(places, said)?;
+            if show_key { serve::show_key(&setup) } else { serve::run(setup) }
         }
         Some(Command::Enroll(arguments)) => enroll::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Recognize(recognize::Arguments { faces, files })) => {

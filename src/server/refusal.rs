@@ -24,7 +24,7 @@ pub(super) struct Wrong {
     /// Which rule it breaks, such as `missing` or `float_parsing`.
     #[serde(rename = "type")]
     #[schema(examples("missing"))]
-    kind: String,
+    kind: &'static str,
     /// Where it stands: `body` or `query` or `path`, and its name; in JSON, the character.
     loc: Vec<Place>,
     /// What is wrong, a sentence.
@@ -36,7 +36,7 @@ pub(super) struct Wrong {
     /// More about what is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Object, nullable = false)]
-    ctx: Option<Value>,
+    ctx: Option<Box<Value>>,
 }
 
 /// A part of where something stands.
@@ -93,9 +93,9 @@ pub(super) enum Instead {
 
 impl Wrong {
     /// A field that breaks the rule `kind` in `place` (`query`, `body` or `path`).
-    pub(super) fn new(kind: &str, place: &str, name: &str, msg: &str, input: impl Into<Value>) -> Self {
+    pub(super) fn new(kind: &'static str, place: &str, name: &str, msg: &str, input: impl Into<Value>) -> Self {
         let loc = vec![Place::Name(place.to_owned()), Place::Name(name.to_owned())];
-        Self { kind: kind.to_owned(), loc, msg: msg.to_owned(), input: input.into(), ctx: None }
+        Self { kind, loc, msg: msg.to_owned(), input: input.into(), ctx: None }
     }
 
     /// A field that has to be there.
@@ -106,18 +106,18 @@ impl Wrong {
     /// A field that a rule of Hadir's own refuses.
     pub(super) fn value(place: &str, name: &str, why: impl Display, input: impl Into<Value>) -> Self {
         let wrong = Self::new("value_error", place, name, &format!("Value error, {why}"), input);
-        Self { ctx: Some(json!({ "error": {} })), ..wrong }
+        Self { ctx: Some(Box::new(json!({ "error": {} }))), ..wrong }
     }
 
     /// A body that as a whole breaks the rule `kind`.
-    pub(super) fn body(kind: &str, msg: &str, input: impl Into<Value>) -> Self {
+    pub(super) fn body(kind: &'static str, msg: &str, input: impl Into<Value>) -> Self {
         Self { loc: vec![Place::Name("body".to_owned())], ..Self::new(kind, "body", "", msg, input) }
     }
 
     /// A body that is not JSON from the character `at` on.
     pub(super) fn json(at: usize, why: &str) -> Self {
         let loc = vec![Place::Name("body".to_owned()), Place::At(at)];
-        let ctx = Some(json!({ "error": why }));
+        let ctx = Some(Box::new(json!({ "error": why })));
         Self { loc, ctx, ..Self::body("json_invalid", "JSON decode error", json!({})) }
     }
 }

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use super::openapi::WATCHING;
 use crate::server::app::App;
-use crate::server::refusal::Refusal;
+use crate::server::refusal::{Instead, Refusal};
 use crate::station::Station;
 use crate::station::view::{CameraState, EngineState, JournalState};
 
@@ -35,7 +35,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     path = "/metrics",
     operation_id = "metrics",
     tag = WATCHING,
-    responses((status = 200, description = "OpenMetrics text",
+    responses(Instead, (status = 200, description = "OpenMetrics text",
         content_type = "application/openmetrics-text", body = String)),
 )]
 async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Refusal> {

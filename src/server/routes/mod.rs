@@ -11,22 +11,26 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::app::App;
 
+mod announcer;
 mod metrics;
 mod openapi;
 mod original;
 mod pages;
 mod v1;
+mod ws;
+
+pub(super) use announcer::Announcer;
 
 /// Every route. `closing` turns true when the listener is to end: whoever holds a connection open lets go of it then.
 pub(super) fn router(app: &Arc<App>, closing: watch::Receiver<bool>) -> Router {
-    let (router, mut api) = OpenApiRouter::with_openapi(openapi::head())
-        .merge(original::routes(closing))
+    let (router, api) = OpenApiRouter::with_openapi(openapi::head())
+        .merge(original::routes())
+        .merge(ws::routes(closing))
         .merge(v1::routes())
         .merge(metrics::routes())
         .split_for_parts();
-    openapi::add_what_holds_everywhere(&mut api);
     router
-        .merge(pages::routes(api))
+        .merge(pages::routes(openapi::grouped(api)))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(app.clone())

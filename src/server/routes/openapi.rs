@@ -1,11 +1,8 @@
 //! What `/openapi.json` says besides the routes: what this is, and what holds for all of them.
 
-use utoipa::openapi::path::Operation;
+use utoipa::Modify;
+use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{OpenApi, RefOr, Response, ResponseBuilder, content};
-use utoipa::{Modify, ToSchema};
-
-use crate::server::refusal::Said;
 
 /// The groups that routes are shown in.
 const FACES: &str = "Faces";
@@ -57,36 +54,18 @@ pub(super) fn head() -> OpenApi {
     <Head as utoipa::OpenApi>::openapi()
 }
 
-/// What any request may be told, whatever it asks for.
-const EVERYWHERE: [(&str, &str); 5] = [
-    ("400", "It is no request that can be understood"),
-    ("401", "The key is missing or wrong"),
-    ("403", "The page that asks is of another origin, which Settings do not let in"),
-    ("421", "The request is for a host that this is not"),
-    ("429", "Too much is asked at once, or too many keys were wrong; `Retry-After` may say when to ask again"),
-];
-
-/// Adds to each route what holds for all of them.
-pub(super) fn add_what_holds_everywhere(api: &mut OpenApi) {
+/// The same, with each route in a group.
+pub(super) fn grouped(mut api: OpenApi) -> OpenApi {
     for (name, path) in &mut api.paths.paths {
-        let operations = [
-            &mut path.get,
-            &mut path.put,
-            &mut path.post,
-            &mut path.delete,
-            &mut path.options,
-            &mut path.head,
-            &mut path.patch,
-            &mut path.trace,
-        ];
+        let operations = [&mut path.get, &mut path.post, &mut path.delete];
         for operation in operations.into_iter().flatten() {
-            add_refusals(operation);
             let tags = operation.tags.get_or_insert_default();
             if !tags.iter().any(|tag| GROUPS.contains(&tag.as_str())) {
                 *tags = vec![group(name).to_owned()];
             }
         }
     }
+    api
 }
 
 /// Among which a route is shown that does not say so itself.
@@ -96,17 +75,4 @@ fn group(path: &str) -> &'static str {
         path if path.starts_with("/ws/") => LIVE,
         _ => FACES,
     }
-}
-
-fn add_refusals(operation: &mut Operation) {
-    for (status, description) in EVERYWHERE {
-        let refusal = || RefOr::T(refusal(description));
-        operation.responses.responses.entry(status.to_owned()).or_insert_with(refusal);
-    }
-}
-
-fn refusal(description: &str) -> Response {
-    let schema = utoipa::openapi::Ref::from_schema_name(Said::name());
-    let content = content::ContentBuilder::new().schema(Some(schema)).build();
-    ResponseBuilder::new().description(description).content("application/json", content).build()
 }

@@ -111,7 +111,7 @@ fn one_of<T: Copy>(name: &str, text: &str, choices: &[(&str, T)]) -> Result<T, W
 
 /// A whole number from 1 to `most`.
 fn whole_number(name: &str, text: &str, most: i64) -> Result<i64, Wrong> {
-    let wrong = |kind: &str, msg: &str| Wrong::new(kind, "query", name, msg, text);
+    let wrong = |kind: &'static str, msg: &str| Wrong::new(kind, "query", name, msg, text);
     let number = text
         .parse()
         .map_err(|_| wrong("int_parsing", "Input should be a valid integer, unable to parse string as an integer"))?;

@@ -20,7 +20,7 @@ use super::{in_line, unreadable};
 use crate::journal::{Csv, Filter, JournalError, Reader};
 use crate::server::app::App;
 use crate::server::query::Parameters;
-use crate::server::refusal::{Invalid, Refusal, Said};
+use crate::server::refusal::{Instead, Invalid, Refusal, Said};
 use crate::server::routes::openapi::STUDENTS;
 
 /// Events, newest first.
@@ -60,6 +60,7 @@ pub(super) struct Events {
         ("format" = Option<AskedFormat>, Query, description = "Form of the answer, whatever `Accept` says"),
     ),
     responses(
+        Instead,
         (status = 200, description = "The events", content((Events = "application/json"), (String = "text/csv"))),
         (status = 422, description = "A parameter is wrong", body = Invalid),
         (status = 503, description = "The log cannot be read", body = Said),

@@ -16,7 +16,7 @@ use crate::core::StudentId;
 use crate::journal::{Filter, JournalError, Reader};
 use crate::server::app::App;
 use crate::server::query::Parameters;
-use crate::server::refusal::{Invalid, Refusal, Said, Wrong};
+use crate::server::refusal::{Instead, Invalid, Refusal, Said, Wrong};
 use crate::server::routes::openapi::STUDENTS;
 use crate::station::{RowsOf, Station};
 
@@ -64,7 +64,7 @@ struct Left {
     path = "/api/v1/students",
     operation_id = "students",
     tag = STUDENTS,
-    responses((status = 200, description = "Everyone enrolled", body = Students)),
+    responses(Instead, (status = 200, description = "Everyone enrolled", body = Students)),
 )]
 pub(super) async fn students(State(app): State<Arc<App>>) -> Json<Students> {
     let gallery = app.station.gallery().snapshot();
@@ -90,6 +90,7 @@ pub(super) async fn students(State(app): State<Arc<App>>) -> Json<Students> {
             description = "What becomes of their events: `keep` (unless given), `anonymise` (they stay, as of nobody) or `remove`"),
     ),
     responses(
+        Instead,
         (status = 200, description = "They are removed; `problems` says what is left to a person", body = Removed),
         (status = 404, description = "Nobody of this id is enrolled, or in the log", body = Said),
         (status = 422, description = "The id is an impossible one, or `log` is wrong", body = Invalid),
