@@ -197,7 +197,7 @@ impl IntoResponse for NotLetIn {
 
 /// Pages for people, in which nothing is personal.
 fn is_open_to_all(path: &str) -> bool {
-    matches!(path, "/" | "/openapi.json" | "/docs") || path.starts_with("/docs/")
+    matches!(path, "/" | "/openapi.json" | "/docs") || path.starts_with("/docs/") || path.starts_with("/page/")
 }
 
 /// Whether a host, with or without a port, is this PC as only this PC calls itself.

@@ -91,6 +91,17 @@ pub struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
+/// Every route without a listener, and without its guard, limits and keys: for whoever asks from inside this process, as
+/// tests and measurements do. What is held open ends when the sender is dropped or sends true.
+///
+/// # Errors
+/// When the system gives no more threads.
+pub fn in_process(station: Arc<Station>) -> io::Result<(axum::Router, tokio::sync::watch::Sender<bool>)> {
+    let (closing, closes) = tokio::sync::watch::channel(false);
+    let app = app::App::new(station)?;
+    Ok((routes::router(&app, closes), closing))
+}
+
 impl Server {
     /// Starts it. It listens while [`crate::settings::Settings::serve`] says so; how that goes is in the station's view.
     ///

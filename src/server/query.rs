@@ -14,7 +14,7 @@ impl Parameters {
     }
 
     /// The value of a parameter; of several of one name, the last.
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
