@@ -94,9 +94,9 @@ impl Fate {
         self.outcome == Outcome::Skipped && self.message.starts_with("cooldown")
     }
 
-    /// It is skipped because the main API is not known there.
+    /// Nobody is told, because no main API is set there. The original calls that a failure.
     pub fn is_not_to_be_sent(&self) -> bool {
-        self.outcome == Outcome::Skipped && self.message == "webhook_disabled"
+        matches!(self.outcome, Outcome::Skipped | Outcome::Failed { .. }) && self.message == "webhook_disabled"
     }
 
     /// The main API's answer is still awaited.
