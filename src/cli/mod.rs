@@ -12,6 +12,7 @@ use tracing::level_filters::LevelFilter;
 
 use crate::settings::{self, Change};
 
+mod client;
 mod doctor;
 mod enroll;
 mod output;
@@ -30,6 +31,7 @@ Examples:
   hadir                                    open the window
   hadir --source 1                         open it with the second webcam
   hadir watch --source rtsp://door/stream  recognise without a window, a JSON line for each arrival
+  hadir client --url http://10.0.0.5:8000  have another Hadir recognise whom this camera sees
   hadir enroll known_faces                 enrol the photos in known_faces/<student id>/
   hadir recognize class.jpg                say who is on a photo
   hadir doctor                             say what is in order and what is not
@@ -66,6 +68,9 @@ enum Command {
     /// Recognise without a window: print a line of JSON for each arrival
     #[command(long_about = watch::HELP)]
     Watch(watch::Arguments),
+    /// Have another Hadir recognise whom this PC's camera sees
+    #[command(long_about = client::HELP)]
+    Client(client::Arguments),
     /// Enrol the photos of a folder with one folder a student
     #[command(long_about = enroll::HELP)]
     Enroll(enroll::Arguments),
@@ -180,7 +185,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Some(Command::Watch(watch::Arguments { camera, faces, events })) => {
             said.extend(camera.said());
             said.extend(faces.said());
+            // What is recognised elsewhere is not recorded here: there would be no lines.
+            said.push((Change::RecogniseAt(None), "watch"));
             watch::run(Setup::new(places, said)?, &events)
+        }
+        Some(Command::Client(client::Arguments { url, headless, camera })) => {
+            said.extend(camera.said());
+            said.extend(url.map(|url| (url, "--url")));
+            client::run(Setup::new(places, said)?, headless)
         }
         Some(Command::Enroll(arguments)) => enroll::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Recognize(recognize::Arguments { faces, files })) => {

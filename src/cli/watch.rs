@@ -34,7 +34,7 @@ line of JSON for each arrival, such as
 
 box is top, right, bottom, left; t_s is in seconds of the source's own clock, ts in seconds since 1970. It ends with a
 file's end, or with Ctrl-C; a camera that is pulled out is waited for. Faces that are nobody's are lines too, with
-student_id Unknown."#;
+student_id Unknown. It recognises on this PC, whatever the settings say of another Hadir: see `hadir client`."#;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -184,7 +184,7 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 
 /// What the person was told of the camera and of notices, so that nothing is told twice.
 #[derive(Default)]
-struct Told {
+pub(super) struct Told {
     camera: Option<String>,
     /// A picture came.
     has_watched: bool,
@@ -194,7 +194,7 @@ struct Told {
 
 impl Told {
     /// What there is to tell since the last look.
-    fn news(&mut self, view: &View) -> Vec<String> {
+    pub(super) fn news(&mut self, view: &View) -> Vec<String> {
         let mut lines = Vec::new();
         self.has_watched |= matches!(view.camera, CameraState::Live { .. } | CameraState::Ended { .. });
         if let Some(line) = self.camera_line(&view.camera)

@@ -88,6 +88,18 @@ pub enum News {
     Missed(u64),
 }
 
+impl Outcome {
+    /// The word for it in the original's API.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Sent => Some("sent"),
+            Self::Failed { .. } => Some("failed"),
+            Self::Skipped => Some("skipped"),
+            Self::Unsaid => None,
+        }
+    }
+}
+
 impl Fate {
     /// Why a recognition is skipped that counted a moment ago.
     pub fn is_cooldown(&self) -> bool {
