@@ -111,6 +111,82 @@ fn every_key_of_the_file_is_read() {
 }
 
 #[test]
+fn the_keys_of_the_server_and_of_the_client_are_read() {
+    let place = Place::with_file(
+        r#"
+        serve = true
+        host = "0.0.0.0"
+        port = 8443
+        tls_certificate = "hadir.pem"
+        tls_key = "/etc/ssl/hadir.key"
+        origins = ["https://Intranet.school.example:443/", "http://10.0.0.7:3000"]
+        recognise_at = "http://10.0.0.9:8000/"
+        "#,
+    );
+    let store = place.load();
+    assert!(store.problems().is_empty(), "{:?}", store.problems());
+    let now = store.current();
+    assert!(now.serve.value && !now.host.value.is_loopback());
+    assert_eq!(now.port.value, 8443);
+    assert_eq!(now.tls_certificate.value, Some(place.folder.path().join("hadir.pem")), "it is beside the file");
+    assert_eq!(now.tls_key.value, Some(PathBuf::from("/etc/ssl/hadir.key")));
+    assert_eq!(now.origins.value, ["https://intranet.school.example", "http://10.0.0.7:3000"], "as browsers say them");
+    assert_eq!(now.recognise_at.value.as_deref(), Some("http://10.0.0.9:8000"));
+    assert_eq!(now.recognise_at.from, Origin::File);
+}
+
+#[test]
+fn what_no_server_can_have_is_told_and_nothing_is_opened_for_it() {
+    for wrong in [
+        "host = \"everyone\"",
+        "host = \"10.0.0.300\"",
+        "port = 65536",
+        "port = -1",
+        "serve = \"yes\"",
+        "origins = [\"https://school.example/path\"]",
+        "origins = [\"school.example\"]",
+        "origins = [\"null\"]",
+        "origins = [\"*\"]",
+        "origins = [1]",
+        "recognise_at = \"10.0.0.9\"",
+    ] {
+        let store = Place::with_file(wrong).load();
+        assert_eq!(store.problems().len(), 1, "{wrong}: {:?}", store.problems());
+        let now = store.current();
+        assert!(now.host.value.is_loopback() && !now.serve.value && now.origins.value.is_empty(), "{wrong}");
+        assert_eq!((now.port.value, &now.recognise_at.value), (8000, &None), "{wrong}");
+    }
+}
+
+#[test]
+fn the_server_is_the_same_at_the_next_start() {
+    let origins = vec!["https://a.example".to_owned(), "http://b.example:81".to_owned()];
+    let changes = [
+        Change::Serve(true),
+        Change::Host([0, 0, 0, 0].into()),
+        Change::Port(0),
+        Change::TlsCertificate(Some(PathBuf::from("/a.pem"))),
+        Change::TlsKey(Some(PathBuf::from("/a.key"))),
+        Change::Origins(origins.clone()),
+        Change::RecogniseAt(Some("https://other.example:8000".to_owned())),
+    ];
+    let place = Place::new();
+    let mut store = place.load();
+    changes.into_iter().for_each(|change| store.change(change).unwrap());
+    let (now, next) = (store.current().clone(), place.load());
+    assert!(next.problems().is_empty(), "{:?}", next.problems());
+    assert_eq!(*next.current(), now);
+    assert_eq!(now.origins.value, origins);
+
+    let taken_back =
+        [Change::TlsCertificate(None), Change::TlsKey(None), Change::Origins(vec![]), Change::RecogniseAt(None)];
+    taken_back.into_iter().for_each(|change| store.change(change).unwrap());
+    let next = place.load();
+    assert_eq!((&next.current().tls_key.value, &next.current().recognise_at.value), (&None, &None));
+    assert!(next.current().origins.value.is_empty(), "{}", place.text());
+}
+
+#[test]
 fn the_later_source_wins_and_is_told() {
     let file = Some("tolerance = 0.1");
     let dotenv = Some("FACE_TOLERANCE=0.2");

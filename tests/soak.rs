@@ -88,6 +88,7 @@ fn id(person: u8) -> StudentId {
 }
 
 /// Gives pictures of students, each another, until there are enough arrivals.
+#[derive(Clone)]
 struct Door {
     so_far: Arc<AtomicU64>,
     enough: u64,
@@ -131,26 +132,10 @@ fn station(folder: &Path, address: &str, arrivals: u64) {
     }
     let recorded = journal.reader().count(&Filter::default()).unwrap() as u64;
     let so_far = Arc::new(AtomicU64::new(recorded));
-    let mut settings = Settings::default();
-    settings.source.value = Some("door".to_owned());
-    settings.cooldown.value = Duration::ZERO;
-    settings.webhook_url.value = Some(format!("http://{address}/attendance"));
-    let seed = std::process::id().into();
-    let door = so_far.clone();
-    let station = Station::start(Parts {
-        gallery,
-        journal: journal.clone(),
-        settings: SettingsStore::in_memory(settings),
-        secrets: SecretStore::in_memory(),
-        delivery: Timing { answer_within: ANSWER_WITHIN, pace: PACE },
-        engines: scripted::factory(),
-        cameras: Arc::new(move |_: &str, _: &_| {
-            Ok(Box::new(Door { so_far: door.clone(), enough: arrivals, seed }) as Box<dyn CameraSource>)
-        }),
-        recognitions: None,
-        wake: Arc::new(|| {}),
-    })
-    .unwrap();
+    let url = Some(format!("http://{address}/attendance"));
+    let delivery = Timing { answer_within: ANSWER_WITHIN, pace: PACE };
+    let door = Door { so_far: so_far.clone(), enough: arrivals, seed: std::process::id().into() };
+    let station = station(gallery, &journal, url, delivery, door);
     let mut shown = fs::OpenOptions::new().create(true).append(true).open(folder.join("shown")).unwrap();
     loop {
         let view = station.view();
@@ -169,6 +154,26 @@ fn station(folder: &Path, address: &str, arrivals: u64) {
         }
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// A station at this door, with faces painted into its pictures. Everybody counts whenever they are seen.
+fn station(gallery: Gallery, journal: &Journal, url: Option<String>, delivery: Timing, door: Door) -> Station {
+    let mut settings = Settings::default();
+    settings.source.value = Some("door".to_owned());
+    settings.cooldown.value = Duration::ZERO;
+    settings.webhook_url.value = url;
+    let parts = Parts {
+        gallery,
+        journal: journal.clone(),
+        settings: SettingsStore::in_memory(settings),
+        secrets: SecretStore::in_memory(),
+        delivery,
+        engines: scripted::factory(),
+        cameras: Arc::new(move |_: &str, _: &_| Ok(Box::new(door.clone()) as Box<dyn CameraSource>)),
+        recognitions: None,
+        wake: Arc::new(|| {}),
+    };
+    Station::start(parts).unwrap()
 }
 
 // ----- The disk that is full
@@ -199,25 +204,9 @@ fn morning_on_a_full_disk(disk: &Path) {
         let data = disk.join("data");
         let gallery = Gallery::open(&data).unwrap();
         let journal = Journal::open(&data);
-        let mut settings = Settings::default();
-        settings.source.value = Some("door".to_owned());
-        settings.cooldown.value = Duration::ZERO;
         let so_far = Arc::new(AtomicU64::new(0));
-        let door = so_far.clone();
-        let station = Station::start(Parts {
-            gallery,
-            journal: journal.clone(),
-            settings: SettingsStore::in_memory(settings),
-            secrets: SecretStore::in_memory(),
-            delivery: Timing::default(),
-            engines: scripted::factory(),
-            cameras: Arc::new(move |_: &str, _: &_| {
-                Ok(Box::new(Door { so_far: door.clone(), enough: 1, seed: 3 }) as Box<dyn CameraSource>)
-            }),
-            recognitions: None,
-            wake: Arc::new(|| {}),
-        })
-        .unwrap();
+        let door = Door { so_far: so_far.clone(), enough: 1, seed: 3 };
+        let station = station(gallery, &journal, None, Timing::default(), door);
         let until = |what: &str, holds: &dyn Fn(&View) -> bool| {
             let deadline = Instant::now() + Duration::from_secs(120);
             loop {

@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, bounded};
 use hadir::camera;
-use hadir::core::{FaceBox, Recognition, StudentId};
+use hadir::core::{FaceBox, Match, Recognition, Report, StudentId};
 use hadir::engine::{EngineError, EngineFactory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
-use hadir::journal::{Filter, Journal};
-use hadir::settings::{Change, SecretStore, Settings, SettingsStore, Value};
-use hadir::station::view::{CameraState, Capture, EngineState, ExportEnd, JournalState, View};
-use hadir::station::{Command, LogPart, Over, Parts, RowsOf, Station};
+use hadir::journal::{Filter, Journal, Moment};
+use hadir::settings::{Change, Secret, SecretName, SecretStore, Settings, SettingsStore, Value};
+use hadir::station::meters::SeenBy;
+use hadir::station::view::{CameraState, Capture, EngineState, ExportEnd, JournalState, NamedFace, View};
+use hadir::station::{Command, Fact, LogPart, Over, Parts, RowsOf, Station};
 use hadir::webhook::Timing;
 use image::RgbImage;
 
@@ -348,4 +349,85 @@ fn of_a_student_who_is_removed_the_log_keeps_what_was_asked() {
                 && view.log.as_ref().is_some_and(|page| page.rows.iter().map(|row| row.event.label()).eq(left.clone()))
         });
     }
+}
+
+/// What becomes of a face that another system shows.
+fn report(stage: &Stage, person: u8, student: Option<&str>) -> Report {
+    let face = NamedFace { face_box: FACE, found: Match { student: student.map(id), distance: 0.2 } };
+    let reporting = stage.station.report(&picture(&[(person, FACE)]), &face, Moment::now());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(reporting.report())
+}
+
+fn is_cooldown(report: &Report) -> bool {
+    matches!(report, Report::Skipped { reason } if reason.starts_with("cooldown_active"))
+}
+
+#[test]
+fn a_face_that_another_system_shows_is_an_arrival_as_one_at_the_camera() {
+    let stage = stage(&[picture(&[(10, FACE)])], &[("alip", 10), ("yoga", 110)], |settings| {
+        settings.cooldown.value = Duration::from_secs(600);
+    });
+    stage.play();
+    let mut facts = stage.station.facts();
+    let report = |person, student| report(&stage, person, student);
+    assert!(is_cooldown(&report(10, Some("alip"))), "the camera saw them a moment ago");
+    assert_eq!(report(110, Some("yoga")), Report::disabled(), "it is recorded, and there is no webhook");
+    assert!(is_cooldown(&report(110, Some("yoga"))));
+    assert_eq!(report(200, None), Report::disabled(), "whoever asks for strangers gets them recorded");
+
+    let view = stage.until("both in the list", |view| view.arrivals.len() == 3);
+    let named: Vec<&str> = view.arrivals.iter().map(|arrival| arrival.recognition.label()).collect();
+    assert_eq!(named, ["Unknown", "yoga", "alip"]);
+    assert!(view.arrivals[1].crop.width() > 1, "its face is kept");
+    let told: Vec<String> = std::iter::from_fn(|| facts.try_recv().ok())
+        .map(|fact| match fact {
+            Fact::Recorded { by: SeenBy::Http, recognition, delivery: None, .. } => recognition.label().to_owned(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(told, ["yoga", "Unknown"]);
+    let page = stage.station.journal().reader().page(&Filter::default(), 0, 9).unwrap();
+    let places: Vec<_> = page.rows.iter().map(|row| row.event.camera.clone()).collect();
+    assert_eq!(places[..2], [Some("HTTP".to_owned()), Some("HTTP".to_owned())]);
+}
+
+#[test]
+fn whoever_shows_a_face_hears_at_once_that_sending_is_paused() {
+    // Nobody listens there: without the pause it would be tried.
+    let stage = stage(&[picture(&[])], &[("alip", 10)], |settings| {
+        settings.webhook_url.value = Some("http://127.0.0.1:9/".to_owned());
+    });
+    stage.station.send(Command::PauseDelivery(true));
+    stage.until("the pause", |view| view.deliveries.paused.is_some());
+    let message = "sending is paused".to_owned();
+    assert_eq!(report(&stage, 10, Some("alip")), Report::Failed { http_status: None, message, queued: true });
+}
+
+#[test]
+fn whoever_shows_a_face_hears_what_came_of_sending_it() {
+    let stage = stage(&[picture(&[])], &[("alip", 10)], |settings| {
+        settings.webhook_url.value = Some("http://127.0.0.1:9/".to_owned());
+    });
+    let Report::Failed { http_status: None, message, queued: true } = report(&stage, 10, Some("alip")) else {
+        panic!()
+    };
+    assert!(!message.contains("has not answered yet"), "the dispatcher's own words: {message}");
+}
+
+#[test]
+fn the_servers_key_is_made_once_and_a_weak_one_from_outside_is_refused() {
+    let stage = stage(&[picture(&[])], &[], |_| {});
+    assert_eq!(stage.station.server_key(), None);
+    let key = stage.station.make_server_key().unwrap();
+    assert!(key.expose().len() >= 43, "256 bits");
+    assert_eq!(stage.station.make_server_key().unwrap(), key);
+    assert_eq!(stage.station.server_key(), Some(key.clone()));
+    assert_eq!(stage.station.view().server_key, None, "it is not shown unasked");
+    stage.station.send(Command::ShowServerKey(true));
+    stage.until("the key", |view| view.server_key.as_ref() == Some(&key));
+
+    stage.station.send(Command::SetSecret { name: SecretName::ServerKey, secret: Secret::new("4711") });
+    stage.until("a word about it", |view| !view.notices.is_empty());
+    assert_eq!(stage.station.make_server_key().unwrap(), key);
 }

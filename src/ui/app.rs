@@ -126,7 +126,7 @@ impl eframe::App for App {
             match *screen {
                 Screen::Log => self.log.leave(&mut scene),
                 Screen::Delivery => self.delivery.leave(&mut scene),
-                Screen::Settings => self.settings.leave(),
+                Screen::Settings => self.settings.leave(&mut scene),
                 Screen::Live | Screen::Enrol | Screen::People => {}
             }
             *screen = next;
@@ -198,6 +198,8 @@ fn take_answer(
                 Choose::Photos | Choose::ClassFolder => enrol.type_paths(),
                 // These have a line to type in beside them.
                 Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder | Choose::LogFile { .. } => {}
+                // The settings file takes these too.
+                Choose::Certificate | Choose::CertificateKey => {}
             }
         }
         Answer::Chosen(Choose::Photos, Chosen::These(photos)) => enrol.take_chosen(photos, scene),
@@ -210,6 +212,8 @@ fn take_answer(
             match what {
                 Choose::ClassFolder => scene.send(Command::EnrolFolder(path)),
                 Choose::DataFolder => scene.change(Change::Data(path)),
+                Choose::Certificate => scene.change(Change::TlsCertificate(Some(path))),
+                Choose::CertificateKey => scene.change(Change::TlsKey(Some(path))),
                 Choose::LogFile { .. } => export.take_chosen(path, scene),
                 Choose::CameraFile | Choose::CameraFolder | Choose::Photos => settings.take_camera(&path, scene),
             }

@@ -27,6 +27,10 @@ pub enum Choose {
     CameraFolder,
     /// The data folder.
     DataFolder,
+    /// The server's certificate.
+    Certificate,
+    /// Its private key.
+    CertificateKey,
     /// Where the log is exported to.
     LogFile {
         /// The day its name is to say.
@@ -90,7 +94,7 @@ impl FileDialogs for DesktopDialogs {
             Choose::Photos => dialog
                 .add_filter(words::PHOTOS, &["jpg", "jpeg", "png", "webp", "JPG", "JPEG", "PNG", "WEBP"])
                 .pick_files(),
-            Choose::CameraFile => dialog.pick_files(),
+            Choose::CameraFile | Choose::Certificate | Choose::CertificateKey => dialog.pick_files(),
             Choose::ClassFolder | Choose::CameraFolder | Choose::DataFolder => dialog.pick_folders(),
             Choose::LogFile { day, format } => {
                 // A dialog that never opened looks here as one that was closed. Where the path can be typed, beside the
@@ -238,6 +242,8 @@ mod words {
             Choose::CameraFile => "Choose a video",
             Choose::CameraFolder => "Choose a folder of pictures",
             Choose::DataFolder => "Choose the data folder",
+            Choose::Certificate => "Choose the certificate (PEM)",
+            Choose::CertificateKey => "Choose the certificate's private key (PEM)",
             Choose::LogFile { .. } => "Choose where the log is exported to",
         }
     }

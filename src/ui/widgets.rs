@@ -275,6 +275,12 @@ pub fn caption(ui: &mut Ui, text: &str) -> Response {
     ui.add(Label::new(RichText::new(text).color(color).text_style(TextStyle::Small)).wrap())
 }
 
+/// The same in the colour of what it means.
+pub fn remark(ui: &mut Ui, text: &str, tone: Tone) {
+    let (color, _) = tone.colors(theme::palette(ui));
+    ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small).color(color)).wrap());
+}
+
 /// A text of so many lines at most, for painting; it ends in an ellipsis where it does not fit.
 pub fn lines(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color));

@@ -8,5 +8,6 @@ mod enrol;
 mod live;
 mod log;
 mod people;
+mod server_card;
 mod settings;
 mod window;

@@ -3,7 +3,6 @@
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
 use super::super::icons::Icon;
-use super::super::theme;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, webhook_test};
 use super::parts::{self, USE, setting, typed_ui};
@@ -69,9 +68,7 @@ fn url_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, url: Option<&st
         }
     }
     if state.refused.as_deref().is_some_and(|refused| refused == state.url.trim()) {
-        let (color, _) = Tone::Bad.colors(theme::palette(ui));
-        let text = RichText::new(words::NOT_AN_ADDRESS).text_style(TextStyle::Small).color(color);
-        ui.add(Label::new(text).wrap());
+        widgets::remark(ui, words::NOT_AN_ADDRESS, Tone::Bad);
     }
     if url.is_some() && Action::quiet(Icon::CloudOff, words::SEND_NOTHING).show(ui).clicked() {
         scene.change(Change::WebhookUrl(None));

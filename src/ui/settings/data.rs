@@ -4,7 +4,6 @@ use eframe::egui::{Button, ComboBox, Label, RichText, TextStyle, Ui};
 
 use super::super::files::Choose;
 use super::super::icons::Icon;
-use super::super::theme;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, dialog};
 use super::parts::{self, CHOOSING, USE, setting, setting_that, typed_ui};
@@ -70,8 +69,7 @@ fn retention_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, now: Opti
         }
     }
     if let Some(takes) = &state.refused {
-        let (color, _) = Tone::Bad.colors(theme::palette(ui));
-        ui.add(Label::new(RichText::new(takes).text_style(TextStyle::Small).color(color)).wrap());
+        widgets::remark(ui, takes, Tone::Bad);
     }
     match chosen {
         Some(days) if days == now => {}

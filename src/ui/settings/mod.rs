@@ -16,6 +16,7 @@ mod look;
 mod parts;
 mod recognition;
 mod secrets;
+mod server;
 
 /// What is being changed and has not been let go of yet.
 #[derive(Default)]
@@ -24,13 +25,15 @@ pub struct State {
     camera: camera::State,
     recognition: recognition::State,
     api: api::State,
+    server: server::State,
     data: data::State,
 }
 
 impl State {
     /// The screen is left: what was typed or made of keys is not there for the next who comes by.
-    pub fn leave(&mut self) {
+    pub fn leave(&mut self, scene: &mut Scene<'_>) {
         self.api.leave();
+        self.server.leave(scene);
     }
 
     /// A file or folder was chosen as camera.
@@ -57,6 +60,7 @@ pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             widgets::card(ui, |ui| camera::camera_ui(ui, &mut state.camera, scene));
             widgets::card(ui, |ui| recognition::recognition_ui(ui, &mut state.recognition, scene));
             widgets::card(ui, |ui| api::api_ui(ui, &mut state.api, scene));
+            widgets::card(ui, |ui| server::server_ui(ui, &mut state.server, scene));
             widgets::card(ui, |ui| data::data_ui(ui, &mut state.data, scene));
             widgets::card(ui, |ui| look::look_ui(ui, scene));
             ui.add_space(GAP);

@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{Align, Key, Label, Layout, RichText, Slider, Stroke, TextEdit, TextStyle, Ui, vec2};
+use eframe::egui::{Align, Key, Layout, RichText, Slider, Stroke, TextEdit, Ui, vec2};
 
 use super::super::icons::Icon;
 use super::super::theme::{self, GAP};
-use super::super::widgets::{self, Action};
+use super::super::widgets::{self, Action, Tone};
 use crate::settings::Origin;
 
 pub use words::{CHOOSING, USE, decides_always, origin};
@@ -57,9 +57,7 @@ pub fn plain(ui: &mut Ui, name: &str, meaning: &str, control: impl FnOnce(&mut U
 fn origin_ui(ui: &mut Ui, from: Origin, comes_to: Option<String>) {
     widgets::caption(ui, &origin(from));
     if let Some(comes_to) = comes_to {
-        let palette = theme::palette(ui);
-        let text = RichText::new(comes_to).text_style(TextStyle::Small).color(palette.warn_text);
-        ui.add(Label::new(text).wrap());
+        widgets::remark(ui, &comes_to, Tone::Warning);
     }
 }
 

@@ -92,8 +92,7 @@ fn secret_ui(
             }
         }
         if let Some((_, why)) = typed.refused.as_ref().filter(|(text, _)| *text == typed.text) {
-            let (color, _) = Tone::Bad.colors(theme::palette(ui));
-            ui.add(Label::new(RichText::new(why).text_style(TextStyle::Small).color(color)).wrap());
+            widgets::remark(ui, why, Tone::Bad);
         }
         if name == SecretName::WebhookSecret && Action::plain(Icon::Dices, words::MAKE).show(ui).clicked() {
             match webhook::new_webhook_secret() {
@@ -147,12 +146,13 @@ fn password_ui(ui: &mut Ui, text: &mut String, name: SecretName, title: &str) ->
     taken
 }
 
-fn warning_ui(ui: &mut Ui, text: &str) {
+/// Something about a key that the person should know.
+pub fn warning_ui(ui: &mut Ui, text: &str) {
     let (color, _) = Tone::Warning.colors(theme::palette(ui));
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
         icons::paint(ui.painter(), Icon::TriangleAlert, rect.center(), 16.0, color);
-        ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small).color(color)).wrap());
+        widgets::remark(ui, text, Tone::Warning);
     });
 }
 
