@@ -7,10 +7,12 @@
 //! - [`server`]: what other systems ask over HTTP and WebSocket
 //! - [`station`]: the threads and what joins them; start reading here
 //! - [`webhook`]: events on their way to the school's main API
+//! - [`remote`]: another Hadir that names the faces instead of this PC
 //! - [`journal`]: the attendance log and the outbox; what is committed there has happened
 //! - [`gallery`]: who is enrolled
 //! - [`camera`]: where pictures come from
 //! - [`engine`]: finding and describing faces
+//! - [`web`]: what every way out over HTTP shares
 //! - [`settings`]: settings and where they came from
 //! - [`images`], [`files`]: bytes to pixels; files that survive a power cut
 //! - [`core`]: the domain, pure
@@ -23,7 +25,8 @@
 //!   rest of the batch.
 //! - State travels as snapshots that overwrite each other; facts, as who arrived, are queued and never dropped.
 //! - The window waits for nothing: it draws the newest snapshots and sends commands. Recognition goes on without it.
-//! - No picture and no template leaves this machine, unless a person takes it away.
+//! - No picture and no template leaves this machine, unless a person takes it away, or has another Hadir of theirs name
+//!   the faces.
 //! - No `unsafe`.
 
 pub mod camera;
@@ -34,8 +37,10 @@ pub mod files;
 pub mod gallery;
 pub mod images;
 pub mod journal;
+pub mod remote;
 pub mod server;
 pub mod settings;
 pub mod station;
 pub mod ui;
+pub mod web;
 pub mod webhook;

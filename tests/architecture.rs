@@ -13,7 +13,7 @@ const STOREYS: [&[&str]; 11] = [
     &["core"],
     &["images", "files"],
     &["settings"],
-    &["engine"],
+    &["engine", "web"],
     &["camera"],
     &["gallery", "journal"],
     &["webhook", "remote"],

@@ -12,6 +12,7 @@ use tracing::level_filters::LevelFilter;
 
 use crate::settings::{self, Change};
 
+mod client;
 mod doctor;
 mod enroll;
 mod output;
@@ -33,6 +34,7 @@ Examples:
   hadir --source 1                         open it with the second webcam
   hadir watch --source rtsp://door/stream  recognise without a window, a JSON line for each arrival
   hadir serve --port 8000                  answer other systems over HTTP, without a window
+  hadir client --url http://10.0.0.5:8000  have another Hadir recognise whom this camera sees
   hadir enroll known_faces                 enrol the photos in known_faces/<student id>/
   hadir recognize class.jpg                say who is on a photo
   hadir doctor                             say what is in order and what is not
@@ -72,6 +74,9 @@ enum Command {
     /// Answer other systems over HTTP, without a window
     #[command(long_about = serve::HELP)]
     Serve(serve::Arguments),
+    /// Have another Hadir recognise whom this PC's camera sees
+    #[command(long_about = client::HELP)]
+    Client(client::Arguments),
     /// Enrol the photos of a folder with one folder a student
     #[command(long_about = enroll::HELP)]
     Enroll(enroll::Arguments),
@@ -186,14 +191,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Some(Command::Watch(watch::Arguments { camera, faces, events })) => {
             said.extend(camera.said());
             said.extend(faces.said());
+            // What is recognised elsewhere is not recorded here: there would be no lines.
+            said.push((Change::RecogniseAt(None), "watch"));
             watch::run(Setup::new(places, said)?, &events)
         }
         Some(Command::Serve(serve::Arguments { show_key, server, camera, faces })) => {
             said.extend(server.said());
             said.extend(camera.said());
             said.extend(faces.said());
+            // It recognises for others, and for its own camera too.
+            said.push((Change::RecogniseAt(None), "serve"));
             let setup = Setup::new(places, said)?;
             if show_key { serve::show_key(&setup) } else { serve::run(setup) }
+        }
+        Some(Command::Client(client::Arguments { url, headless, camera })) => {
+            said.extend(camera.said());
+            said.extend(url.map(|url| (url, "--url")));
+            client::run(Setup::new(places, said)?, headless)
         }
         Some(Command::Enroll(arguments)) => enroll::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Recognize(recognize::Arguments { faces, files })) => {

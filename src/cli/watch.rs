@@ -36,7 +36,7 @@ line of JSON for each arrival, such as
 
 box is top, right, bottom, left; t_s is in seconds of the source's own clock, ts in seconds since 1970. It ends with a
 file's end, or with Ctrl-C; a camera that is pulled out is waited for. Faces that are nobody's are lines too, with
-student_id Unknown."#;
+student_id Unknown. It recognises on this PC, whatever the settings say of another Hadir: see `hadir client`."#;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

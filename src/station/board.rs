@@ -2,15 +2,21 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use image::RgbImage;
+use jiff::Timestamp;
+use tokio::sync::broadcast;
+
 use super::latest::Latest;
+use super::told::{self, Said};
 use super::view::{
-    Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, ServerState,
-    View,
+    Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, Remote,
+    ServerState, View,
 };
 use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, StudentId};
 use crate::gallery::Gallery;
 use crate::journal::{Choices, Page};
+use crate::remote::Target;
 use crate::settings::{Secret, SecretName, SecretStore, SecretsKept, Settings};
 use crate::webhook::{Deliveries, News, Pause};
 
@@ -18,6 +24,9 @@ use crate::webhook::{Deliveries, News, Pause};
 const ARRIVALS_KEPT: usize = 200;
 /// As many notices as anybody would read; the oldest go first.
 const NOTICES_KEPT: usize = 20;
+
+/// What another Hadir says that a listener may be behind before it misses some.
+const SAID: usize = 1024;
 
 /// Asks whoever draws to look again. Called from any thread; must not block.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -33,6 +42,8 @@ pub(super) struct Board {
     gallery: Gallery,
     rest: Mutex<Rest>,
     wake: Wake,
+    /// What another Hadir says, for whoever listens.
+    pub(super) said: broadcast::Sender<Said>,
 }
 
 struct Rest {
@@ -54,6 +65,8 @@ struct Rest {
     server_key: Option<Secret>,
     remote_key: Option<Secret>,
     shows_server_key: bool,
+    remote: Option<Remote>,
+    heard_so_far: u64,
 }
 
 impl Board {
@@ -82,8 +95,11 @@ impl Board {
                 server_key: None,
                 remote_key: None,
                 shows_server_key: false,
+                remote: None,
+                heard_so_far: 0,
             }),
             wake,
+            said: broadcast::Sender::new(SAID),
         }
     }
 
@@ -114,6 +130,7 @@ impl Board {
             secrets: rest.secrets.clone(),
             server: rest.server.clone(),
             server_key: rest.server_key.clone().filter(|_| rest.shows_server_key),
+            remote: rest.remote.clone(),
         }
     }
 
@@ -268,9 +285,46 @@ impl Board {
         self.lock().server_key.clone()
     }
 
-    /// What this station shows to the Hadir that recognises for it.
-    pub(super) fn remote_key(&self) -> Option<Secret> {
-        self.lock().remote_key.clone()
+    /// The Hadir that names the faces, if it is not this PC.
+    pub(super) fn target(&self) -> Option<Target> {
+        let rest = self.lock();
+        let url = rest.settings.recognise_at.value.clone()?;
+        Some(Target { url, key: rest.remote_key.clone() })
+    }
+
+    /// From now on another Hadir names the faces. What it told already, if it is the same, stays listed.
+    pub(super) fn begin_remote(&self, place: String) {
+        self.overlay.clear();
+        self.change(|rest| {
+            let heard = rest.remote.take().filter(|remote| remote.place == place).map(|remote| remote.heard);
+            rest.remote = Some(Remote { place, heard: heard.unwrap_or_default(), ..Remote::default() });
+        });
+    }
+
+    /// From now on this PC names them.
+    pub(super) fn end_remote(&self) {
+        self.overlay.clear();
+        self.change(|rest| rest.remote = None);
+    }
+
+    /// Changes how it is with another Hadir, if one names the faces.
+    pub(super) fn change_remote(&self, change: impl FnOnce(&mut Remote)) {
+        self.change(|rest| {
+            if let Some(remote) = &mut rest.remote {
+                change(remote);
+            }
+        });
+    }
+
+    /// Another Hadir said something; `crop` is the face, where it was seen here.
+    pub(super) fn hear(&self, said: &Said, crop: Option<Arc<RgbImage>>, now: Timestamp) {
+        // Nobody may be listening.
+        let _ = self.said.send(said.clone());
+        self.change(|rest| {
+            let Some(remote) = &mut rest.remote else { return };
+            rest.heard_so_far += 1;
+            told::take(Arc::make_mut(&mut remote.heard), rest.heard_so_far, said, crop, now);
+        });
     }
 
     pub(super) fn show_server_key(&self, show: bool) {

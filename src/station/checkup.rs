@@ -14,7 +14,7 @@ use crate::engine::Models;
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::Journal;
 use crate::settings::{Origin, Settings, SettingsStore};
-use crate::webhook;
+use crate::web;
 
 /// How long a camera may take to give its first picture.
 const CAMERA_PATIENCE: Duration = Duration::from_secs(10);
@@ -231,7 +231,7 @@ fn main_api(settings: &Settings) -> Check {
     const NAME: &str = "Main API";
     match &settings.webhook_url.value {
         None => Check::ok(NAME, "none is set: arrivals stay on this PC"),
-        Some(url) => Check::ok(NAME, format!("arrivals are sent to {}", webhook::place_of(url))),
+        Some(url) => Check::ok(NAME, format!("arrivals are sent to {}", web::place_of(url))),
     }
 }
 

@@ -88,6 +88,8 @@ pub enum Command {
         /// The key.
         secret: Option<Secret>,
     },
+    /// Ask the other Hadir that names the faces how it is ([`super::view::RemoteTest`]).
+    TestRemote,
     /// Show the key of this station's server ([`super::View::server_key`]), to give it to another system; or no longer.
     ShowServerKey(bool),
 }

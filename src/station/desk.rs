@@ -16,7 +16,7 @@ use super::latest::Latest;
 use super::log::{self, Exporting};
 use super::recogniser::Signals;
 use super::studio::Ask;
-use super::view::{Enrolment, Export, Level};
+use super::view::{Enrolment, Export, Level, RemoteTest};
 use super::{Command, LogPart, removal};
 use crate::camera::{self, SourceOptions};
 use crate::core::{Corrects, StudentId, sentence};
@@ -24,6 +24,7 @@ use crate::engine::{EngineFactory, looking_for};
 use crate::gallery::Gallery;
 use crate::gallery::bulk::{self, Plan};
 use crate::journal::{Filter, Journal, JournalError};
+use crate::remote::{self, Trouble};
 use crate::settings::{Change, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
 use crate::webhook::{Dispatcher, Endpoint, Pause, check_secret};
 
@@ -152,6 +153,7 @@ impl Desk {
             Command::PauseDelivery(paused) => self.dispatcher.pause(paused),
             Command::TestWebhook => self.dispatcher.test(),
             Command::SetSecret { name, secret } => self.set_secret(name, secret),
+            Command::TestRemote => self.test_remote(),
             Command::ShowServerKey(show) => self.board.show_server_key(show),
         }
     }
@@ -201,6 +203,25 @@ impl Desk {
             }
             dispatcher.set_endpoint(endpoint(&board.settings(), &secrets));
         });
+    }
+
+    /// Asks another Hadir how it is, on a thread of its own; the answer is for the one that is meant then.
+    fn test_remote(&self) {
+        let Some(target) = self.board.target() else { return };
+        self.board.change_remote(|remote| remote.test = RemoteTest::Asking);
+        let board = self.board.clone();
+        let spawned = self.spawn("remote test", move || {
+            let test = match remote::try_out(&target, remote::Timing::default()) {
+                Ok(health) => RemoteTest::Well(health),
+                Err(Trouble { message, advice, .. }) => RemoteTest::Badly { message, advice },
+            };
+            if board.target().as_ref() == Some(&target) {
+                board.change_remote(|remote| remote.test = test);
+            }
+        });
+        if spawned.is_none() {
+            self.board.change_remote(|remote| remote.test = RemoteTest::None);
+        }
     }
 
     /// The keyring had taken its time: perhaps the desktop asked for a password.

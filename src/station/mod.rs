@@ -2,7 +2,8 @@
 //!
 //! - *capture* (and its supervisor) puts each frame into two mailboxes of one: `preview` for whoever draws, `work` for
 //!   the recogniser. Frames never queue.
-//! - *recogniser* names the faces of the newest frame, decides which recognitions count, and hands those over.
+//! - *recogniser* names the faces of the newest frame, decides which recognitions count, and hands those over; or has
+//!   another Hadir do all that (`elsewhere`).
 //! - *recorder* has them written into the journal, and tells of them once they are; *dispatcher* sends them on.
 //! - *log* answers what the screen asks of the journal.
 //! - *desk* does what the person asks; *studio* takes pictures for enrolment; an enrolment of files has its own thread.
@@ -25,6 +26,7 @@ pub mod capture;
 pub mod checkup;
 pub mod command;
 mod desk;
+mod elsewhere;
 pub mod latest;
 mod log;
 pub mod meters;
@@ -33,12 +35,14 @@ mod recogniser;
 mod recorder;
 mod removal;
 mod studio;
+mod told;
 pub mod view;
 
 pub use board::Wake;
 pub use command::{Command, LogPart};
 pub use latest::{Latest, Taken};
 pub use outside::Reporting;
+pub use told::Said;
 pub use view::View;
 
 use self::answers::Answers;
@@ -317,6 +321,12 @@ impl Station {
     /// What happens from now on. A listener that falls behind is told so by the channel, and holds up nobody.
     pub fn facts(&self) -> broadcast::Receiver<Fact> {
         self.facts.subscribe()
+    }
+
+    /// What another Hadir says from now on, where one names the faces. A listener that falls behind is told so by the
+    /// channel.
+    pub fn told(&self) -> broadcast::Receiver<Said> {
+        self.board.said.subscribe()
     }
 
     /// The key that other systems show to this station's server, if there is one. Never waits.

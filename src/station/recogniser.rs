@@ -10,6 +10,7 @@ use image::RgbImage;
 use image::imageops::thumbnail;
 
 use super::board::Board;
+use super::elsewhere::Elsewhere;
 use super::latest::{Latest, Taken};
 use super::meters::{Meters, SeenBy};
 use super::recorder::Candidate;
@@ -20,6 +21,7 @@ use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::Gallery;
 use crate::images;
 use crate::journal::{Journal, Moment, Seen};
+use crate::remote::Target;
 
 /// How long a wait lasts before the thread looks whether it is to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -68,34 +70,100 @@ impl Signals {
     }
 }
 
+/// Where faces are named.
+enum Way {
+    /// On this PC; `None` where its models cannot be read.
+    Here(Option<Box<dyn FaceEngine>>),
+    /// By another Hadir.
+    Elsewhere(Elsewhere),
+}
+
+impl Way {
+    /// Whether it is the way to where faces are to be named.
+    fn is_right(&self, target: Option<&Target>) -> bool {
+        match self {
+            Self::Here(_) => target.is_none(),
+            Self::Elsewhere(elsewhere) => target == Some(elsewhere.target()),
+        }
+    }
+}
+
 impl Recogniser {
-    /// Runs until the station stops; `when_loaded` is called once, when the models were read, well or not.
+    /// Runs until the station stops; `when_loaded` is called once, when the models were read, well or not, or are not
+    /// needed.
     pub(super) fn run(mut self, when_loaded: impl FnOnce()) {
-        let mut engine = self.load();
+        let mut way = self.choose();
         when_loaded();
         while !self.signals.stopping() {
-            if self.signals.retry_engine.swap(false, Ordering::Relaxed) {
-                engine = self.load();
+            if !way.is_right(self.board.target().as_ref()) {
+                // The old way ends before the new one begins: its state must not be shown for the other's.
+                drop(way);
+                way = self.choose();
+            }
+            let retry = self.signals.retry_engine.swap(false, Ordering::Relaxed);
+            let wait = match &mut way {
+                Way::Here(engine) if retry => {
+                    *engine = self.load();
+                    continue;
+                }
+                Way::Here(_) => Duration::ZERO,
+                Way::Elsewhere(elsewhere) => elsewhere.wait(),
+            };
+            if !wait.is_zero() {
+                // And then the newest frame, not the one of before.
+                std::thread::sleep(wait);
+                continue;
             }
             let frame = match self.work.take(PATIENCE) {
                 Taken::Value(frame) => frame,
                 Taken::TimedOut => continue,
             };
-            if let Some(able) = &mut engine {
-                // A panic inside a library must cost one frame, not the morning's attendance.
-                match catch_unwind(AssertUnwindSafe(|| self.look_at(&frame, able.as_mut()))) {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => {
-                        tracing::error!(%error, "a frame could not be looked at");
-                        self.board.tell(Level::Error, sentence(&error), error.advice());
-                    }
-                    Err(_) => {
-                        tracing::error!("recognition panicked; starting it again");
-                        engine = self.load();
-                    }
-                }
+            match &mut way {
+                Way::Here(engine) => self.look_here(&frame, engine),
+                Way::Elsewhere(elsewhere) => self.look_elsewhere(&frame, elsewhere),
             }
             self.signals.looked_at.store(frame.seq + 1, Ordering::Release);
+        }
+    }
+
+    /// Where faces are named, by the settings.
+    fn choose(&self) -> Way {
+        match self.board.target() {
+            Some(target) => {
+                // Its own engine is not needed, and not missed.
+                self.board.set_engine(EngineState::Ready);
+                Way::Elsewhere(Elsewhere::open(target, self.board.clone()))
+            }
+            None => {
+                self.board.end_remote();
+                Way::Here(self.load())
+            }
+        }
+    }
+
+    fn look_elsewhere(&self, frame: &Frame, elsewhere: &mut Elsewhere) {
+        let leads_to = elsewhere.target().clone();
+        let needless = || self.signals.stopping() || self.board.target().as_ref() != Some(&leads_to);
+        match catch_unwind(AssertUnwindSafe(|| elsewhere.look_at(frame, needless))) {
+            Ok(Some(round_trip)) => self.meters.looked(SeenBy::Camera, round_trip.as_secs_f64()),
+            Ok(None) => {}
+            Err(_) => tracing::error!("a frame could not be sent: a library panicked"),
+        }
+    }
+
+    fn look_here(&mut self, frame: &Frame, engine: &mut Option<Box<dyn FaceEngine>>) {
+        let Some(able) = engine else { return };
+        // A panic inside a library must cost one frame, not the morning's attendance.
+        match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able.as_mut()))) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a frame could not be looked at");
+                self.board.tell(Level::Error, sentence(&error), error.advice());
+            }
+            Err(_) => {
+                tracing::error!("recognition panicked; starting it again");
+                *engine = self.load();
+            }
         }
     }
 
@@ -137,6 +205,7 @@ impl Recogniser {
             captured_at: frame.captured_at,
             frame_size,
             faces: faces.clone(),
+            told: Vec::new(),
             spent,
         }));
         self.board.wake();

@@ -10,6 +10,7 @@ use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition};
 use crate::gallery::{self, bulk};
 use crate::journal::{Choices, Page};
+use crate::remote::{Fate, Following, Health};
 use crate::settings::{Secret, SecretsKept, Settings};
 use crate::webhook::Deliveries;
 
@@ -55,6 +56,85 @@ pub struct View {
     pub server: ServerState,
     /// The server's key, while the person wants to see it.
     pub server_key: Option<Secret>,
+    /// The Hadir that names the faces instead of this PC; `None`: this PC does.
+    pub remote: Option<Remote>,
+}
+
+/// Another Hadir, which names the faces instead of this PC.
+#[derive(Debug, Clone, Default)]
+pub struct Remote {
+    /// The computer it is on, with its port.
+    pub place: String,
+    /// How asking it goes.
+    pub asking: Asking,
+    /// How following its WebSocket goes.
+    pub following: Following,
+    /// Whom it recognised, newest first, as many as the screen may list: at this camera or elsewhere.
+    pub heard: Arc<Vec<Heard>>,
+    /// What came of trying it out.
+    pub test: RemoteTest,
+}
+
+/// How asking another Hadir goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Asking {
+    /// It has not answered yet.
+    #[default]
+    Waiting,
+    /// It answers.
+    Answering {
+        /// How long the last answer took.
+        round_trip: Duration,
+    },
+    /// It does not answer as it should; it is asked again by itself. Nobody at this camera is recognised meanwhile.
+    Trouble {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
+}
+
+/// What came of trying another Hadir out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum RemoteTest {
+    /// It was not tried.
+    #[default]
+    None,
+    /// It is being asked.
+    Asking,
+    /// It answered.
+    Well(Health),
+    /// It did not.
+    Badly {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
+}
+
+/// Somebody whom another Hadir recognised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard {
+    /// Its number, which no other has.
+    pub number: u64,
+    /// When, by this PC's clock.
+    pub at: Timestamp,
+    /// When they were told of last.
+    pub last_at: Timestamp,
+    /// Who, or `Unknown`; it may be a text that could not be enrolled here.
+    pub label: String,
+    /// How near, if it says so.
+    pub distance: Option<f64>,
+    /// Their way to the main API, if it says so.
+    pub fate: Option<Fate>,
+    /// The face, where this camera saw it.
+    pub crop: Option<Arc<RgbImage>>,
+    /// It said so in its answer to a picture of this camera.
+    pub answered: bool,
+    /// Its WebSocket said so.
+    pub announced: bool,
 }
 
 /// How the server for other systems is.
@@ -138,6 +218,8 @@ pub struct Overlay {
     pub frame_size: FrameSize,
     /// Every face in it.
     pub faces: Vec<NamedFace>,
+    /// What another Hadir said of each, in the same order; empty where this PC names them.
+    pub told: Vec<FaceTold>,
     /// How long finding and naming took.
     pub spent: Duration,
 }
@@ -149,6 +231,15 @@ pub struct NamedFace {
     pub face_box: FaceBox,
     /// Whose, and how near.
     pub found: Match,
+}
+
+/// What another Hadir said of a face.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FaceTold {
+    /// What it is called there; it may be a text that could not be enrolled here.
+    pub label: String,
+    /// Its way to the main API; `None` where it says nothing of it.
+    pub fate: Option<Fate>,
 }
 
 /// A recognition that counted and is recorded, with what the screen shows of it.

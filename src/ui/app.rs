@@ -17,7 +17,7 @@ use super::notices::Notices;
 use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
-use super::{Backend, Scene, Screen, delivery, enrol, is_narrow, live, log, people, rail, settings};
+use super::{Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, live, log, people, rail, settings};
 use crate::settings::{Change, DateLanguage, Theme};
 use crate::station::view::CameraState;
 use crate::station::{Command, View};
@@ -107,6 +107,7 @@ impl eframe::App for App {
             });
             ui.add_space(GAP / 2.0);
             notices.bars_ui(ui, &mut scene, *screen);
+            elsewhere::note_ui(ui, &scene, *screen);
             // An id of its own: a bar that comes or goes above must not take the keyboard out of a field.
             let of_its_own = UiBuilder::new().scope_id(Id::unique(("screen", *screen as u8)));
             ui.scope_builder(of_its_own, |ui| match *screen {

@@ -5,12 +5,17 @@ use eframe::egui::{
     vec2,
 };
 
+use image::RgbImage;
+use jiff::Timestamp;
+
 use super::icons::{self, Icon};
 use super::live;
 use super::theme::{self, GAP, GUTTER};
-use super::widgets::{self, Action};
-use super::{Scene, Screen, feed, sending};
-use crate::station::view::Arrival;
+use super::widgets::{self, Action, Tone};
+use super::{Scene, Screen, elsewhere, feed, sending};
+use crate::core::{Delivery, UNKNOWN};
+use crate::remote::Fate;
+use crate::station::view::{Arrival, Heard};
 
 /// Height of a row in the narrowest list; a wider one is read from further away.
 const ROW: f32 = 72.0;
@@ -38,12 +43,11 @@ pub fn arrivals_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     frame.show(ui, |ui| {
         ui.take_available_space();
         ui.spacing_mut().item_spacing.y = 0.0;
-        let rows: Vec<&Arrival> = scene
-            .view
-            .arrivals
-            .iter()
-            .filter(|arrival| !state.hide_unknown || arrival.recognition.student.is_some())
-            .collect();
+        let rows: Vec<Row<'_>> = match &scene.view.remote {
+            Some(remote) => remote.heard.iter().map(Row::heard).collect(),
+            None => scene.view.arrivals.iter().map(Row::arrival).collect(),
+        };
+        let rows: Vec<Row<'_>> = rows.into_iter().filter(|row| !state.hide_unknown || row.known).collect();
 
         ui.add_space(12.0);
         ui.horizontal(|ui| {
@@ -73,7 +77,75 @@ pub fn arrivals_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     });
 }
 
+/// Somebody who was recognised, by whom ever.
+struct Row<'a> {
+    /// No other row has it; those of another Hadir are below zero.
+    number: i64,
+    at: Timestamp,
+    name: &'a str,
+    known: bool,
+    distance: Option<f64>,
+    crop: Option<&'a RgbImage>,
+    way: Way<'a>,
+}
+
+/// Somebody's way to the main API.
+enum Way<'a> {
+    FromHere(Option<&'a Delivery>),
+    FromElsewhere(Option<&'a Fate>),
+}
+
+impl<'a> Row<'a> {
+    fn arrival(arrival: &'a Arrival) -> Self {
+        Self {
+            number: arrival.number,
+            at: arrival.at,
+            name: arrival.recognition.label(),
+            known: arrival.recognition.student.is_some(),
+            distance: Some(arrival.recognition.distance),
+            crop: Some(&arrival.crop),
+            way: Way::FromHere(arrival.delivery.as_ref()),
+        }
+    }
+
+    fn heard(heard: &'a Heard) -> Self {
+        Self {
+            number: -1 - heard.number as i64,
+            at: heard.at,
+            name: &heard.label,
+            known: heard.label != UNKNOWN,
+            distance: heard.distance,
+            crop: heard.crop.as_deref(),
+            way: Way::FromElsewhere(heard.fate.as_ref()),
+        }
+    }
+}
+
+impl Way<'_> {
+    /// Its icon, its tone and its word; `None` where there is nothing to say.
+    fn glance(&self, scene: &Scene<'_>) -> Option<(Icon, Tone, &'static str)> {
+        match self {
+            Self::FromHere(delivery) => {
+                sending::glance(*delivery, scene).map(|glance| (glance.icon, glance.tone, glance.word))
+            }
+            Self::FromElsewhere(fate) => elsewhere::glance(*fate).map(|glance| (glance.icon, glance.tone, glance.word)),
+        }
+    }
+
+    fn explained(&self, scene: &Scene<'_>) -> String {
+        match self {
+            Self::FromHere(delivery) => sending::explained(*delivery, scene),
+            Self::FromElsewhere(fate) => fate.map(elsewhere::explained).unwrap_or_default(),
+        }
+    }
+}
+
 fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if let Some(remote) = &scene.view.remote {
+        let text = words::nobody_elsewhere(&remote.place);
+        widgets::placeholder(ui, Icon::UserSearch, words::NOBODY, &text, |_| {});
+        return;
+    }
     if !scene.view.gallery.students.is_empty() {
         widgets::placeholder(ui, Icon::UserSearch, words::NOBODY, words::NOBODY_TEXT, |_| {});
         return;
@@ -87,38 +159,39 @@ fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-fn rows_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, rows: &[&Arrival]) {
+fn rows_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, rows: &[Row<'_>]) {
     let height = ROW * scale(ui);
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("arrivals");
     if let Some(newest) = state.newest
         && state.scrolled > height / 2.0
     {
-        let newer = rows.iter().take_while(|arrival| arrival.number > newest).count();
+        // Where the newest of before is gone, there is nothing to go by.
+        let newer = rows.iter().position(|row| row.number == newest).unwrap_or(0);
         if newer > 0 {
             area = area.vertical_scroll_offset(state.scrolled + newer as f32 * height);
         }
     }
-    state.newest = rows.first().map(|arrival| arrival.number);
+    state.newest = rows.first().map(|row| row.number);
     let output = area.show_rows(ui, height, rows.len(), |ui, range| {
-        for arrival in &rows[range] {
-            row_ui(ui, scene, arrival, height);
+        for row in &rows[range] {
+            row_ui(ui, scene, row, height);
         }
     });
     state.scrolled = output.state.clamped_offset().y;
 }
 
-fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, arrival: &Arrival, height: f32) {
+fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &Row<'_>, height: f32) {
     let palette = theme::palette(ui);
     let scale = height / ROW;
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let known = arrival.recognition.student.is_some();
+    let known = shown.known;
     let line = row.x_range().shrink(GUTTER);
     ui.painter().hline(line, row.bottom() - 0.5, Stroke::new(1.0, palette.line));
 
     let side = FACE * scale;
     let face = Rect::from_center_size(pos2(row.left() + GUTTER + side / 2.0, row.center().y), Vec2::splat(side));
-    let texture = scene.pictures.arrival(arrival.number, &arrival.crop);
-    widgets::paint_face(ui, face, Some(&texture), 10);
+    let texture = shown.crop.map(|crop| scene.pictures.arrival(shown.number, crop));
+    widgets::paint_face(ui, face, texture.as_ref(), 10);
     if !known {
         icons::paint_dashed(ui.painter(), face.expand(1.0), Stroke::new(2.0, palette.warn_text), 6.0);
     }
@@ -126,37 +199,38 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, arrival: &Arrival, height: f32) {
     ui.painter().circle_filled(badge, 10.5 * scale, palette.surface);
     live::paint_mark(ui, known, badge, 17.0 * scale);
 
-    let glance = sending::glance(arrival.delivery.as_ref(), scene);
+    let glance = shown.way.glance(scene);
     let right = row.right() - GUTTER - if glance.is_some() { 26.0 * scale } else { 0.0 };
     let words = Rect::from_min_max(pos2(face.right() + 14.0, row.top()), pos2(right, row.bottom()));
     let layout = Layout::top_down(Align::Min);
-    let id = Id::unique(("arrival", arrival.number));
+    let id = Id::unique(("arrival", shown.number));
     ui.scope_builder(UiBuilder::new().scope_id(id).max_rect(words).layout(layout), |ui| {
         ui.add_space(12.0 * scale);
         ui.spacing_mut().item_spacing = vec2(GAP, 1.0);
-        let name = RichText::new(arrival.recognition.label()).font(theme::bold(NAME * scale));
+        let name = RichText::new(shown.name).font(theme::bold(NAME * scale));
         let name = if known { name } else { name.color(palette.warn_text) };
         ui.add(Label::new(name).truncate());
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             let small = |text: String| RichText::new(text).font(theme::regular(SMALL * scale)).color(palette.text_soft);
-            ui.label(small(scene.dates.moment(arrival.at, scene.now)));
+            ui.label(small(scene.dates.moment(shown.at, scene.now)));
+            let Some(distance) = shown.distance else { return };
             ui.label(small("·".to_owned()));
-            let distance = Label::new(small(feed::distance(arrival.recognition.distance))).truncate();
+            let distance = Label::new(small(feed::distance(distance))).truncate();
             ui.add(distance).on_hover_text(feed::DISTANCE_EXPLAINED);
         });
     });
     let whole = ui.interact(row, id.with("row"), Sense::hover());
-    let moment = scene.dates.moment(arrival.at, scene.now);
-    widgets::named(&whole, Role::ListItem, &words::row(arrival.recognition.label(), &moment));
-    let Some(glance) = glance else { return };
+    let moment = scene.dates.moment(shown.at, scene.now);
+    widgets::named(&whole, Role::ListItem, &words::row(shown.name, &moment));
+    let Some((icon, tone, word)) = glance else { return };
     let at = pos2(row.right() - GUTTER - 9.0 * scale, row.center().y);
-    let (color, _) = glance.tone.colors(palette);
-    icons::paint(ui.painter(), glance.icon, at, 18.0 * scale, color);
+    let (color, _) = tone.colors(palette);
+    icons::paint(ui.painter(), icon, at, 18.0 * scale, color);
     let around = Rect::from_center_size(at, Vec2::splat(30.0 * scale));
     let response = ui.interact(around, id.with("delivery"), Sense::hover());
-    widgets::named(&response, Role::Image, glance.word);
-    response.on_hover_text(sending::explained(arrival.delivery.as_ref(), scene));
+    widgets::named(&response, Role::Image, word);
+    response.on_hover_text(shown.way.explained(scene));
 }
 
 mod words {
@@ -167,6 +241,10 @@ mod words {
     pub const NOBODY_ENROLLED: &str = "Nobody is enrolled";
     pub const NOBODY_ENROLLED_TEXT: &str = "Hadir knows nobody yet. Enrol the first student to see a name here.";
     pub const ENROL: &str = "Enrol a student";
+
+    pub fn nobody_elsewhere(place: &str) -> String {
+        format!("Whoever {place} recognises, at this camera or another, appears here.")
+    }
 
     pub fn count(count: usize) -> String {
         match count {

@@ -8,12 +8,14 @@ use eframe::egui::{
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::elsewhere;
 use super::icons::{self, Icon};
 use super::pictures::{self, Pictures};
 use super::theme::{self, CARD_RADIUS, over_feed};
 use super::widgets::named;
 use crate::camera::Frame;
 use crate::core::{FaceBox, FrameSize, StudentId, UNKNOWN};
+use crate::remote::Fate;
 use crate::station::view::{CameraState, NamedFace, Overlay, View};
 
 /// Boxes this much older than the picture are still near the face, however quick recognition is.
@@ -108,26 +110,68 @@ fn fit(picture: Vec2, room: Rect) -> Rect {
 
 fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool) {
     let name_size = (feed.height() / 19.0).clamp(19.0, 46.0);
-    let labels: Vec<Label> = overlay.faces.iter().map(|face| Label::new(ui, face, name_size, feed.width())).collect();
+    let faces = Shown::of(overlay);
+    let labels: Vec<Label> = faces.iter().map(|face| Label::new(ui, face, name_size, feed.width())).collect();
     let boxes: Vec<Rect> =
-        overlay.faces.iter().map(|face| on_screen(face.face_box, overlay.frame_size, feed, mirrored)).collect();
+        faces.iter().map(|face| on_screen(face.face_box, overlay.frame_size, feed, mirrored)).collect();
     // Remembered by name: where a label was is where it is looked for.
     let id = Id::unique("labels below");
-    let below: Vec<Option<StudentId>> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let wanted = overlay.faces.iter().zip(&boxes).zip(&labels);
-    let wanted = wanted.map(|((face, rect), label)| (*rect, label.size, below.contains(&face.found.student)));
+    let below: Vec<String> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let was_below = |face: &Shown<'_>| below.iter().any(|name| name == face.name);
+    let wanted = faces.iter().zip(&boxes).zip(&labels);
+    let wanted = wanted.map(|((face, rect), label)| (*rect, label.size, was_below(face)));
     let places = place_labels(feed.shrink(4.0), wanted);
-    let below = overlay.faces.iter().zip(&boxes).zip(&places);
+    let below = faces.iter().zip(&boxes).zip(&places);
     let below = below.filter(|((_, rect), place)| place.top() > rect.center().y);
-    let below: Vec<Option<StudentId>> = below.map(|((face, _), _)| face.found.student.clone()).collect();
+    let below: Vec<String> = below.map(|((face, _), _)| face.name.to_owned()).collect();
     ui.data_mut(|data| data.insert_temp(id, below));
 
     let thickness = (feed.height() / 190.0).clamp(2.5, 5.0);
-    for (face, rect) in overlay.faces.iter().zip(&boxes) {
-        paint_box(ui, *rect, face.found.student.is_some(), thickness);
+    for (face, rect) in faces.iter().zip(&boxes) {
+        paint_box(ui, *rect, face.known, thickness);
     }
-    for ((face, label), place) in overlay.faces.iter().zip(labels).zip(places) {
+    for ((face, label), place) in faces.iter().zip(labels).zip(places) {
         label.show(ui, face, place);
+    }
+}
+
+/// A face as it is shown, whoever named it.
+struct Shown<'a> {
+    face_box: FaceBox,
+    name: &'a str,
+    known: bool,
+    distance: Option<f64>,
+    fate: Option<&'a Fate>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(overlay: &'a Overlay) -> Vec<Self> {
+        let faces = overlay.faces.iter().enumerate().map(|(at, NamedFace { face_box, found })| {
+            let told = overlay.told.get(at);
+            let name = told.map(|told| told.label.as_str()).or(found.student.as_ref().map(StudentId::as_str));
+            let name = name.unwrap_or(UNKNOWN);
+            // Another Hadir need not say how near.
+            let distance = Some(found.distance).filter(|distance| distance.is_finite());
+            let fate = told.and_then(|told| told.fate.as_ref());
+            Self { face_box: *face_box, name, known: name != UNKNOWN, distance, fate }
+        });
+        faces.collect()
+    }
+
+    fn fate_word(&self) -> Option<String> {
+        elsewhere::glance(self.fate).map(|glance| glance.word.to_owned())
+    }
+
+    /// How near, and what became of it: what stands behind the name.
+    fn more(&self) -> String {
+        let parts = self.distance.map(words::distance_short).into_iter().chain(self.fate_word());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// All of it, for whoever does not see it.
+    fn spoken(&self) -> String {
+        let parts = self.distance.map(distance).into_iter().chain(self.fate_word());
+        std::iter::once(self.name.to_owned()).chain(parts).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -169,18 +213,13 @@ struct Label {
 }
 
 impl Label {
-    fn new(ui: &Ui, face: &NamedFace, name_size: f32, feed_width: f32) -> Self {
-        let known = face.found.student.is_some();
-        let color = if known { over_feed::ON_KNOWN } else { over_feed::ON_UNKNOWN };
-        let text = face.found.student.as_ref().map_or(UNKNOWN, |student| student.as_str());
+    fn new(ui: &Ui, face: &Shown<'_>, name_size: f32, feed_width: f32) -> Self {
+        let color = if face.known { over_feed::ON_KNOWN } else { over_feed::ON_UNKNOWN };
         let icon_size = name_size * 0.95;
         let pad = vec2(name_size * 0.4, name_size * 0.14);
-        let distance = ui.painter().layout_no_wrap(
-            words::distance_short(face.found.distance),
-            theme::regular((name_size * 0.62).max(15.0)),
-            color,
-        );
-        let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(theme::bold(name_size), color));
+        let distance = ui.painter().layout_no_wrap(face.more(), theme::regular((name_size * 0.62).max(15.0)), color);
+        let mut job =
+            LayoutJob::single_section(face.name.to_owned(), TextFormat::simple(theme::bold(name_size), color));
         let spare = feed_width * 0.7 - distance.size().x - icon_size - pad.x * 4.0;
         job.wrap = TextWrapping {
             max_width: spare.max(name_size * 3.0),
@@ -196,9 +235,8 @@ impl Label {
         Self { name, distance, icon_size, pad, size }
     }
 
-    fn show(self, ui: &Ui, face: &NamedFace, place: Rect) -> Response {
-        let known = face.found.student.is_some();
-        let (fill, color, edge, icon) = match known {
+    fn show(self, ui: &Ui, face: &Shown<'_>, place: Rect) -> Response {
+        let (fill, color, edge, icon) = match face.known {
             true => (over_feed::KNOWN, over_feed::ON_KNOWN, Color32::TRANSPARENT, Icon::CircleCheck),
             false => (over_feed::UNKNOWN, over_feed::ON_UNKNOWN, over_feed::UNKNOWN_EDGE, Icon::CircleQuestionMark),
         };
@@ -215,9 +253,11 @@ impl Label {
 
         let id = ui.scope_id().with(("face", face.face_box));
         let response = ui.interact(place, id, Sense::hover());
-        let name = face.found.student.as_ref().map_or(UNKNOWN, |student| student.as_str());
-        named(&response, Role::Label, &words::face(name, face.found.distance));
-        response.on_hover_text(DISTANCE_EXPLAINED)
+        named(&response, Role::Label, &face.spoken());
+        match face.fate {
+            Some(fate) => response.on_hover_text(elsewhere::explained(fate)),
+            None => response.on_hover_text(DISTANCE_EXPLAINED),
+        }
     }
 }
 
@@ -261,10 +301,6 @@ mod words {
 
     pub fn distance_short(distance: f64) -> String {
         format!("{distance:.2}")
-    }
-
-    pub fn face(name: &str, distance: f64) -> String {
-        format!("{name}, distance {distance:.2}")
     }
 }
 
@@ -353,7 +389,7 @@ mod tests {
 
     fn overlay(seq: u64, captured_at: Instant) -> Overlay {
         let frame_size = FrameSize { width: 64, height: 48 };
-        Overlay { seq, opening: 0, captured_at, frame_size, faces: Vec::new(), spent: Duration::ZERO }
+        Overlay { seq, opening: 0, captured_at, frame_size, faces: Vec::new(), told: Vec::new(), spent: Duration::ZERO }
     }
 
     fn live(name: &str, frame: Frame) -> View {

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Color32, CornerRadius, Frame, Margin, Panel, Rect, Se
 use super::icons::{self, Icon};
 use super::theme::{self, CARD_RADIUS, GUTTER, over_feed};
 use super::widgets::{self, Action};
-use super::{Scene, Screen, arrivals, feed};
+use super::{Scene, Screen, arrivals, elsewhere, feed};
 use crate::settings::Change;
 use crate::station::view::{CameraState, EngineState};
 
@@ -52,6 +52,9 @@ pub fn live_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             .show_separator_line(false)
             .frame(frame)
             .show(ui, |ui| arrivals::arrivals_ui(ui, &mut state.arrivals, scene));
+    }
+    if let Some(remote) = &scene.view.remote {
+        elsewhere::line_ui(ui, remote);
     }
     picture_ui(ui, scene);
 }

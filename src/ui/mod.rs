@@ -4,6 +4,7 @@
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
 //! - `live`, `enrol`, `people`, `log`, `delivery`, `settings`: the screens; `feed`, `arrivals`, `report`, `person`: their
 //!   larger parts
+//! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
 //! - `theme`, `icons`, `widgets`, `dialog`, `pick`, `dates`: what they are made of
 //! - `pictures`, [`files`]: textures and dialogs
@@ -23,6 +24,7 @@ mod arrivals;
 mod dates;
 mod delivery;
 mod dialog;
+mod elsewhere;
 mod enrol;
 mod feed;
 pub mod files;

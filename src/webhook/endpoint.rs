@@ -9,6 +9,7 @@ use reqwest::header::HeaderValue;
 use standardwebhooks::Webhook;
 
 use crate::settings::{Secret, SecretName, random_bytes};
+use crate::web::{self, place_of};
 
 /// In front of a secret, by the Standard Webhooks specification.
 const SECRET_PREFIX: &str = "whsec_";
@@ -65,10 +66,7 @@ impl Endpoint {
     }
 
     pub(super) fn address(&self) -> Result<Url, EndpointProblem> {
-        Url::parse(self.url.trim())
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-            .ok_or(EndpointProblem::Url)
+        web::address(&self.url).ok_or(EndpointProblem::Url)
     }
 
     pub(super) fn authorization(&self) -> Result<Option<HeaderValue>, EndpointProblem> {
@@ -91,17 +89,6 @@ impl std::fmt::Debug for Endpoint {
     }
 }
 
-/// The computer an address is on, with its port: what a person may read of it. The rest may hold a password, or be one.
-pub fn place_of(url: &str) -> String {
-    Url::parse(url.trim()).map_or_else(|_| "(no address)".to_owned(), |url| place(&url))
-}
-
-/// [`place_of`]
-pub(super) fn place(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    url.port_or_known_default().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
-}
-
 /// Checks a key before it is kept.
 ///
 /// # Errors
@@ -116,14 +103,7 @@ pub fn check_secret(name: SecretName, secret: &Secret) -> Result<(), EndpointPro
 }
 
 fn bearer(key: &Secret) -> Result<HeaderValue, EndpointProblem> {
-    // The type would take other bytes than these, and servers would each read them in their own way.
-    if !key.expose().bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return Err(EndpointProblem::ApiKey);
-    }
-    let mut value = HeaderValue::try_from(format!("Bearer {}", key.expose())).map_err(|_| EndpointProblem::ApiKey)?;
-    // It is left out wherever a library prints headers.
-    value.set_sensitive(true);
-    Ok(value)
+    web::bearer(key).ok_or(EndpointProblem::ApiKey)
 }
 
 fn signer(secret: &Secret) -> Result<Webhook, EndpointProblem> {

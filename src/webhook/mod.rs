@@ -22,7 +22,7 @@ mod run;
 mod status;
 mod words;
 
-pub use endpoint::{Endpoint, EndpointProblem, check_secret, new_webhook_secret, place_of};
+pub use endpoint::{Endpoint, EndpointProblem, check_secret, new_webhook_secret};
 pub use status::{Deliveries, Pause, WebhookTest};
 
 use self::run::{Ask, Run};

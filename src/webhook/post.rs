@@ -5,16 +5,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, USER_AGENT};
-use reqwest::{Client, Response, Url, redirect};
-use rustls::crypto::ring;
+use reqwest::{Client, Response, Url};
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook};
 
 use super::endpoint::Endpoint;
 use super::words::{self, MAX_ANSWER_BYTES};
 use crate::core::Answer;
-
-/// A connection that was not used for this long is closed: most servers would have closed it soon after.
-const KEEP_CONNECTION: Duration = Duration::from_secs(15);
+use crate::web;
 
 /// Posts to one endpoint.
 pub(super) struct Poster {
@@ -53,7 +50,7 @@ impl Poster {
         let url = endpoint.address().map_err(|problem| problem.to_string())?;
         let authorization = endpoint.authorization().map_err(|problem| problem.to_string())?;
         let signer = endpoint.signer().map_err(|problem| problem.to_string())?;
-        let client = client(&url).map_err(|error| {
+        let client = web::client(&url).build().map_err(|error| {
             tracing::error!(error = %error.without_url(), "the web client cannot be made");
             "This PC cannot make secure connections: its certificates cannot be read.".to_owned()
         })?;
@@ -94,7 +91,7 @@ impl Poster {
         let unsendable = |_| "This event cannot be sent: its id is damaged.".to_owned();
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.insert(USER_AGENT, HeaderValue::from_static(concat!("hadir/", env!("CARGO_PKG_VERSION"))));
+        headers.insert(USER_AGENT, HeaderValue::from_static(web::USER_AGENT));
         headers.insert(HEADER_WEBHOOK_ID, HeaderValue::try_from(id).map_err(unsendable)?);
         headers.insert(HEADER_WEBHOOK_TIMESTAMP, HeaderValue::from(now.as_second()));
         if let Some(authorization) = &self.authorization {
@@ -120,52 +117,4 @@ async fn read(response: &mut Response) -> Option<Vec<u8>> {
         }
     }
     Some(bytes)
-}
-
-fn client(url: &Url) -> reqwest::Result<Client> {
-    // It fails when there is a provider already, which does as well.
-    let _ = ring::default_provider().install_default();
-    let mut builder =
-        Client::builder().redirect(redirect::Policy::none()).pool_idle_timeout(KEEP_CONNECTION).referer(false);
-    if url.scheme() == "http" {
-        // Certificates are not needed then; on a PC that has none, reading them fails.
-        builder = builder.tls_certs_only([]);
-    }
-    if is_loopback(url) {
-        // A proxy would look for its own.
-        builder = builder.no_proxy();
-    }
-    builder.build()
-}
-
-/// Whether an address is on this PC.
-fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else { return false };
-    if host == "localhost" || host.ends_with(".localhost") {
-        return true;
-    }
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.parse::<std::net::IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_proxy_is_never_asked_for_what_is_on_this_pc() {
-        let table = [
-            ("http://localhost:8000/", true),
-            ("http://api.localhost/", true),
-            ("http://127.0.0.1/", true),
-            ("http://127.9.9.9/", true),
-            ("http://[::1]:80/", true),
-            ("http://[::ffff:127.0.0.1]/", true),
-            ("http://10.0.0.1/", false),
-            ("https://localhost.school.example/", false),
-        ];
-        for (url, expected) in table {
-            assert_eq!(is_loopback(&url.parse().unwrap()), expected, "{url}");
-        }
-    }
 }

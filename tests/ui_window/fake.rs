@@ -183,6 +183,7 @@ pub fn overlay(frame: &Frame, faces: &[(Option<&str>, f64, FaceBox)]) -> Overlay
         captured_at: frame.captured_at,
         frame_size: SIZE,
         faces,
+        told: Vec::new(),
         spent: Duration::from_millis(90),
     }
 }

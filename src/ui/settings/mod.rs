@@ -15,6 +15,7 @@ mod data;
 mod look;
 mod parts;
 mod recognition;
+mod remote;
 mod secrets;
 mod server;
 
@@ -24,6 +25,7 @@ pub struct State {
     asked_for_cameras: bool,
     camera: camera::State,
     recognition: recognition::State,
+    remote: remote::State,
     api: api::State,
     server: server::State,
     data: data::State,
@@ -33,6 +35,7 @@ impl State {
     /// The screen is left: what was typed or made of keys is not there for the next who comes by.
     pub fn leave(&mut self, scene: &mut Scene<'_>) {
         self.api.leave();
+        self.remote.leave();
         self.server.leave(scene);
     }
 
@@ -59,6 +62,7 @@ pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             ui.spacing_mut().item_spacing.y = 12.0;
             widgets::card(ui, |ui| camera::camera_ui(ui, &mut state.camera, scene));
             widgets::card(ui, |ui| recognition::recognition_ui(ui, &mut state.recognition, scene));
+            widgets::card(ui, |ui| remote::remote_ui(ui, &mut state.remote, scene));
             widgets::card(ui, |ui| api::api_ui(ui, &mut state.api, scene));
             widgets::card(ui, |ui| server::server_ui(ui, &mut state.server, scene));
             widgets::card(ui, |ui| data::data_ui(ui, &mut state.data, scene));

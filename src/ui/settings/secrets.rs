@@ -1,4 +1,4 @@
-//! The keys to the main API: where each is kept, and never what it is.
+//! Keys: where each is kept, and never what it is.
 
 use eframe::egui::{Id, Key, Label, RichText, Role, Sense, TextEdit, TextStyle, Ui, vec2};
 
@@ -17,6 +17,8 @@ use crate::webhook;
 pub struct State {
     api_key: Typed,
     webhook_secret: Typed,
+    /// Where a card shows one key alone.
+    one: Typed,
     /// A key is about to be forgotten, once the person says so.
     forgetting: Option<SecretName>,
 }
@@ -33,10 +35,16 @@ struct Typed {
     made: Option<Secret>,
 }
 
-/// Both of them.
+/// Those for the main API.
 pub fn secrets_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     secret_ui(ui, &mut state.api_key, &mut state.forgetting, scene, SecretName::ApiKey);
     secret_ui(ui, &mut state.webhook_secret, &mut state.forgetting, scene, SecretName::WebhookSecret);
+    forget_ui(ui, &mut state.forgetting, scene);
+}
+
+/// One key alone.
+pub fn one_secret_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, name: SecretName) {
+    secret_ui(ui, &mut state.one, &mut state.forgetting, scene, name);
     forget_ui(ui, &mut state.forgetting, scene);
 }
 
@@ -189,7 +197,7 @@ mod words {
         "With it the main API can tell that an arrival came from this station. Both must have the same one.";
     pub const SERVER_KEY: &str = "Key";
     pub const SERVER_KEY_MEANING: &str = "What other systems must show to be answered.";
-    pub const REMOTE_KEY: &str = "Its key";
+    pub const REMOTE_KEY: &str = "Key of the other Hadir";
     pub const REMOTE_KEY_MEANING: &str = "What the other Hadir wants to see, if it asks for one.";
     pub const NONE: &str = "None.";
     pub const IN_KEYRING: &str = "Kept in this computer's keyring.";
@@ -233,6 +241,10 @@ mod words {
     }
 
     fn lower(title: &str) -> String {
-        if title == KEY { title.to_owned() } else { title.to_lowercase() }
+        let mut letters = title.chars();
+        match letters.next() {
+            Some(first) if title != KEY => first.to_lowercase().chain(letters).collect(),
+            _ => title.to_owned(),
+        }
     }
 }
