@@ -4,13 +4,16 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run test models sample fmt lint deny bench soak screenshots clean
+.PHONY: help run test models sample fmt lint deny bench soak fuzz api-check screenshots clean
 
 # rustup puts cargo here; a shell that was open before does not know yet.
 export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
 # What to hand to Hadir: make run ARGS="--source 0"
 ARGS ?=
+
+# How long `make fuzz` goes on.
+MINUTES ?= 5
 
 # PACKAGES=no leaves the system's packages alone.
 export PACKAGES ?=
@@ -19,7 +22,7 @@ setup := assets/setup
 deny := cargo deny --locked check licenses bans sources
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Set up what is missing, build Hadir and open its window (ARGS="..." goes to Hadir)
 	@$(setup)/setup.sh build run dialog
@@ -57,6 +60,15 @@ bench: ## Measure one frame beside face_recognition in Python, and the log with 
 soak: ## Kill a station 30 times through 10,000 arrivals, with a receiver that fails, and look that none is lost
 	@$(setup)/setup.sh build
 	HADIR_SOAK=whole cargo test --locked --test soak
+
+fuzz: ## Send broken pictures and forms to the server for so many minutes (MINUTES=5)
+	@$(setup)/setup.sh build
+	HADIR_FUZZ_MINUTES=$(MINUTES) cargo test --locked --test fuzz_upload
+
+api-check: ## Ask the server everything that its description allows and forbids, by schemathesis
+	@$(setup)/setup.sh build run api
+	cargo build --locked
+	$(setup)/api-check.sh
 
 screenshots: ## Open the real window on a clip and leave a picture of each screen in target/screenshots
 	@$(setup)/setup.sh build run screenshot

@@ -135,7 +135,7 @@ fn station(folder: &Path, address: &str, arrivals: u64) {
     let url = Some(format!("http://{address}/attendance"));
     let delivery = Timing { answer_within: ANSWER_WITHIN, pace: PACE };
     let door = Door { so_far: so_far.clone(), enough: arrivals, seed: std::process::id().into() };
-    let station = station(gallery, &journal, url, delivery, door);
+    let station = open_at(gallery, &journal, url, delivery, door);
     let mut shown = fs::OpenOptions::new().create(true).append(true).open(folder.join("shown")).unwrap();
     loop {
         let view = station.view();
@@ -157,7 +157,7 @@ fn station(folder: &Path, address: &str, arrivals: u64) {
 }
 
 /// A station at this door, with faces painted into its pictures. Everybody counts whenever they are seen.
-fn station(gallery: Gallery, journal: &Journal, url: Option<String>, delivery: Timing, door: Door) -> Station {
+fn open_at(gallery: Gallery, journal: &Journal, url: Option<String>, delivery: Timing, door: Door) -> Station {
     let mut settings = Settings::default();
     settings.source.value = Some("door".to_owned());
     settings.cooldown.value = Duration::ZERO;
@@ -206,7 +206,7 @@ fn morning_on_a_full_disk(disk: &Path) {
         let journal = Journal::open(&data);
         let so_far = Arc::new(AtomicU64::new(0));
         let door = Door { so_far: so_far.clone(), enough: 1, seed: 3 };
-        let station = station(gallery, &journal, None, Timing::default(), door);
+        let station = open_at(gallery, &journal, None, Timing::default(), door);
         let until = |what: &str, holds: &dyn Fn(&View) -> bool| {
             let deadline = Instant::now() + Duration::from_secs(120);
             loop {

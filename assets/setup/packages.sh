@@ -34,7 +34,9 @@ fetch       python3-pip             fetches the face models and the sample photo
 test        procps                  stops programs in the middle of their work
 test        xvfb                    a screen that is not there, for tests that open the window
 test        xauth                   a screen that is not there, for tests that open the window
+test        chromium                opens the server's pages
 test        strace                  stops Hadir at each of its writes
+api         python3-venv            the Python that asks the server everything
 bench       cmake                   builds the dlib of the Python that Hadir is measured against
 bench       python3-venv            the Python that Hadir is measured against
 bench       python3-dev             the Python that Hadir is measured against

@@ -14,7 +14,7 @@ use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use super::output::{Written, tell, write_line, written};
 use super::setup::{Setup, stop_when_asked};
-use super::watch::Told as CameraTold;
+use super::told::Told as CameraTold;
 use super::{COULD_NOT_START, CameraArguments, window};
 use crate::camera;
 use crate::engine::dlib_factory;

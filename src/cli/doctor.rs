@@ -10,11 +10,13 @@ use super::CameraArguments;
 use super::output::{plain, tell, write_line, written};
 use super::setup::Setup;
 use crate::core::sentence;
+use crate::server;
+use crate::settings::SecretName;
 use crate::station::checkup::{Check, State, checkup};
 
 /// What `hadir doctor --help` says.
 pub(super) const HELP: &str = "\
-    Looks at everything Hadir needs (models, cameras, data folder, disk, ffmpeg, settings, screen) and \
+    Looks at everything Hadir needs (models, cameras, data folder, disk, ffmpeg, settings, screen, server) and \
     says what is in order, what is not, and what to do. The exit code is 1 when Hadir cannot do its work.";
 
 #[derive(Debug, clap::Args)]
@@ -27,7 +29,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(setup: &Setup, as_json: bool) -> anyhow::Result<ExitCode> {
-    let checks = checkup(&setup.settings, &setup.models);
+    let mut checks = checkup(&setup.settings, &setup.models);
+    let settings = setup.settings.current();
+    // A keyring may ask for a password: it is not asked for nothing.
+    let has_key = server::needs_key(settings) && setup.secrets().get(SecretName::ServerKey).is_some();
+    checks.push(server::check(settings, has_key));
     let in_order = checks.iter().all(|check| check.state != State::Problem);
     let text = if as_json {
         serde_json::to_string_pretty(&json!({ "in_order": in_order, "checks": checks }))?

@@ -17,7 +17,9 @@ mod doctor;
 mod enroll;
 mod output;
 mod recognize;
+mod serve;
 mod setup;
+mod told;
 mod watch;
 mod window;
 
@@ -31,6 +33,7 @@ Examples:
   hadir                                    open the window
   hadir --source 1                         open it with the second webcam
   hadir watch --source rtsp://door/stream  recognise without a window, a JSON line for each arrival
+  hadir serve --port 8000                  answer other systems over HTTP, without a window
   hadir client --url http://10.0.0.5:8000  have another Hadir recognise whom this camera sees
   hadir enroll known_faces                 enrol the photos in known_faces/<student id>/
   hadir recognize class.jpg                say who is on a photo
@@ -68,6 +71,9 @@ enum Command {
     /// Recognise without a window: print a line of JSON for each arrival
     #[command(long_about = watch::HELP)]
     Watch(watch::Arguments),
+    /// Answer other systems over HTTP, without a window
+    #[command(long_about = serve::HELP)]
+    Serve(serve::Arguments),
     /// Have another Hadir recognise whom this PC's camera sees
     #[command(long_about = client::HELP)]
     Client(client::Arguments),
@@ -188,6 +194,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             // What is recognised elsewhere is not recorded here: there would be no lines.
             said.push((Change::RecogniseAt(None), "watch"));
             watch::run(Setup::new(places, said)?, &events)
+        }
+        Some(Command::Serve(serve::Arguments { show_key, server, camera, faces })) => {
+            said.extend(server.said());
+            said.extend(camera.said());
+            said.extend(faces.said());
+            // It recognises for others, and for its own camera too.
+            said.push((Change::RecogniseAt(None), "serve"));
+            let setup = Setup::new(places, said)?;
+            if show_key { serve::show_key(&setup) } else { serve::run(setup) }
         }
         Some(Command::Client(client::Arguments { url, headless, camera })) => {
             said.extend(camera.said());

@@ -16,10 +16,12 @@ use serde::Serialize;
 
 use super::output::{tell, write_line};
 use super::setup::{Setup, stop_when_asked};
+use super::told::{Told, people_enrolled};
 use super::{COULD_NOT_START, CameraArguments, FaceArguments};
 use crate::camera;
-use crate::core::{FaceBox, Recognition, sentence};
-use crate::station::view::{CameraState, JournalState, View};
+use crate::core::{FaceBox, Recognition};
+use crate::server::Server;
+use crate::station::view::{CameraState, JournalState};
 use crate::station::{Over, Parts, Station};
 use crate::webhook::Timing;
 
@@ -57,11 +59,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     let gallery = setup.gallery()?;
     let stop = stop_when_asked()?;
     let out = open_events(events).with_context(|| format!("Events cannot be written to {}", events.display()))?;
-    match gallery.snapshot().students.len() {
-        0 => tell(format_args!("Nobody is enrolled yet: every face will be Unknown. Enrol with `hadir enroll DIR`.")),
-        1 => tell(format_args!("1 student is enrolled.")),
-        many => tell(format_args!("{many} students are enrolled.")),
-    }
+    tell(format_args!("{}", people_enrolled(&gallery)));
 
     let (journal, secrets) = (setup.journal(), setup.secrets());
     for problem in secrets.problems() {
@@ -84,6 +82,8 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         wake: Arc::new(|| {}),
     })
     .context("no thread could be started")?;
+    let station = Arc::new(station);
+    let server = Server::start(station.clone()).context("no thread could be started")?;
     let told = RefCell::new(Told::default());
     let tell_news = || told.borrow_mut().news(&station.view()).iter().for_each(|line| tell(format_args!("{line}")));
     // A camera is waited for; a file that is not there, or is damaged, will not come by itself.
@@ -98,6 +98,8 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     if lost.is_some() {
         tell(format_args!("hadir: A file is not waited for: start Hadir again when it is in order."));
     }
+    // Whoever is being answered is answered by a station that runs.
+    drop(server);
     // Ends its threads and, with them, the last handle to hand events over: the writer writes what there is, and ends.
     drop(station);
     match writer.join() {
@@ -182,65 +184,12 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
     Ok(last == *b"\n")
 }
 
-/// What the person was told of the camera and of notices, so that nothing is told twice.
-#[derive(Default)]
-pub(super) struct Told {
-    camera: Option<String>,
-    /// A picture came.
-    has_watched: bool,
-    notices: u64,
-    journal: JournalState,
-}
-
-impl Told {
-    /// What there is to tell since the last look.
-    pub(super) fn news(&mut self, view: &View) -> Vec<String> {
-        let mut lines = Vec::new();
-        self.has_watched |= matches!(view.camera, CameraState::Live { .. } | CameraState::Ended { .. });
-        if let Some(line) = self.camera_line(&view.camera)
-            && self.camera.as_ref() != Some(&line)
-        {
-            lines.push(line.clone());
-            self.camera = Some(line);
-        }
-        if view.journal != self.journal {
-            lines.push(match &view.journal {
-                JournalState::Working => "Attendance is being recorded again.".to_owned(),
-                JournalState::Failing { message, advice } => {
-                    format!("Attendance is not being recorded. {message} {advice}")
-                }
-            });
-            self.journal = view.journal.clone();
-        }
-        for notice in view.notices.iter().filter(|notice| notice.number >= self.notices) {
-            lines.push(format!("{} {}", notice.text, notice.advice).trim_end().to_owned());
-        }
-        self.notices = view.notices.iter().map(|notice| notice.number + 1).fold(self.notices, u64::max);
-        lines
-    }
-
-    fn camera_line(&self, state: &CameraState) -> Option<String> {
-        match state {
-            CameraState::None => None,
-            // Only the first time: a camera in trouble is opened again and again.
-            CameraState::Opening { name } => self.camera.is_none().then(|| format!("Opening {name} \u{2026}")),
-            // Without the size: a folder of stills would be told anew with each.
-            CameraState::Live { name, .. } => Some(format!("Watching {name}.")),
-            CameraState::Trouble { message, advice, .. } => {
-                Some(format!("{} {advice}", sentence(message)).trim_end().to_owned())
-            }
-            CameraState::Ended { name } => Some(format!("{name} has come to its end.")),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
     use crate::core::{FrameSize, StudentId};
-    use crate::station::view::{Level, Notice};
 
     fn recognition(student: Option<&str>, millis: u64) -> Recognition {
         Recognition {
@@ -301,50 +250,5 @@ mod tests {
             write_line(&mut open_events(&path).unwrap(), "new").unwrap();
             assert_eq!(std::fs::read_to_string(&path).unwrap(), after);
         }
-    }
-
-    #[test]
-    fn each_state_of_the_camera_is_told_once() {
-        let name = || "door".to_owned();
-        let live = |rate| CameraState::Live { name: name(), size: FrameSize { width: 640, height: 480 }, rate };
-        let lost = || CameraState::Trouble {
-            name: name(),
-            message: "door stopped giving pictures".to_owned(),
-            advice: "Plug it in.".to_owned(),
-        };
-        let opening = || CameraState::Opening { name: name() };
-        let states = [
-            CameraState::None,
-            opening(),
-            live(0.0),
-            live(29.7),
-            lost(),
-            opening(),
-            lost(),
-            live(30.0),
-            CameraState::Ended { name: name() },
-        ];
-        let mut told = Told::default();
-        let lines: Vec<String> =
-            states.into_iter().flat_map(|camera| told.news(&View { camera, ..View::default() })).collect();
-        let expected = [
-            "Opening door \u{2026}",
-            "Watching door.",
-            "Door stopped giving pictures. Plug it in.",
-            "Watching door.",
-            "door has come to its end.",
-        ];
-        assert_eq!(lines, expected);
-    }
-
-    #[test]
-    fn each_notice_is_told_once() {
-        let notice =
-            |number, text: &str| Notice { number, level: Level::Error, text: text.to_owned(), advice: String::new() };
-        let mut told = Told::default();
-        let mut news = |notices: Vec<Notice>| told.news(&View { notices: Arc::new(notices), ..View::default() });
-        assert_eq!(news(vec![notice(0, "First.")]), ["First."]);
-        assert_eq!(news(vec![notice(0, "First."), notice(1, "Second.")]), ["Second."]);
-        assert!(news(vec![notice(1, "Second.")]).is_empty());
     }
 }

@@ -7,6 +7,7 @@ use super::COULD_NOT_START;
 use super::output::tell;
 use super::setup::Setup;
 use crate::engine::dlib_factory;
+use crate::server::Server;
 use crate::settings::Problem;
 use crate::station::view::Level;
 use crate::station::{Parts, Station};
@@ -28,7 +29,9 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
     problems.extend_from_slice(secrets.problems());
     // Missing models do not keep it from starting: the window says how to mend them.
     let engines = dlib_factory(setup.models);
-    ui::run(move |wake| {
+    // They outlive the window, and end in this order: whoever is being answered is answered by a station that runs.
+    let (mut held, mut server) = (None, None);
+    let closed = ui::run(|wake| {
         let station = Station::start(Parts {
             gallery,
             journal,
@@ -43,7 +46,13 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
         for Problem { text, advice } in problems {
             station.tell(Level::Warning, text, advice);
         }
-        Ok(Arc::new(station))
-    })?;
+        let station = Arc::new(station);
+        server = Some(Server::start(station.clone())?);
+        held = Some(station.clone());
+        Ok(station)
+    });
+    drop(server);
+    drop(held);
+    closed?;
     Ok(ExitCode::SUCCESS)
 }

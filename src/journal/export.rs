@@ -1,4 +1,4 @@
-//! The log as a table for other programs: CSV or an Excel file, by the file's name.
+//! The log as a table for other programs: CSV or an Excel file, by the file's name; CSV into anything else, too.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -59,12 +59,6 @@ pub enum ExportError {
     Io(#[from] io::Error),
 }
 
-impl From<csv::Error> for ExportError {
-    fn from(error: csv::Error) -> Self {
-        Self::Io(error.into())
-    }
-}
-
 impl From<XlsxError> for ExportError {
     fn from(error: XlsxError) -> Self {
         Self::Io(io::Error::other(error.to_string()))
@@ -86,7 +80,7 @@ pub fn export(
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let numbers = reader.numbers(filter)?;
     let mut table: Box<dyn Table> = match ending.as_str() {
-        "csv" => Box::new(Csv::new(Unfinished::beside(file)?)?),
+        "csv" => Box::new(Csv::begin(Unfinished::beside(file)?)?),
         "xlsx" if numbers.len() > XLSX_ROWS => return Err(ExportError::TooMany),
         "xlsx" => Box::new(Xlsx::new()?),
         _ => return Err(ExportError::Name),
@@ -97,7 +91,7 @@ pub fn export(
             return Err(ExportError::Cancelled);
         }
         for row in reader.rows(part, false)? {
-            table.add(&cells(&row, zone))?;
+            table.add(&row, zone)?;
             written += 1;
         }
     }
@@ -110,7 +104,7 @@ pub fn export(
 
 /// A table that is being written.
 trait Table {
-    fn add(&mut self, cells: &[Cell; HEADINGS.len()]) -> Result<(), ExportError>;
+    fn add(&mut self, row: &Row, zone: &TimeZone) -> Result<(), ExportError>;
     fn finish(self: Box<Self>, file: &Path) -> Result<(), ExportError>;
 }
 
@@ -157,22 +151,35 @@ fn cells(row: &Row, zone: &TimeZone) -> [Cell; HEADINGS.len()] {
     ]
 }
 
-struct Csv {
-    writer: csv::Writer<Unfinished>,
+/// The log as CSV, on its way into anything that can be written to.
+pub struct Csv<W: Write> {
+    writer: csv::Writer<W>,
 }
 
-impl Csv {
-    fn new(mut file: Unfinished) -> Result<Self, ExportError> {
+impl<W: Write> Csv<W> {
+    /// Begins it, with a heading.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub fn begin(mut into: W) -> io::Result<Self> {
         // Without this mark Excel takes every other script for gibberish.
-        file.write_all(b"\xef\xbb\xbf")?;
-        let mut writer = csv::Writer::from_writer(file);
-        writer.write_record(HEADINGS)?;
-        Ok(Self { writer })
+        into.write_all(b"\xef\xbb\xbf")?;
+        let mut csv = Self::go_on(into);
+        csv.writer.write_record(HEADINGS)?;
+        Ok(csv)
     }
-}
 
-impl Table for Csv {
-    fn add(&mut self, cells: &[Cell; HEADINGS.len()]) -> Result<(), ExportError> {
+    /// Goes on with one that was begun: only rows are written.
+    pub fn go_on(into: W) -> Self {
+        Self { writer: csv::Writer::from_writer(into) }
+    }
+
+    /// Adds an event, with times of `zone`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add(&mut self, row: &Row, zone: &TimeZone) -> io::Result<()> {
+        let cells = cells(row, zone);
         let texts = cells.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) => harmless(text),
@@ -181,9 +188,22 @@ impl Table for Csv {
         Ok(self.writer.write_record(texts)?)
     }
 
+    /// What it was written into, when all is.
+    ///
+    /// # Errors
+    /// When the last of it cannot be written.
+    pub fn end(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    }
+}
+
+impl Table for Csv<Unfinished> {
+    fn add(&mut self, row: &Row, zone: &TimeZone) -> Result<(), ExportError> {
+        Ok(Csv::add(self, row, zone)?)
+    }
+
     fn finish(self: Box<Self>, file: &Path) -> Result<(), ExportError> {
-        let written = self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-        Ok(written.finish(file)?)
+        Ok(self.end()?.finish(file)?)
     }
 }
 
@@ -217,9 +237,9 @@ impl Xlsx {
 }
 
 impl Table for Xlsx {
-    fn add(&mut self, cells: &[Cell; HEADINGS.len()]) -> Result<(), ExportError> {
+    fn add(&mut self, row: &Row, zone: &TimeZone) -> Result<(), ExportError> {
         let sheet = self.workbook.worksheet_from_index(0)?;
-        for (column, cell) in cells.iter().enumerate() {
+        for (column, cell) in cells(row, zone).iter().enumerate() {
             let column = column as ColNum;
             match cell {
                 Cell::Empty => {}

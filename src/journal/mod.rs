@@ -32,7 +32,7 @@ mod terms;
 
 pub use cleaning::{Removed, RowsOf};
 pub use clock::{Boot, Moment};
-pub use export::{ExportError, export};
+pub use export::{Csv, ExportError, export};
 pub use query::{Choices, DeliveryFilter, Filter, Page, Row, Who};
 pub use reader::Reader;
 pub use terms::{Counts, Due, JournalError, Outcome, Seen, Tried};

@@ -1,12 +1,13 @@
 //! Questions of the screen and of exports. They have a connection of their own: however long one takes, recording does
 //! not wait for it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use image::RgbImage;
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, ToSql};
 
 use super::rows;
 use super::{Choices, DeliveryFilter, Filter, Journal, JournalError, Page, Row, Who, file};
@@ -15,9 +16,15 @@ use crate::images;
 /// Answers questions about the journal; one thread's.
 pub struct Reader {
     journal: Journal,
-    connection: Option<Connection>,
+    connection: Option<Open>,
     /// The numbers of the events that passed the last filter, and how old that is.
     listed: Option<Listed>,
+}
+
+struct Open {
+    connection: Connection,
+    /// How often something had been removed when it was opened.
+    removed: u64,
 }
 
 struct Listed {
@@ -51,6 +58,38 @@ impl Reader {
         let wanted: Vec<i64> = numbers.iter().rev().skip(first).take(rows).copied().collect();
         let rows = self.rows(&wanted, true)?;
         Ok(Page { filter: filter.clone(), total, first, rows })
+    }
+
+    /// The newest events that pass the filter, of those before the one numbered `before` where that is given, `rows` of
+    /// them at most, without their crops. However many there are in all, no list of them is made.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn newest(&mut self, filter: &Filter, before: Option<i64>, rows: usize) -> Result<Vec<Row>, JournalError> {
+        let numbers = self.ask(|connection| {
+            // In the order of the index of times, all of a year would be sorted for each part of it.
+            let (condition, mut values) = condition(filter, "+e.at_ms");
+            values.extend([Value::from(before.unwrap_or(i64::MAX)), Value::from(rows as i64)]);
+            // Both are the same; by the outbox's own, its index gives them in order.
+            let key = if filter.delivery.is_some() { "o.event" } else { "e.id" };
+            let from = tables(filter);
+            let sql = format!("SELECT {key} FROM {from} WHERE {condition} {key} < ? ORDER BY {key} DESC LIMIT ?");
+            numbers(connection, &sql, &values)
+        })?;
+        self.rows(&numbers, false)
+    }
+
+    /// How many events pass the filter, counted anew, without a list of them.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn count_once(&mut self, filter: &Filter) -> Result<usize, JournalError> {
+        let count: i64 = self.ask(|connection| {
+            let (condition, values) = condition(filter, "e.at_ms");
+            let sql = format!("SELECT count(*) FROM {} WHERE {condition} true", tables(filter));
+            connection.query_row(&sql, rusqlite::params_from_iter(values), |row| row.get(0))
+        })?;
+        Ok(count.unsigned_abs() as usize)
     }
 
     /// How many events pass the filter.
@@ -148,19 +187,15 @@ impl Reader {
 
     /// Asks on a connection of its own. After an error it is made anew: the file may be another by then.
     fn ask<T>(&mut self, question: impl Fn(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
-        let connection = match self.connection.take() {
-            Some(connection) if self.listed_is_of_this_file() => connection,
-            _ => connect(&self.journal)?,
-        };
-        let answer = question(&connection)?;
-        self.connection = Some(connection);
-        Ok(answer)
-    }
-
-    /// A file that was set aside is still open here: whenever something was removed, it is opened again.
-    fn listed_is_of_this_file(&self) -> bool {
+        // A file that was set aside is still open here: whenever something was removed, it is opened again.
         let removed = self.journal.inner.versions.removed.load(Ordering::Acquire);
-        self.listed.as_ref().is_none_or(|listed| listed.removed == removed)
+        let open = match self.connection.take() {
+            Some(open) if open.removed == removed => open,
+            _ => Open { connection: connect(&self.journal)?, removed },
+        };
+        let answer = question(&open.connection)?;
+        self.connection = Some(open);
+        Ok(answer)
     }
 }
 
@@ -187,50 +222,64 @@ fn can_change(filter: &Filter) -> bool {
 
 /// The numbers above `after` of the events that pass, oldest first.
 fn select_numbers(connection: &Connection, filter: &Filter, after: i64) -> rusqlite::Result<Vec<i64>> {
-    let (condition, mut values) = condition(filter);
+    let (condition, mut values) = condition(filter, "e.at_ms");
     values.push(Value::from(after));
-    let from = if filter.delivery.is_some() { "outbox o JOIN event e ON e.id = o.event" } else { "event e" };
+    let from = tables(filter);
     let sql = format!("SELECT e.id FROM {from} WHERE {condition} e.id > ? ORDER BY e.id");
-    let mut select = connection.prepare_cached(&sql)?;
-    let values: Vec<&dyn ToSql> = values.iter().map(|value| value as &dyn ToSql).collect();
-    let numbers = select.query_map(&values[..], |row| row.get(0))?;
+    numbers(connection, &sql, &values)
+}
+
+fn numbers(connection: &Connection, sql: &str, values: &[Value]) -> rusqlite::Result<Vec<i64>> {
+    let mut select = connection.prepare_cached(sql)?;
+    let numbers = select.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
     numbers.collect()
 }
 
-/// The filter as a condition, each part with ` AND ` behind it, and its values.
-fn condition(filter: &Filter) -> (String, Vec<Value>) {
+/// The tables that the filter's condition is about.
+fn tables(filter: &Filter) -> &'static str {
+    if filter.delivery.is_some() { "outbox o JOIN event e ON e.id = o.event" } else { "event e" }
+}
+
+/// The filter as a condition, each part with ` AND ` behind it, and its values. `time` is the column of times, as it is or
+/// kept from its index.
+fn condition(filter: &Filter, time: &str) -> (String, Vec<Value>) {
     let Filter { text, from, until, camera, who, delivery } = filter;
-    let mut parts = Vec::new();
+    let mut parts: Vec<Cow<'_, str>> = Vec::new();
     let mut values = Vec::new();
     let text = text.trim().to_lowercase();
     if !text.is_empty() {
-        parts.push("e.student IS NOT NULL AND has_part(e.student, ?)");
+        parts.push("e.student IS NOT NULL AND has_part(e.student, ?)".into());
         values.push(Value::from(text));
     }
     if let Some(from) = from {
-        parts.push("e.at_ms >= ?");
+        parts.push(format!("{time} >= ?").into());
         values.push(Value::from(from.as_millisecond()));
     }
     if let Some(until) = until {
-        parts.push("e.at_ms < ?");
+        parts.push(format!("{time} < ?").into());
         values.push(Value::from(until.as_millisecond()));
     }
     if let Some(camera) = camera {
-        parts.push("e.camera = ?");
+        parts.push("e.camera = ?".into());
         values.push(Value::from(camera.clone()));
     }
-    parts.extend(match who {
-        Who::Anyone => None,
-        Who::Known => Some("e.student IS NOT NULL"),
-        Who::Unknown => Some("e.student IS NULL AND e.kind = 'attendance.recognized'"),
-        Who::Corrected => Some("(e.corrected_by IS NOT NULL OR e.kind = 'attendance.corrected')"),
-        Who::ByHand => Some("e.kind = 'attendance.manual'"),
-    });
-    parts.extend(delivery.map(|delivery| match delivery {
-        DeliveryFilter::Queued => "o.state = 0",
-        DeliveryFilter::Retrying => "o.state = 0 AND o.tries > 0",
-        DeliveryFilter::Sent => "o.state = 1",
-        DeliveryFilter::GivenUp => "o.state = 2",
+    parts.extend(
+        match who {
+            Who::Anyone => None,
+            Who::Known => Some("e.student IS NOT NULL"),
+            Who::Unknown => Some("e.student IS NULL AND e.kind = 'attendance.recognized'"),
+            Who::Corrected => Some("(e.corrected_by IS NOT NULL OR e.kind = 'attendance.corrected')"),
+            Who::ByHand => Some("e.kind = 'attendance.manual'"),
+        }
+        .map(Cow::Borrowed),
+    );
+    parts.extend(delivery.map(|delivery| {
+        Cow::Borrowed(match delivery {
+            DeliveryFilter::Queued => "o.state = 0",
+            DeliveryFilter::Retrying => "o.state = 0 AND o.tries > 0",
+            DeliveryFilter::Sent => "o.state = 1",
+            DeliveryFilter::GivenUp => "o.state = 2",
+        })
     }));
     (parts.iter().map(|part| format!("{part} AND ")).collect(), values)
 }

@@ -1,7 +1,9 @@
 //! What is counted and timed, for whoever watches over many stations: Prometheus' own types, which anyone may read while
 //! the threads count.
 
-use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
+use std::fmt::{self, Write};
+
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
@@ -12,7 +14,7 @@ use crate::core::{Delivery, DeliveryState, Recognition};
 const BUCKETS: [f64; 10] = [0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4];
 
 /// Who showed a face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SeenBy {
     /// This station's camera.
     Camera,
@@ -21,7 +23,7 @@ pub enum SeenBy {
 }
 
 /// What became of a face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Named {
     /// It is a student's.
     Known,
@@ -30,7 +32,7 @@ pub enum Named {
 }
 
 /// What came of a try to send an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sending {
     /// The main API has it.
     Sent,
@@ -38,6 +40,34 @@ pub enum Sending {
     Failed,
     /// It is not tried any more.
     GivenUp,
+}
+
+impl EncodeLabelValue for SeenBy {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> fmt::Result {
+        encoder.write_str(match self {
+            Self::Camera => "camera",
+            Self::Http => "http",
+        })
+    }
+}
+
+impl EncodeLabelValue for Named {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> fmt::Result {
+        encoder.write_str(match self {
+            Self::Known => "known",
+            Self::Unknown => "unknown",
+        })
+    }
+}
+
+impl EncodeLabelValue for Sending {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> fmt::Result {
+        encoder.write_str(match self {
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::GivenUp => "given_up",
+        })
+    }
 }
 
 /// Labels of [`Meters::recorded`].
@@ -75,12 +105,23 @@ pub struct Meters {
 }
 
 impl Default for Meters {
+    /// Everything is there from the start, as nothing: how fast something grows is not known of what appears.
     fn default() -> Self {
-        Self {
+        let meters = Self {
             recorded: Family::default(),
             seconds: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             tries: Family::default(),
+        };
+        for source in [SeenBy::Camera, SeenBy::Http] {
+            drop(meters.seconds.get_or_create(&SourceLabels { source }));
+            for face in [Named::Known, Named::Unknown] {
+                drop(meters.recorded.get_or_create(&RecordedLabels { source, face }));
+            }
         }
+        for result in [Sending::Sent, Sending::Failed, Sending::GivenUp] {
+            drop(meters.tries.get_or_create(&TryLabels { result }));
+        }
+        meters
     }
 }
 

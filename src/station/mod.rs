@@ -60,7 +60,7 @@ use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
 use crate::journal::Journal;
 pub use crate::journal::RowsOf;
-use crate::settings::{Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::settings::{KeptIn, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
 use crate::webhook::{self, Dispatcher, News};
 
 /// More commands than a person can give before the first is done.
@@ -341,17 +341,25 @@ impl Station {
     pub fn make_server_key(&self) -> Result<Secret, Problem> {
         let problem = |text: String, advice: &str| Problem { text, advice: advice.to_owned() };
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        secrets.late();
-        if let Some(key) = secrets.get(SecretName::ServerKey) {
-            let advice = "Take the one away that was given from outside, and Hadir makes one.";
-            webhook::check_secret(SecretName::ServerKey, key).map_err(|error| problem(sentence(&error), advice))?;
-            return Ok(key.clone());
-        }
+        // What it says is taken in by the desk, which knows whom it concerns.
         if secrets.is_waiting() {
             let text = "The desktop's keyring, which may have the server's key, has not answered yet.".to_owned();
             return Err(problem(text, "If the desktop asks for a password, give it."));
         }
-        let key = Secret::random().map_err(|error| problem(sentence(&error), "Start Hadir again."))?;
+        // One that could not be kept before is tried to be kept again.
+        let is_kept = secrets.kept().server_key.is_some_and(|kept| kept != KeptIn::Memory);
+        let known = secrets.get(SecretName::ServerKey).cloned();
+        if let Some(Err(error)) = known.as_ref().map(|key| webhook::check_secret(SecretName::ServerKey, key)) {
+            let advice = "Take the one away that was given from outside, and Hadir makes one.";
+            return Err(problem(sentence(&error), advice));
+        }
+        if let Some(key) = known.clone().filter(|_| is_kept) {
+            return Ok(key);
+        }
+        let key = match known {
+            Some(key) => key,
+            None => Secret::random().map_err(|error| problem(sentence(&error), "Start Hadir again."))?,
+        };
         let kept = secrets.set(SecretName::ServerKey, Some(key.clone()));
         self.board.set_secrets(&secrets);
         // One that is gone at the next start would lock out everybody it was given to.
