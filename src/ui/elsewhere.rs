@@ -76,7 +76,7 @@ pub fn note_ui(ui: &mut Ui, scene: &Scene<'_>, screen: Screen) {
         Screen::Log => words::log(&remote.place),
         Screen::Delivery => words::delivery(&remote.place),
     };
-    widgets::banner(ui, Tone::Calm, Icon::Info, "", &text, |_| {});
+    widgets::caption(ui, &text);
 }
 
 /// How it goes, in a sentence or two, for the settings.

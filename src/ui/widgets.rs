@@ -388,7 +388,7 @@ pub fn paint_face(ui: &Ui, rect: Rect, picture: Option<&TextureHandle>, radius: 
     }
 }
 
-/// A bar over a screen: what happened and what to do, either of which may be empty, and what can be pressed about it.
+/// A bar over a screen: what happened and what to do, and what can be pressed about it.
 pub fn banner(ui: &mut Ui, tone: Tone, icon: Icon, text: &str, advice: &str, buttons: impl FnOnce(&mut Ui)) {
     let palette = theme::palette(ui);
     let (color, fill) = tone.colors(palette);
@@ -401,10 +401,8 @@ pub fn banner(ui: &mut Ui, tone: Tone, icon: Icon, text: &str, advice: &str, but
                 buttons(ui);
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    if !text.is_empty() {
-                        let strong = RichText::new(text).text_style(theme::strong_style()).color(color);
-                        ui.add(Label::new(strong).wrap());
-                    }
+                    let strong = RichText::new(text).text_style(theme::strong_style()).color(color);
+                    ui.add(Label::new(strong).wrap());
                     if !advice.is_empty() {
                         ui.add(Label::new(RichText::new(advice).color(palette.text)).wrap());
                     }

@@ -4,6 +4,7 @@
 mod fake;
 
 mod delivery;
+mod elsewhere;
 mod enrol;
 mod live;
 mod log;
