@@ -219,7 +219,7 @@ fn the_page_asks_for_the_key_and_keeps_it_in_the_tab_alone() {
     chromium.value(&page, &give(key.expose()));
     chromium.until(&page, IS_LIVE);
     served.station.journal().add_by_hand(&crate::parts::id("alip"), Timestamp::now(), false).unwrap();
-    chromium.value(&page, "location.reload()");
+    chromium.go(&page, &served.url("/"));
     chromium.until(&page, IS_LIVE);
     chromium.until(&page, &row_with("alip"));
     assert!(chromium.requests().iter().all(|url| !url.contains(key.expose())), "a key is in no address");
