@@ -304,7 +304,7 @@ impl Routes {
         self.runtime.block_on(async {
             let (head, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
             let body = body.collect().await.unwrap().to_bytes();
-            let text = String::from_utf8(body.to_vec()).expect("an answer is UTF-8");
+            let text = String::from_utf8(body.to_vec()).unwrap_or_else(|error| panic!("an answer is no text: {error}"));
             let told = serde_json::from_str::<serde_json::Value>(&text);
             assert!(told.is_ok(), "{path} answered what is no JSON: {text}");
             assert!(head.status.as_u16() < 500, "{path} answered {}: {text}", head.status);
@@ -345,7 +345,7 @@ impl Fuzz {
     fn round(&mut self, number: u64) {
         let any = |rng: &mut Rng, from: &[Vec<u8>]| from[rng.usize(0..from.len())].clone();
         let other = any(&mut self.rng, &self.pictures);
-        if number % THROUGH_ROUTES > 0 {
+        if !number.is_multiple_of(THROUGH_ROUTES) {
             let mut picture = any(&mut self.rng, &self.pictures);
             break_it(&mut self.rng, &mut picture, &other);
             let told = self.guarded("a picture", &picture, |_| look_at(&picture));
@@ -408,7 +408,9 @@ fn main() -> ExitCode {
     if !words.is_empty() && !words.iter().any(|word| name.contains(word.as_str())) {
         return ExitCode::SUCCESS;
     }
-    let minutes: Option<f64> = std::env::var("HADIR_FUZZ_MINUTES").ok().map(|text| text.parse().expect("minutes"));
+    let minutes: Option<f64> = std::env::var("HADIR_FUZZ_MINUTES")
+        .ok()
+        .map(|text| text.parse().unwrap_or_else(|_| panic!("{text} is no number of minutes")));
     let seed = if minutes.is_some() { Rng::new().u64(..) } else { 4 };
     let complaints = Complaints::default();
     let subscriber = tracing_subscriber::registry().with(complaints.clone());

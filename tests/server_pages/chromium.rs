@@ -43,7 +43,7 @@ impl Chromium {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        let mut process = command.spawn().expect("the Debian package chromium is needed: make test installs it");
+        let mut process = command.spawn().unwrap_or_else(|error| panic!("chromium (make test installs it): {error}"));
         let port_file = profile.path().join("DevToolsActivePort");
         let (port, path) = wait("the browser to start", || {
             assert!(process.try_wait().unwrap().is_none(), "the browser ended");
@@ -59,11 +59,11 @@ impl Chromium {
 
     /// Opens an empty page of this size.
     pub fn open(&mut self, width: u32, height: u32) -> Page {
-        let target = self.tell(None, "Target.createTarget", json!({"url": "about:blank"}));
+        let target = self.tell(None, "Target.createTarget", &json!({"url": "about:blank"}));
         let attached = json!({"targetId": target["targetId"], "flatten": true});
-        let page = Page(self.tell(None, "Target.attachToTarget", attached)["sessionId"].as_str().unwrap().to_owned());
+        let page = Page(self.tell(None, "Target.attachToTarget", &attached)["sessionId"].as_str().unwrap().to_owned());
         for domain in ["Page", "Network", "Runtime", "Log"] {
-            self.tell(Some(&page), &format!("{domain}.enable"), json!({}));
+            self.tell(Some(&page), &format!("{domain}.enable"), &json!({}));
         }
         self.resize(&page, width, height);
         page
@@ -71,24 +71,24 @@ impl Chromium {
 
     pub fn resize(&mut self, page: &Page, width: u32, height: u32) {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500});
-        self.tell(Some(page), "Emulation.setDeviceMetricsOverride", size);
+        self.tell(Some(page), "Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Says which colours the person likes: `light` or `dark`.
     pub fn prefer(&mut self, page: &Page, colours: &str) {
         let features = json!({"features": [{"name": "prefers-color-scheme", "value": colours}]});
-        self.tell(Some(page), "Emulation.setEmulatedMedia", features);
+        self.tell(Some(page), "Emulation.setEmulatedMedia", &features);
     }
 
     pub fn go(&mut self, page: &Page, url: &str) {
-        let went = self.tell(Some(page), "Page.navigate", json!({"url": url}));
+        let went = self.tell(Some(page), "Page.navigate", &json!({"url": url}));
         assert!(went["errorText"].is_null(), "{url}: {went}");
     }
 
     /// The value of an expression of JavaScript in the page; of a promise, what comes of it.
     pub fn value(&mut self, page: &Page, expression: &str) -> Value {
         let question = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
-        let answer = self.tell(Some(page), "Runtime.evaluate", question);
+        let answer = self.tell(Some(page), "Runtime.evaluate", &question);
         assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
@@ -111,14 +111,14 @@ impl Chromium {
     pub fn screenshot(&mut self, page: &Page, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots/server");
         std::fs::create_dir_all(&folder).unwrap();
-        let taken = self.tell(Some(page), "Page.captureScreenshot", json!({"format": "png"}));
+        let taken = self.tell(Some(page), "Page.captureScreenshot", &json!({"format": "png"}));
         let png = BASE64_STANDARD.decode(taken["data"].as_str().unwrap()).unwrap();
         std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
     }
 
     /// Every address that was asked for so far, by whatever page.
     pub fn requests(&mut self) -> Vec<String> {
-        self.tell(None, "Browser.getVersion", json!({}));
+        self.tell(None, "Browser.getVersion", &json!({}));
         let texts = |method: &str, at: &str| -> Vec<String> {
             let of = self.events.iter().filter(|event| event["method"] == method);
             of.filter_map(|event| event["params"].pointer(at)?.as_str().map(str::to_owned)).collect()
@@ -128,7 +128,7 @@ impl Chromium {
 
     /// What the browser complained of so far: exceptions, and whatever a policy forbade.
     pub fn complaints(&mut self) -> Vec<String> {
-        self.tell(None, "Browser.getVersion", json!({}));
+        self.tell(None, "Browser.getVersion", &json!({}));
         let mut found = Vec::new();
         for event in &self.events {
             let params = &event["params"];
@@ -143,7 +143,7 @@ impl Chromium {
         found
     }
 
-    fn tell(&mut self, page: Option<&Page>, method: &str, params: Value) -> Value {
+    fn tell(&mut self, page: Option<&Page>, method: &str, params: &Value) -> Value {
         self.asked += 1;
         let id = self.asked;
         let mut message = json!({"id": id, "method": method, "params": params});
@@ -152,17 +152,14 @@ impl Chromium {
         }
         self.socket.send(Message::text(message.to_string())).unwrap();
         loop {
-            match self.socket.read().unwrap_or_else(|error| panic!("{method}: {error}")) {
-                Message::Text(text) => {
-                    let mut heard: Value = serde_json::from_str(&text).unwrap();
-                    if heard["id"] == id {
-                        assert!(heard["error"].is_null(), "{method}: {}", heard["error"]);
-                        return heard["result"].take();
-                    }
-                    self.events.push(heard);
-                }
-                _ => {}
+            let read = self.socket.read().unwrap_or_else(|error| panic!("{method}: {error}"));
+            let Message::Text(text) = read else { continue };
+            let mut heard: Value = serde_json::from_str(&text).unwrap();
+            if heard["id"] == id {
+                assert!(heard["error"].is_null(), "{method}: {}", heard["error"]);
+                return heard["result"].take();
             }
+            self.events.push(heard);
         }
     }
 }

@@ -164,11 +164,9 @@ fn key_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                         scene.send(Command::ShowServerKey(false));
                     }
                 }
-                None if kept.is_some() => {
-                    if Action::plain(Icon::Eye, words::SHOW).show(ui).clicked() {
-                        state.shows_key = true;
-                        scene.send(Command::ShowServerKey(true));
-                    }
+                None if kept.is_some() && Action::plain(Icon::Eye, words::SHOW).show(ui).clicked() => {
+                    state.shows_key = true;
+                    scene.send(Command::ShowServerKey(true));
                 }
                 None => {}
             }
