@@ -63,6 +63,13 @@ pub fn looking_for(upsampling: Upsampling, engines: EngineFactory) -> EngineFact
     })
 }
 
+/// Makes the calling thread less urgent: recognition at the door goes on meanwhile, and comes first.
+pub fn give_way() {
+    // On Linux this is about the calling thread alone. Where it is refused, the work is done all the same.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
+}
+
 /// Why faces cannot be found or described.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {

@@ -5,6 +5,8 @@
 //! - `guard`: who is let in; `tls`: the person's certificate; `body`: what a client sends, within limits
 //! - `app`: what every route works with: the station, the engines for requests, the messages of the WebSocket
 //! - `routes`: what is answered, one file a subject
+//! - `pictures`, `pool`: pictures that requests bring, and the engines that look at them
+//! - `upload`, `query`: what a request holds, read as the original service's framework does
 //! - `refusal`: what is said when it is not
 //! - [`check`]: what `hadir doctor` says of it
 
@@ -26,9 +28,13 @@ mod connections;
 mod follow;
 mod guard;
 mod listen;
+mod pictures;
+mod pool;
+mod query;
 mod refusal;
 mod routes;
 mod tls;
+mod upload;
 
 pub use checkup::{check, needs_key};
 

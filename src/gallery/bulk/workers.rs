@@ -9,7 +9,7 @@ use std::{fs, thread};
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::core::StudentId;
-use crate::engine::{EngineError, EngineFactory, FaceEngine};
+use crate::engine::{EngineError, EngineFactory, FaceEngine, give_way};
 use crate::gallery::enrol_one::{PhotoRefusal, template_of};
 use crate::gallery::{Gallery, NewTemplate, PhotoDigest};
 use crate::images;
@@ -94,13 +94,6 @@ fn look_at(
     let picture = images::decode(&bytes)?;
     drop(bytes);
     Ok(Outcome::Face(Box::new(template_of(engine, &picture, Some(photo))?)))
-}
-
-/// Recognition goes on at the door meanwhile, and comes first.
-fn give_way() {
-    // On Linux this is about the calling thread alone. Where it is refused, the work is done all the same.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(10);
 }
 
 #[cfg(test)]
