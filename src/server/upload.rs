@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn read(content_type: &str, body: &[u8]) -> Result<Upload, Refusal> {
-        let request = Request::builder().header("content-type", content_type).body(Body::from(body.to_vec())).unwrap();
+        let request = Request::post("/").header("content-type", content_type).body(Body::from(body.to_vec())).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(Upload::read(request, &["student_id", "image"]))
     }

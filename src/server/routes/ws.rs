@@ -184,3 +184,91 @@ impl Client {
 async fn closed(closing: &mut watch::Receiver<bool>) {
     let _ = closing.wait_for(|closing| *closing).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio_tungstenite::tungstenite::Message as Received;
+    use tokio_tungstenite::{WebSocketStream, client_async};
+
+    use super::*;
+    use crate::engine::scripted;
+    use crate::gallery::Gallery;
+    use crate::journal::Journal;
+    use crate::settings::{SecretStore, Settings, SettingsStore};
+    use crate::station::{Parts, Station};
+    use crate::webhook::Timing;
+
+    fn app(folder: &std::path::Path) -> Arc<App> {
+        let station = Station::start(Parts {
+            gallery: Gallery::open(folder).unwrap(),
+            journal: Journal::open(folder),
+            settings: SettingsStore::in_memory(Settings::default()),
+            secrets: SecretStore::in_memory(),
+            delivery: Timing::default(),
+            engines: scripted::factory(),
+            cameras: Arc::new(crate::camera::open),
+            recognitions: None,
+            wake: Arc::new(|| {}),
+        });
+        App::new(Arc::new(station.unwrap())).unwrap()
+    }
+
+    type Socket = WebSocketStream<TcpStream>;
+
+    /// Reads until the last message: how many came, and how many it was told that it missed.
+    async fn read_all(socket: &mut Socket, last: &str) -> (u64, u64) {
+        use futures_util::StreamExt;
+        let (mut came, mut missed) = (0, 0);
+        loop {
+            let Received::Text(text) = socket.next().await.unwrap().unwrap() else { continue };
+            match text.strip_prefix(r#"{"type":"lagged","missed":"#) {
+                Some(rest) => missed += rest.trim_end_matches('}').parse::<u64>().unwrap(),
+                None => came += 1,
+            }
+            if text.as_str() == last {
+                return (came, missed);
+            }
+        }
+    }
+
+    #[test]
+    fn a_client_that_lagged_is_told_and_goes_on_and_nobody_waits_for_it() {
+        const MANY: u64 = 5000;
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let app = app(folder.path());
+            let (_open, closing) = watch::channel(false);
+            let (router, _) = routes(closing).split_for_parts();
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let at = listener.local_addr().unwrap();
+            let served = app.clone();
+            tokio::spawn(async move { axum::serve(listener, router.with_state(served)).await });
+            let connect = || async {
+                let stream = TcpStream::connect(at).await.unwrap();
+                client_async(format!("ws://{at}/ws/recognitions"), stream).await.unwrap().0
+            };
+            let (mut slow, mut quick) = (connect().await, connect().await);
+            while app.messages.receiver_count() < 2 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            // More than any socket holds.
+            let text = Utf8Bytes::from("x".repeat(10_000));
+            let last = Utf8Bytes::from_static("the last");
+            let reads = tokio::spawn(async move { read_all(&mut quick, "the last").await });
+            for n in 0..MANY {
+                app.messages.send(text.clone()).unwrap();
+                if n % 16 == 0 {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+            }
+            app.messages.send(last).unwrap();
+            let (came, missed) = reads.await.unwrap();
+            assert_eq!(came + missed, MANY + 1);
+            let (came, missed) = read_all(&mut slow, "the last").await;
+            assert_eq!(came + missed, MANY + 1);
+            assert!(missed > 0, "{came} came");
+        });
+    }
+}

@@ -1,0 +1,176 @@
+//! Each endpoint, field by field.
+
+use std::time::Duration;
+
+use hadir::core::Tolerance;
+use serde_json::{Value, json};
+
+use crate::stage::{FACE, File, OTHER_FACE, Part, Stage, Text, png, stage};
+
+fn missing(name: &str) -> Value {
+    json!({"type": "missing", "loc": ["body", name], "msg": "Field required", "input": null})
+}
+
+#[track_caller]
+fn expect(stage: &Stage, path: &str, parts: &[Part], status: u16, body: Value) {
+    let answer = stage.post(path, parts);
+    assert_eq!((answer.status, answer.json()), (status, body), "{path}");
+    assert!(answer.headers.to_ascii_lowercase().contains("content-type: application/json"), "{}", answer.headers);
+}
+
+#[test]
+fn health_and_config_say_what_the_readme_says() {
+    let stage = stage(&[("alip", 10), ("yoga", 110)], |settings, _| {
+        settings.cooldown.value = Duration::from_secs(60);
+        settings.webhook_url.value = Some("http://127.0.0.1:9/".to_owned());
+    });
+    assert_eq!(stage.get("/health").json(), json!({"ok": true, "encodings": 2, "labels": 2}));
+    let config = stage.get("/config");
+    assert_eq!(config.text(), r#"{"tolerance":0.45,"webhook_enabled":true,"cooldown_seconds":60}"#);
+}
+
+#[test]
+fn a_cooldown_that_is_no_whole_number_is_given_as_it_is() {
+    let stage = stage(&[], |settings, _| {
+        settings.cooldown.value = Duration::from_millis(2500);
+        settings.tolerance.value = Tolerance::new(0.5).unwrap();
+    });
+    assert_eq!(stage.get("/config").text(), r#"{"tolerance":0.5,"webhook_enabled":false,"cooldown_seconds":2.5}"#);
+}
+
+#[test]
+fn enrolling_takes_exactly_one_face_and_each_picture_once() {
+    let stage = stage(&[], |_, _| {});
+    let enrolled = |ok: bool, faces: usize, saved: usize| json!({"ok": ok, "saved": saved, "msg": {"faces_found": faces, "saved": saved}});
+    let (one, nobody) = (png(&[(10, FACE)]), png(&[]));
+    let two = png(&[(10, FACE), (110, OTHER_FACE)]);
+    let student = Text("student_id", "alip");
+    expect(&stage, "/enroll", &[student, File("image", &one)], 200, enrolled(true, 1, 1));
+    expect(&stage, "/enroll", &[Text("student_id", "alip"), File("image", &one)], 200, enrolled(true, 1, 0));
+    expect(&stage, "/enroll", &[Text("student_id", "alip"), File("image", &nobody)], 200, enrolled(false, 0, 0));
+    expect(&stage, "/enroll", &[Text("student_id", "alip"), File("image", &two)], 200, enrolled(false, 2, 0));
+    assert_eq!(stage.get("/health").json(), json!({"ok": true, "encodings": 1, "labels": 1}));
+    assert_eq!(stage.gallery.snapshot().students[0].templates[0].crop.as_ref().map(|crop| crop.exists()), Some(true));
+    let found = stage.recognize(&png(&[(14, FACE)]));
+    assert_eq!(found.json()["results"][0]["label"], "alip");
+}
+
+#[test]
+fn recognizing_names_every_face_with_its_place() {
+    let stage = stage(&[("alip", 10)], |_, _| {});
+    assert_eq!(
+        stage.recognize(&png(&[(14, FACE), (200, OTHER_FACE)])).text(),
+        r#"{"ok":true,"results":[{"box":[20,90,80,30],"label":"alip","distance":0.04},{"box":[20,190,80,130],"label":"Unknown","distance":1.9}]}"#
+    );
+    assert_eq!(stage.recognize(&png(&[])).json(), json!({"ok": true, "results": []}));
+}
+
+#[test]
+fn with_nobody_enrolled_a_face_is_unknown_at_distance_one() {
+    let stage = stage(&[], |_, _| {});
+    assert_eq!(
+        stage.recognize(&png(&[(14, FACE)])).json()["results"],
+        json!([{"box": [20, 90, 80, 30], "label": "Unknown", "distance": 1.0}])
+    );
+}
+
+#[test]
+fn realtime_answers_with_reports_and_says_where_there_is_no_webhook() {
+    let stage = stage(&[("alip", 10)], |_, _| {});
+    let answer = stage.realtime("", &png(&[(14, FACE), (200, OTHER_FACE)]));
+    assert_eq!(
+        answer.text(),
+        r#"{"ok":true,"results":[{"box":[20,90,80,30],"label":"alip","distance":0.04},{"box":[20,190,80,130],"label":"Unknown","distance":1.9}],"dispatch":[{"label":"alip","report":{"status":"skipped","reason":"webhook_disabled"}}],"webhook_enabled":false}"#
+    );
+}
+
+#[test]
+fn min_conf_only_narrows_and_unknown_faces_are_reported_where_asked_for() {
+    let stage = stage(&[("alip", 10)], |_, _| {});
+    let near = png(&[(30, FACE)]);
+    let far = png(&[(200, FACE)]);
+    for (query, image, labels) in [
+        ("", &near, vec!["alip"]),
+        ("?min_conf=0", &near, vec!["alip"]),
+        ("?min_conf=0.2", &near, vec!["alip"]),
+        ("?min_conf=0.19", &near, vec![]),
+        ("?min_conf=0.19&send_unknown=true", &near, vec![]),
+        ("?min_conf=0.9", &near, vec!["alip"]),
+        ("?min_conf=inf", &near, vec!["alip"]),
+        ("?min_conf=nan", &near, vec![]),
+        ("?min_conf=-1", &near, vec![]),
+        ("?min_conf=0.9", &far, vec![]),
+        ("?min_conf=9&send_unknown=off", &far, vec![]),
+        ("?send_unknown=True", &far, vec!["Unknown"]),
+        ("?send_unknown=1&min_conf=0.01", &far, vec!["Unknown"]),
+    ] {
+        let answer = stage.realtime(query, image).json();
+        let reported: Vec<_> =
+            answer["dispatch"].as_array().unwrap().iter().map(|one| one["label"].as_str().unwrap()).collect();
+        assert_eq!(reported, labels, "{query}");
+        let label = if image == &near { "alip" } else { "Unknown" };
+        assert_eq!(answer["results"][0]["label"], label, "what is found does not hang on what is reported: {query}");
+    }
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_said_in_fastapis_form() {
+    let stage = stage(&[], |_, _| {});
+    let picture = png(&[(10, FACE)]);
+    let text = json!({"type": "value_error", "loc": ["body", "image"],
+        "msg": "Value error, Expected UploadFile, received: <class 'str'>", "input": "text", "ctx": {"error": {}}});
+    let detail = |wrong: &[Value]| json!({"detail": wrong});
+    for path in ["/recognize", "/recognize/realtime"] {
+        expect(&stage, path, &[], 422, detail(&[missing("image")]));
+        expect(&stage, path, &[Text("image", "text")], 422, detail(std::slice::from_ref(&text)));
+    }
+    expect(&stage, "/enroll", &[], 422, detail(&[missing("student_id"), missing("image")]));
+    expect(&stage, "/enroll", &[Text("student_id", "a")], 422, detail(&[missing("image")]));
+    expect(&stage, "/enroll", &[File("image", &picture)], 422, detail(&[missing("student_id")]));
+    let no_student = [Text("student_id", ""), File("image", &picture)];
+    expect(&stage, "/enroll", &no_student, 422, detail(&[missing("student_id")]));
+    let path_as_id = json!({"type": "value_error", "loc": ["body", "student_id"], "input": "../x", "ctx": {"error": {}},
+        "msg": "Value error, A student id is a name, not a path: it cannot contain \u{201c}/\u{201d}."});
+    expect(&stage, "/enroll", &[Text("student_id", "../x"), Text("image", "text")], 422, detail(&[path_as_id, text]));
+    let query = |kind: &str, name: &str, msg: &str, input: &str| json!({"type": kind, "loc": ["query", name], "msg": msg, "input": input});
+    let wrong = detail(&[
+        query("float_parsing", "min_conf", "Input should be a valid number, unable to parse string as a number", "x"),
+        query("bool_parsing", "send_unknown", "Input should be a valid boolean, unable to interpret input", "2"),
+        missing("image"),
+    ]);
+    expect(&stage, "/recognize/realtime?send_unknown=2&min_conf=x", &[], 422, wrong);
+    assert!(stage.gallery.snapshot().students.is_empty());
+}
+
+#[test]
+fn what_is_no_picture_is_told_in_the_originals_words() {
+    let stage = stage(&[], |_, _| {});
+    for path in ["/recognize", "/recognize/realtime", "/enroll"] {
+        for bytes in [&b""[..], b"not a picture", b"\xff\xd8\xff", b"GIF89a\x01\x00\x01\x00\x00\x00\x00"] {
+            let answer = stage.post(path, &[Text("student_id", "a"), File("image", bytes)]);
+            assert_eq!((answer.status, answer.text().as_str()), (400, r#"{"ok":false,"msg":"Gambar tidak valid"}"#));
+        }
+    }
+}
+
+#[test]
+fn the_mock_webhook_gives_a_token_and_what_it_was_sent() {
+    let stage = stage(&[], |_, _| {});
+    let post = |body: &str| stage.ask("POST /mock/webhook", "Content-Type: application/json\r\n", body.as_bytes());
+    let answer = post(r#"{"student_id":"alip","x":[1,2.5,null]}"#);
+    let json = answer.json();
+    assert_eq!((answer.status, &json["ok"]), (200, &json!(true)));
+    assert_eq!(json["received"], json!({"student_id": "alip", "x": [1, 2.5, null]}));
+    let token = json["token"].as_str().unwrap();
+    let time = token.strip_prefix("ATT-").and_then(|rest| rest.strip_suffix("-alip")).unwrap();
+    assert!(time.parse::<i64>().unwrap().abs_diff(jiff::Timestamp::now().as_second()) < 60);
+    assert!(post("{}").json()["token"].as_str().unwrap().ends_with("-UNKNOWN"));
+    for (body, kind) in [("", "missing"), ("[1]", "dict_type"), ("null", "dict_type"), ("{", "json_invalid")] {
+        let answer = post(body);
+        assert_eq!((answer.status, answer.json()["detail"][0]["type"].as_str().unwrap()), (422, kind), "{body}");
+    }
+    let plain = stage.ask("POST /mock/webhook", "", b"{}");
+    assert_eq!(plain.json()["detail"][0]["input"], "{}");
+    let deep = "[".repeat(100_000);
+    assert_eq!(post(&deep).status, 422);
+}
