@@ -194,7 +194,7 @@ mod tests {
             let late = ask(gate.clone());
             tokio::task::yield_now().await;
             late.abort();
-            busy.iter().for_each(|asked| asked.abort());
+            busy.iter().for_each(tokio::task::JoinHandle::abort);
             drop(open);
             // All turns are given back.
             for _ in 0..2 * threads {

@@ -33,7 +33,7 @@ fn the_main_apis_answer_comes_back_to_the_caller_and_on_the_websocket() {
     assert_eq!(answer["dispatch"], json!([{"label": "alip", "report": report}, {"label": "yoga", "report": report}]));
     assert_eq!(answer["webhook_enabled"], true);
     let requests = receiver.wait(|requests| requests.len() == 2);
-    let body = requests.iter().map(|request| request.json()).find(|json| json["student_id"] == "alip").unwrap();
+    let body = requests.iter().map(crate::receiver::Request::json).find(|json| json["student_id"] == "alip").unwrap();
     assert_eq!(body["event"], "attendance.recognized");
     assert_eq!(body["frame_info"], json!({"w": 240, "h": 120}));
     assert_eq!(body["box"], json!({"top": 20, "right": 90, "bottom": 80, "left": 30}));

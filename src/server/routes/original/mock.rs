@@ -63,7 +63,10 @@ fn object_of(headers: &HeaderMap, body: &Bytes) -> Result<Map<String, Value>, Wr
         Ok(other) => Err(no_object(other)),
         Err(error) => {
             let before = body.split(|&byte| byte == b'\n').take(error.line().saturating_sub(1));
-            let at = before.map(|line| line.len() + 1).sum::<usize>() + error.column().saturating_sub(1);
+            let at = match error.is_eof() {
+                true => body.len(),
+                false => before.map(|line| line.len() + 1).sum::<usize>() + error.column().saturating_sub(1),
+            };
             Err(Wrong::json(at, &error.to_string()))
         }
     }
@@ -77,7 +80,7 @@ mod tests {
     fn where_json_breaks_is_said() {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, "application/json".parse().unwrap());
-        for (body, at) in [("x", 0), ("{\"a\":1} x", 8), ("{\n\"a\":\nx}", 7)] {
+        for (body, at) in [("x", 0), ("{\"a\":1} x", 8), ("{\n\"a\":\nx}", 7), ("{\"a\":", 5)] {
             let wrong = object_of(&headers, &Bytes::from(body)).unwrap_err();
             let said = serde_json::to_value(&wrong).unwrap();
             assert_eq!((&said["type"], &said["loc"]), (&"json_invalid".into(), &serde_json::json!(["body", at])));
