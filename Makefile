@@ -4,13 +4,16 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run test models sample fmt lint deny bench soak screenshots clean
+.PHONY: help run test models sample fmt lint deny bench clients soak screenshots clean
 
 # rustup puts cargo here; a shell that was open before does not know yet.
 export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
 
 # What to hand to Hadir: make run ARGS="--source 0"
 ARGS ?=
+
+# The folder of the original Python service, for what is compared with it: make clients ORIGINAL=path
+ORIGINAL ?=
 
 # PACKAGES=no leaves the system's packages alone.
 export PACKAGES ?=
@@ -48,11 +51,20 @@ lint: ## Say what is wrong with format, code and licences, changing nothing
 deny: ## Check the licences, versions and sources of every library (needs cargo-deny)
 	@$(deny)
 
-bench: ## Measure one frame beside face_recognition in Python, and the log with a million arrivals (at first 20 minutes)
+bench: ## Measure one frame beside face_recognition in Python, the log with a million arrivals, and the server (beside the original service: ORIGINAL="..."); at first 20 minutes
 	@$(setup)/setup.sh build run bench
 	$(setup)/peers.sh
 	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
 	cargo bench --locked --bench log
+	for python in $(if $(ORIGINAL),$$($(setup)/peers.sh --list),alone); do
+	    echo "Server, $$python"
+	    cargo bench --locked --bench http -- $(if $(ORIGINAL),original="$(ORIGINAL)" python="$${python#*=}")
+	done
+
+clients: ## Run the original service's own clients against Hadir (ORIGINAL="..." is its folder)
+	@$(setup)/setup.sh build run browser
+	cargo build --release --locked
+	$(setup)/clients.sh "$(ORIGINAL)"
 
 soak: ## Kill a station 30 times through 10,000 arrivals, with a receiver that fails, and look that none is lost
 	@$(setup)/setup.sh build

@@ -38,6 +38,9 @@ test        strace                  stops Hadir at each of its writes
 bench       cmake                   builds the dlib of the Python that Hadir is measured against
 bench       python3-venv            the Python that Hadir is measured against
 bench       python3-dev             the Python that Hadir is measured against
+browser     chromium|google-chrome-stable  opens the original service's test page
+browser     curl                    asks Hadir as other programs do
+browser     python3-venv            the original service's client
 screenshot  imagemagick             takes the screenshots
 screenshot  xdotool                 presses the keys for the screenshots
 screenshot  xvfb                    a screen that is not there, to open the window on

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the Pythons that `make bench` measures Hadir against, in target/bench, each with its own build of dlib:
+# Makes the Pythons that `make bench` measures Hadir against, in target/bench, each with its own build of dlib, and with
+# what the original service runs on:
 #
 #   plain    as pip builds it
 #   avx2     told to use AVX2, on processors that have it; the plain build uses AVX alone, which suits it badly
@@ -35,4 +36,10 @@ for build in "${builds[@]}"; do
     "$folder/bin/pip" install --quiet --no-build-isolation --no-deps face_recognition==1.3.0 face_recognition_models==0.3.0
     "$folder/bin/python" -W ignore -c 'import face_recognition'
     touch "$folder/ready"
+done
+for build in "${builds[@]}"; do
+    folder=$peers/$build
+    [ -e "$folder/ready-to-serve" ] && continue
+    "$folder/bin/pip" install --quiet fastapi uvicorn python-multipart opencv-python-headless requests python-dotenv websockets
+    touch "$folder/ready-to-serve"
 done
