@@ -24,6 +24,9 @@ browser, page, photo, student = sys.argv[1:]
 
 def start(profile):
     arguments = ["--headless", "--disable-gpu", "--no-first-run", f"--user-data-dir={profile}", "--remote-debugging-port=0"]
+    # Without it, Chromium says of a page from disk that it is of the origin `null`, as a frame on any website may say of
+    # itself; Hadir lets in what says `file://`.
+    arguments.append("--allow-file-access-from-files")
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     page_url = pathlib.Path(page).resolve().as_uri()

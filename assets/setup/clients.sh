@@ -61,8 +61,8 @@ curl -s --fail-with-body -F student_id=obama -F image=@assets/sample/obama.jpg h
 echo "rt_client.py:"
 (cd "$run" && timeout 300 "$PYTHON" -u rt_client.py) > "$run/rt_client.log" 2>&1 || { cat "$run/rt_client.log"; exit 1; }
 sed 's/^/    /' "$run/rt_client.log" | cut -c1-160
-grep -q '^dispatch\[obama\] -> sent (200)' "$run/rt_client.log" || { echo "It told of no dispatch." >&2; exit 1; }
-grep -q '^WS: .*"student_id":"obama"' "$run/rt_client.log" || { echo "Its WebSocket heard nothing." >&2; exit 1; }
+grep -q 'dispatch\[obama\] -> sent (200)' "$run/rt_client.log" || { echo "It told of no dispatch." >&2; exit 1; }
+grep -q 'WS: .*"student_id":"obama"' "$run/rt_client.log" || { echo "Its WebSocket heard nothing." >&2; exit 1; }
 
 echo "ws_test.html:"
 "$PYTHON" assets/setup/clients.py "$browser" "$run/ws_test.html" assets/sample/obama2.jpg obama
