@@ -377,6 +377,9 @@ mod tests {
                 assert_eq!(place(is_local, &["localhost:8000"], &[origin]), expected, "{origin}");
             }
         }
+        let from_disk = Guard::new(true, vec!["null".to_owned()], None);
+        let asked = headers(&[(HOST, "localhost:8000"), (ORIGIN, "null")]);
+        assert_eq!(from_disk.decide_place(&Uri::from_static("/health"), &asked), Ok(()), "where a person said so");
         let two = place(true, &["localhost:8000"], &["file://", "http://evil.example"]);
         assert_eq!(two, Err(NotLetIn::ForeignOrigin));
     }

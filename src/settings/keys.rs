@@ -18,6 +18,8 @@ const MAX_COOLDOWN: f64 = 86_400.0;
 /// Longest that events can be asked to be kept, in days: a century.
 const MAX_RETENTION: u32 = 36_500;
 
+/// What browsers say where a page has no origin of its own.
+pub const NO_ORIGIN: &str = "null";
 /// What a key takes that names a file.
 const FILE: &str = "a file, in quotation marks";
 
@@ -263,8 +265,12 @@ fn file(value: &Value) -> Option<Option<PathBuf>> {
 }
 
 /// A web address without a path, as browsers say it: in small letters and without the port that goes without saying.
+/// `null` is what they say of a page opened from disk, and of much else.
 fn origin(text: &str) -> Option<String> {
     let text = text.trim_end_matches('/').to_ascii_lowercase();
+    if text == NO_ORIGIN {
+        return Some(text);
+    }
     let (default_port, rest) = match text.split_once("://")? {
         ("http", rest) => (":80", rest),
         ("https", rest) => (":443", rest),

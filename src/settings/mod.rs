@@ -20,7 +20,7 @@ mod places;
 mod secrets;
 mod store;
 
-pub use keys::parse;
+pub use keys::{NO_ORIGIN, parse};
 pub use load::Sources;
 pub use places::Places;
 pub use secrets::{KeptIn, Secret, SecretName, SecretSources, SecretStore, SecretsError, SecretsKept, random_bytes};
@@ -107,7 +107,8 @@ pub struct Settings {
     pub tls_certificate: Value<Option<PathBuf>>,
     /// The certificate's private key (PEM).
     pub tls_key: Value<Option<PathBuf>>,
-    /// Web pages of these origins (`https://intranet.school.example`) may ask it too.
+    /// Web pages of these origins (`https://intranet.school.example`) may ask it too; [`NO_ORIGIN`]: those opened from
+    /// disk, and whatever else has none.
     pub origins: Value<Vec<String>>,
     /// The address of another Hadir (or of the original service) that names the faces instead of this PC; `None`: this PC.
     pub recognise_at: Value<Option<String>>,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Role};
 use egui_kittest::kittest::Queryable;
-use hadir::settings::{Change, KeptIn, Secret, SecretName, SecretsKept, Settings};
+use hadir::settings::{Change, KeptIn, NO_ORIGIN, Secret, SecretName, SecretsKept, Settings};
 use hadir::station::view::ServerState;
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
@@ -155,6 +155,23 @@ fn a_certificate_is_chosen_by_its_two_files() {
         seen.len() == 2
     });
     assert_eq!(seen, [Change::TlsCertificate(Some(file.clone())), Change::TlsKey(Some(file))]);
+}
+
+#[test]
+fn pages_from_disk_are_let_in_by_a_switch_and_other_sites_stay() {
+    let site = "https://intranet.school.example".to_owned();
+    let (mut window, fake) = open(Chosen::Nothing, on, |_| {});
+    fake.show(|view| Arc::make_mut(&mut view.settings).origins.value = vec![site.clone()]);
+    window.run();
+    let switch = "Pages opened from this computer's disk";
+    click(&mut window, switch);
+    let both = vec![site.clone(), NO_ORIGIN.to_owned()];
+    assert_eq!(changes(&fake), [Change::Origins(both.clone())]);
+    fake.show(|view| Arc::make_mut(&mut view.settings).origins.value = both);
+    window.run();
+    assert!(window.query_by_label("Remove null").is_none(), "it is the switch, and not a site");
+    click(&mut window, switch);
+    assert_eq!(changes(&fake), [Change::Origins(vec![site])]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::super::{Scene, dialog};
 use super::parts::{self, CHOOSING, USE, setting, typed_ui};
 use super::secrets::warning_ui;
 use crate::core::sentence;
-use crate::settings::{self, Change, KeptIn, Secret, SecretName};
+use crate::settings::{self, Change, KeptIn, NO_ORIGIN, Secret, SecretName};
 use crate::station::Command;
 use crate::station::view::ServerState;
 
@@ -233,10 +233,13 @@ fn certificate_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn origins_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, origins: &[String]) {
-    if origins.is_empty() {
-        widgets::status_line(ui, Icon::Globe, words::NO_ORIGINS, Tone::Calm);
+    let mut from_disk = origins.iter().any(|origin| origin == NO_ORIGIN);
+    if widgets::switch(ui, &mut from_disk, words::FROM_DISK).changed() {
+        let others = origins.iter().filter(|origin| *origin != NO_ORIGIN).cloned();
+        scene.change(Change::Origins(others.chain(from_disk.then(|| NO_ORIGIN.to_owned())).collect()));
     }
-    for origin in origins {
+    widgets::caption(ui, words::FROM_DISK_MEANING);
+    for origin in origins.iter().filter(|origin| *origin != NO_ORIGIN) {
         ui.horizontal_wrapped(|ui| {
             ui.add(Label::new(RichText::new(origin).text_style(TextStyle::Monospace)).wrap());
             if Action::quiet(Icon::X, &words::remove(origin)).bare().show(ui).clicked() {
@@ -298,7 +301,9 @@ mod words {
     pub const ORIGINS: &str = "Web pages that may ask";
     pub const ORIGINS_MEANING: &str = "A browser asks for the pages of other sites too. Only those listed here are \
         answered, besides Hadir's own.";
-    pub const NO_ORIGINS: &str = "Hadir's own alone.";
+    pub const FROM_DISK: &str = "Pages opened from this computer's disk";
+    pub const FROM_DISK_MEANING: &str = "Most browsers do not say where such a page is from, and any web site can hide \
+        it, too. Switch this off again when you do not need it.";
     pub const ORIGIN: &str = "Address of a site";
     pub const ORIGIN_HINT: &str = "https://…";
     pub const ADD: &str = "Add";
