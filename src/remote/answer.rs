@@ -237,8 +237,8 @@ mod tests {
 
     const SIZE: FrameSize = FrameSize { width: 640, height: 480 };
 
-    fn answer(value: Value) -> Answer {
-        Answer::of(&value, SIZE).unwrap()
+    fn answer(value: impl Into<Value>) -> Answer {
+        Answer::of(&value.into(), SIZE).unwrap()
     }
 
     #[test]
@@ -248,7 +248,8 @@ mod tests {
             Named { face_box: FaceBox::new(120, 260, 220, 160), label: "alip".to_owned(), distance: Some(0.38) };
         let nested = json!({"results": list, "frame_info": {"w": 640, "h": 480}});
         for results in [list, nested] {
-            assert_eq!(answer(json!({"ok": true, "results": results})).faces, [expected.clone()]);
+            let faces = answer(json!({"ok": true, "results": results})).faces;
+            assert_eq!(faces, std::slice::from_ref(&expected));
         }
     }
 
