@@ -237,8 +237,8 @@ mod tests {
 
     const SIZE: FrameSize = FrameSize { width: 640, height: 480 };
 
-    fn answer(value: &Value) -> Answer {
-        Answer::of(value, SIZE).unwrap()
+    fn answer(value: impl Into<Value>) -> Answer {
+        Answer::of(&value.into(), SIZE).unwrap()
     }
 
     #[test]
@@ -248,7 +248,8 @@ mod tests {
             Named { face_box: FaceBox::new(120, 260, 220, 160), label: "alip".to_owned(), distance: Some(0.38) };
         let nested = json!({"results": list, "frame_info": {"w": 640, "h": 480}});
         for results in [list, nested] {
-            assert_eq!(answer(&json!({"ok": true, "results": results})).faces, std::slice::from_ref(&expected));
+            let faces = answer(json!({"ok": true, "results": results})).faces;
+            assert_eq!(faces, std::slice::from_ref(&expected));
         }
     }
 
@@ -275,7 +276,7 @@ mod tests {
             (json!(null), None),
         ];
         for (place, expected) in table {
-            let faces = answer(&json!({"results": [{"box": place, "label": "a"}]})).faces;
+            let faces = answer(json!({"results": [{"box": place, "label": "a"}]})).faces;
             assert_eq!(faces.first().map(|face| face.face_box), expected, "{place}");
         }
     }
@@ -292,7 +293,7 @@ mod tests {
         ];
         for (value, expected) in table {
             let face = json!({"box": [1, 9, 8, 2], "label": value});
-            assert_eq!(answer(&json!({"results": [face]})).faces[0].label, expected);
+            assert_eq!(answer(json!({"results": [face]})).faces[0].label, expected);
         }
     }
 
@@ -315,7 +316,7 @@ mod tests {
         ];
         for (report, expected) in table {
             let value = json!({"results": [], "dispatch": [{"label": "alip", "report": report}]});
-            let told = answer(&value).told;
+            let told = answer(value).told;
             assert_eq!(told[0].fate, expected, "{report}");
             assert_eq!(told[0].label, "alip");
         }
@@ -325,7 +326,7 @@ mod tests {
     fn each_report_is_of_a_face_of_its_own() {
         let face = |left: i32| json!({"box": [10, left + 20, 40, left], "label": "Unknown", "distance": left});
         let report = json!({"label": "Unknown", "report": {"status": "sent"}});
-        let told = answer(&json!({"results": [face(100), face(200)], "dispatch": [report, report, report]})).told;
+        let told = answer(json!({"results": [face(100), face(200)], "dispatch": [report, report, report]})).told;
         let distances: Vec<_> = told.iter().map(|told| told.distance).collect();
         assert_eq!(distances, [Some(100.0), Some(200.0), None]);
     }

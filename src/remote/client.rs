@@ -109,7 +109,7 @@ impl Remote {
         if status.is_redirection() {
             return words::redirect(status, text(LOCATION), &self.base, &self.place);
         }
-        let asked_wait = words::asked_wait(text(RETRY_AFTER));
+        let asked_wait = words::asked_wait(status, text(RETRY_AFTER));
         let said = self.read(&mut response).await.ok().and_then(|body| serde_json::from_slice(&body).ok());
         let said = said.map(|said: Value| self.without_keys(answer::refusal(&said))).unwrap_or_default();
         Trouble { asked_wait, ..words::refused(status, &said, &self.place, self.key.is_some()) }

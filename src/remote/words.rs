@@ -11,6 +11,9 @@ use crate::web::{self, Failure};
 /// The longest that it can make us wait.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
 
+/// Ten wrong ones in a minute, and another Hadir hears no more of them for a while; each is shown by two ways.
+const WRONG_KEY_WAIT: Duration = Duration::from_secs(20);
+
 fn trouble(message: impl Into<String>, advice: &str) -> Trouble {
     Trouble { message: message.into(), advice: advice.to_owned(), asked_wait: None }
 }
@@ -135,8 +138,12 @@ pub(super) fn redirect(status: StatusCode, location: Option<&str>, from: &Url, p
     )
 }
 
-/// When it wants to be asked again, as it said it in seconds.
-pub(super) fn asked_wait(retry_after: Option<&str>) -> Option<Duration> {
+/// When it wants to be asked again, as it said it in seconds; or, where it does not take the key, so late that we do not
+/// look like somebody who guesses.
+pub(super) fn asked_wait(status: StatusCode, retry_after: Option<&str>) -> Option<Duration> {
+    if status == StatusCode::UNAUTHORIZED {
+        return Some(WRONG_KEY_WAIT);
+    }
     let seconds = retry_after?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds).clamp(Duration::from_secs(1), LONGEST_ASKED))
 }
@@ -171,7 +178,7 @@ mod tests {
         let table =
             [(Some("5"), secs(5)), (Some("0"), secs(1)), (Some("86400"), secs(60)), (Some("soon"), None), (None, None)];
         for (header, expected) in table {
-            assert_eq!(asked_wait(header), expected);
+            assert_eq!(asked_wait(StatusCode::TOO_MANY_REQUESTS, header), expected);
         }
     }
 }

@@ -176,6 +176,8 @@ impl Station {
             Ok(())
         };
 
+        // Before anything is asked of another Hadir that may want to see a key.
+        board.set_secrets(&secrets);
         let target = endpoint(settings.current(), &secrets);
         let (answers, meters) = (Arc::new(Answers::default()), Meters::default());
         let facts = broadcast::Sender::new(FACTS);
@@ -234,7 +236,6 @@ impl Station {
         let (shows, reads, asks, stops) = (board.clone(), journal.clone(), log.clone(), signals.clone());
         spawn("log", Box::new(move || log::run(&shows, &reads, &asks, &stops.stop)))?;
 
-        board.set_secrets(&secrets);
         let secrets = Arc::new(Mutex::new(secrets));
         let (commands, orders) = bounded(COMMANDS);
         let desk = Desk {
