@@ -63,11 +63,25 @@ pub fn looking_for(upsampling: Upsampling, engines: EngineFactory) -> EngineFact
     })
 }
 
+/// How far a thread stands back behind the recognition at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Somebody waits for it.
+    Soon,
+    /// Somebody comes back to it.
+    Whenever,
+}
+
 /// Makes the calling thread less urgent: recognition at the door goes on meanwhile, and comes first.
-pub fn give_way() {
+pub fn give_way(urgency: Urgency) {
     // On Linux this is about the calling thread alone. Where it is refused, the work is done all the same.
     #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(10);
+    let _ = rustix::process::nice(match urgency {
+        Urgency::Soon => 5,
+        Urgency::Whenever => 10,
+    });
+    #[cfg(not(target_os = "linux"))]
+    let _ = urgency;
 }
 
 /// Why faces cannot be found or described.

@@ -12,7 +12,7 @@ use tokio::sync::{Semaphore, oneshot};
 
 use super::refusal::Refusal;
 use crate::core::sentence;
-use crate::engine::{EngineError, EngineFactory, FaceEngine, give_way};
+use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, give_way};
 
 type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 
@@ -91,7 +91,7 @@ struct Worker {
 
 impl Worker {
     fn run(mut self, todo: &Receiver<Job>) {
-        give_way();
+        give_way(Urgency::Soon);
         for job in todo {
             // A panic inside a library must cost one request, not the thread.
             if catch_unwind(AssertUnwindSafe(|| job(&mut self))).is_err() {

@@ -299,6 +299,11 @@ impl Station {
         &self.gallery
     }
 
+    /// Somebody was enrolled by another way than a command: asks whoever draws to look again.
+    pub fn has_enrolled(&self) {
+        self.board.wake();
+    }
+
     /// The attendance log.
     pub fn journal(&self) -> &Journal {
         &self.journal

@@ -21,6 +21,9 @@ pub struct Chromium {
     _profile: tempfile::TempDir,
 }
 
+/// Longer than any test takes.
+const AT_MOST_SECONDS: &str = "300";
+
 /// A page that is open.
 #[derive(Clone)]
 pub struct Page(String);
@@ -28,7 +31,9 @@ pub struct Page(String);
 impl Chromium {
     pub fn start() -> Self {
         let profile = tempfile::tempdir().unwrap();
-        let mut command = Command::new("chromium");
+        // A test that is killed kills nobody: whatever happens, the browser ends then.
+        let mut command = Command::new("timeout");
+        command.args(["--kill-after=5", AT_MOST_SECONDS, "chromium"]);
         // Its sandbox does not work for root.
         if std::fs::metadata("/proc/self").is_ok_and(|of| std::os::unix::fs::MetadataExt::uid(&of) == 0) {
             command.arg("--no-sandbox");
@@ -166,7 +171,11 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        let _ = self.process.kill();
+        // Politely: what is asked is `timeout`, which hands it on.
+        let asked = Command::new("kill").arg(self.process.id().to_string()).status();
+        if !asked.is_ok_and(|asked| asked.success()) {
+            let _ = self.process.kill();
+        }
         let _ = self.process.wait();
     }
 }

@@ -9,7 +9,7 @@ use std::{fs, thread};
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::core::StudentId;
-use crate::engine::{EngineError, EngineFactory, FaceEngine, give_way};
+use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, give_way};
 use crate::gallery::enrol_one::{PhotoRefusal, template_of};
 use crate::gallery::{Gallery, NewTemplate, PhotoDigest};
 use crate::images;
@@ -53,7 +53,7 @@ pub(super) fn work(
     tickets: &Receiver<usize>,
     found: &Sender<Found>,
 ) {
-    give_way();
+    give_way(Urgency::Whenever);
     let made = catch_unwind(AssertUnwindSafe(|| engines()));
     let made = made.unwrap_or_else(|_| Err(EngineError::Failed("it could not be started".to_owned())));
     let mut engine = match made {

@@ -79,7 +79,10 @@ async fn enroll(State(app): State<Arc<App>>, request: Request) -> Result<Json<En
             Err(refusal) => return Err(unavailable(&refusal)),
         };
         match station.gallery().add(&student, template) {
-            Ok(Added::Saved) => Ok((1, 1)),
+            Ok(Added::Saved) => {
+                station.has_enrolled();
+                Ok((1, 1))
+            }
             Ok(Added::AlreadyEnrolled) => Ok((1, 0)),
             Err(error) => Err(unavailable(&error)),
         }
