@@ -252,6 +252,7 @@ impl SecretStore {
     }
 
     fn take(&mut self, loaded: Vec<Loaded>) {
+        let mut refused = None;
         for Loaded { name, secret, in_file } in loaded {
             match secret {
                 Ok(secret) => {
@@ -278,13 +279,17 @@ impl SecretStore {
                     self.keyring_works = false;
                     // A key that the file has is known all the same.
                     if !in_file {
-                        self.problem(
-                            format!("The desktop's keyring does not give the {name}: {reason}."),
-                            "Unlock the keyring and start Hadir again, or type the key again in Settings.",
-                        );
+                        refused = Some(reason);
                     }
                 }
             }
+        }
+        // Said once: nobody knows which of them it has.
+        if let Some(reason) = refused {
+            self.problem(
+                format!("The desktop's keyring does not give Hadir's keys: {reason}."),
+                "Unlock the keyring and start Hadir again, or type the keys again in Settings.",
+            );
         }
     }
 
