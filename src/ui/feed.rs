@@ -213,11 +213,23 @@ struct Label {
 }
 
 impl Label {
+    /// Where there is no room for all of it, the name is what stays.
     fn new(ui: &Ui, face: &Shown<'_>, name_size: f32, feed_width: f32) -> Self {
+        let whole = Self::with(ui, face, face.more(), name_size, feed_width);
+        match face.fate {
+            Some(_) if whole.name.elided => {
+                let distance = face.distance.map(words::distance_short).unwrap_or_default();
+                Self::with(ui, face, distance, name_size, feed_width)
+            }
+            _ => whole,
+        }
+    }
+
+    fn with(ui: &Ui, face: &Shown<'_>, more: String, name_size: f32, feed_width: f32) -> Self {
         let color = if face.known { over_feed::ON_KNOWN } else { over_feed::ON_UNKNOWN };
         let icon_size = name_size * 0.95;
         let pad = vec2(name_size * 0.4, name_size * 0.14);
-        let distance = ui.painter().layout_no_wrap(face.more(), theme::regular((name_size * 0.62).max(15.0)), color);
+        let distance = ui.painter().layout_no_wrap(more, theme::regular((name_size * 0.62).max(15.0)), color);
         let mut job =
             LayoutJob::single_section(face.name.to_owned(), TextFormat::simple(theme::bold(name_size), color));
         let spare = feed_width * 0.7 - distance.size().x - icon_size - pad.x * 4.0;

@@ -11,7 +11,7 @@ use hadir::settings::{Change, Origin, Value};
 use hadir::station::view::{Asking, FaceTold, Heard, NamedFace, Remote, RemoteTest};
 use hadir::station::{Command, View};
 
-use crate::fake::{Window, crop, cut_texts, door, frame, overlay, window, window_of};
+use crate::fake::{Window, crop, cut_texts, door, frame, overlay, texts, window, window_of};
 
 const PLACE: &str = "10.0.0.5:8000";
 
@@ -89,6 +89,16 @@ fn faces_are_named_as_the_other_one_says_with_what_became_of_them() {
     window.get_by_label("Recognised by 10.0.0.5:8000, in 0.2 s");
     window.get_by_label("budi, distance 0.38, Sent");
     window.get_by_label("7B/031");
+}
+
+#[test]
+fn what_became_of_a_face_gives_way_to_its_name() {
+    let mut view = client();
+    let long = "Maximiliana Kusumawardhani";
+    Arc::make_mut(view.overlay.as_mut().unwrap()).told[0].label = long.to_owned();
+    let (window, _) = window_of([800.0, 480.0], view, hadir::ui::files::Chosen::Nothing);
+    assert!(texts(&window).iter().any(|text| text == "0.38"), "the distance alone: {:?}", texts(&window));
+    window.get_by_label(&format!("{long}, distance 0.38, Sent"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ const element = (tag, name, text) => {
 };
 
 // Today's rows by who and when, and how far the log was read.
-let rows = new Map(), read = 0, today = "", queued = null;
+let rows = new Map(), places = 0, read = 0, today = "", queued = null;
 let socket = null, attempt = 0, timer = 0, reading = null;
 
 // ---- The key ----
@@ -185,8 +185,16 @@ function seeAgain(who, ts) {
 }
 
 function put(row) {
+  row.place = places++;
   rows.set(name(row.who, row.ts), row);
   return row;
+}
+
+// Within a second the log's numbers tell, and of what it has not told yet, the order in which it was heard.
+function newestFirst(a, b) {
+  if (a.ts !== b.ts) return b.ts - a.ts;
+  const [mine, other] = [a.number ?? Infinity, b.number ?? Infinity];
+  return mine === other ? b.place - a.place : mine < other ? 1 : -1;
 }
 
 // ---- What the log says ----
@@ -294,7 +302,7 @@ function draw() {
 }
 
 function drawNow() {
-  const all = [...rows.values()].sort((a, b) => b.ts - a.ts || (b.number ?? Infinity) - (a.number ?? Infinity));
+  const all = [...rows.values()].sort(newestFirst);
   const known = all.filter((row) => row.who !== UNKNOWN);
   const counted = read || known.length || queued !== null;
   const show = (id, number) => ($(id).textContent = counted ? number.toLocaleString("en") : "–");
