@@ -19,11 +19,7 @@ fn follow(other: &Other, ping: Duration) -> (Link, Receiver<News>) {
 
 #[track_caller]
 fn next(news: &Receiver<News>) -> News {
-<<<<<<< HEAD
-    news.recv_timeout(LONG).unwrap_or_else(|error| panic!("no news: {error}"))
-=======
     news.recv_timeout(LONG).unwrap()
->>>>>>> remote
 }
 
 #[test]
