@@ -9,7 +9,7 @@ use hadir::settings::Secret;
 use image::RgbImage;
 use serde_json::json;
 
-use crate::other::{LONG, Other, Reply, alip};
+use crate::other::{LONG, Other, Reply, alip, nobody};
 
 const SIZE: FrameSize = FrameSize { width: 240, height: 120 };
 
@@ -98,7 +98,7 @@ fn a_redirect_is_not_followed_and_the_picture_goes_nowhere_else() {
 
 #[test]
 fn nobody_at_the_address_is_told_and_no_password_is() {
-    let place = Other::new(|_| Reply::Close).place();
+    let place = nobody();
     let trouble = ask(&format!("http://me:hunter22@{place}"), None, LONG).unwrap_err();
     assert_eq!(trouble.message, format!("Nobody listens at {place}."));
     let trouble = ask("http://no-such-pc.invalid:8000", None, LONG).unwrap_err();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, unbounded};
 use hadir::remote::{Following, Link, News, Target, Timing};
 
-use crate::other::{LONG, Other, Reply};
+use crate::other::{LONG, Other, Reply, nobody};
 
 const ALIP: &str = r#"{"type":"recognized","student_id":"alip","distance":0.38,"ts":1,"dispatch":{"status":"sent"}}"#;
 
@@ -66,7 +66,7 @@ fn a_server_without_one_is_told_from_one_in_trouble() {
     let other = Other::new(|_| Reply::Close).without_websocket();
     let (_link, news) = follow(&other, LONG);
     assert_eq!(next(&news), News::Following(Following::Absent));
-    let gone = Target { url: Other::new(|_| Reply::Close).url(), key: None };
+    let gone = Target { url: format!("http://{}", nobody()), key: None };
     let (tell, news) = unbounded();
     let _link = Link::open(&gone, Timing::default(), move |news| tell.send(news).unwrap_or_default()).unwrap();
     let News::Following(Following::Lost { message, .. }) = next(&news) else { panic!("nobody listens") };

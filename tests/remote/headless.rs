@@ -5,7 +5,7 @@ use std::process::Output;
 use image::RgbImage;
 use serde_json::{Value, json};
 
-use crate::other::{Other, Reply, alip};
+use crate::other::{Other, Reply, alip, nobody};
 
 /// Runs it on stills, in folders of its own, with no models.
 fn client(arguments: &[&str], key: Option<&str>) -> Output {
@@ -59,7 +59,7 @@ fn each_report_is_a_line_and_it_ends_with_the_source() {
 
 #[test]
 fn one_that_never_answers_ends_it_with_2_and_one_that_stops_with_1() {
-    let gone = Other::new(|_| Reply::Close).url();
+    let gone = format!("http://{}", nobody());
     let output = client(&["--url", &gone], None);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("Nobody listens") && lines(&output).is_empty(), "{}", said(&output));

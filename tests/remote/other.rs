@@ -71,6 +71,12 @@ pub fn alip() -> Value {
     })
 }
 
+/// A computer and a port where nobody listens.
+pub fn nobody() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
 type Answer = dyn Fn(&Request) -> Reply + Send + Sync;
 
 struct Shared {
@@ -91,12 +97,7 @@ pub struct Other {
 
 impl Other {
     pub fn new(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
-        Self::at(0, answer)
-    }
-
-    /// On this port, where one was before.
-    pub fn at(port: u16, answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let shared = Arc::new(Shared {
             requests: Mutex::default(),
