@@ -140,6 +140,28 @@ fn an_answer_that_is_not_as_described_is_noticed() {
 
 /// A route is described where it is made: what is served without a description is made in `pages.rs`, and listed here.
 #[test]
+fn whatever_the_description_refers_to_is_in_it() {
+    fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(object) => {
+                found.extend(object.get("$ref").and_then(Value::as_str));
+                object.values().for_each(|value| references(value, found));
+            }
+            Value::Array(values) => values.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+    let stage = stage(&[]);
+    let api = described(&stage);
+    let mut found = Vec::new();
+    references(&api, &mut found);
+    assert!(found.len() > 10, "{found:?}");
+    for reference in found {
+        assert!(reference.strip_prefix('#').and_then(|place| api.pointer(place)).is_some(), "{reference}");
+    }
+}
+
+#[test]
 fn every_route_that_is_served_is_described() {
     let routes = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/server/routes");
     let mut bare = Vec::new();

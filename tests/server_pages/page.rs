@@ -130,6 +130,7 @@ fn recognitions_are_shown_as_they_are_made_and_what_becomes_of_them() {
     served.change(Change::WebhookUrl(Some("http://127.0.0.1:1/".to_owned())));
     served.show(160);
     chromium.until(&page, &row_with("Not sent yet, kept to try again"));
+    chromium.until(&page, "document.getElementById('queued').textContent === '1'");
 
     // The local camera.
     let stills = served.folder.path().join("stills");

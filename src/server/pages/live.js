@@ -156,6 +156,7 @@ function hear(text) {
       if (!Number.isFinite(ts)) return;
       if (isStillThere(message.dispatch)) seeAgain(who, ts);
       else arrive(who, ts, message);
+      if (!ofDispatch(message.dispatch).done) lookSoon();
       break;
     case "dispatched": {
       const row = rows.get(name(who, ts));
@@ -206,6 +207,13 @@ function refresh() {
   reading = (reading ?? Promise.resolve()).then(() => catchUp()).catch((error) => {
     if (!(error instanceof Refused)) later(error);
   });
+}
+
+// What waits to be sent is counted by the log: it is asked a moment after somebody came who waits.
+let soon = 0;
+function lookSoon() {
+  clearTimeout(soon);
+  soon = setTimeout(() => socket && refresh(), 1500);
 }
 
 async function catchUp() {

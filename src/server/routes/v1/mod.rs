@@ -20,8 +20,13 @@ mod events;
 mod students;
 mod told;
 
+/// The words that parameters take: parameters, unlike bodies, do not bring their schemas along.
+#[derive(utoipa::OpenApi)]
+#[openapi(components(schemas(events::AskedDelivery, events::AskedFormat, events::AskedWho, students::AskedRows)))]
+struct Words;
+
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(<Words as utoipa::OpenApi>::openapi())
         .routes(routes!(students::students))
         .routes(routes!(students::remove))
         .routes(routes!(events::events))
