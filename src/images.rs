@@ -10,7 +10,7 @@ use std::path::Path;
 
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
-use image::{DynamicImage, ImageDecoder, ImageFormat, RgbImage};
+use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, RgbImage};
 use turbojpeg::{Compressor, PixelFormat, Subsamp};
 
 use crate::core::{FaceBox, FrameSize};
@@ -211,14 +211,24 @@ fn pixels(decoder: image::ImageResult<impl ImageDecoder>) -> Result<RgbImage, Pi
     let (width, height) = decoder.dimensions();
     check_dimensions(width, height)?;
     let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    let bits = picture.color().bits_per_pixel() / u16::from(picture.color().channel_count());
-    if bits == 8 {
-        return Ok(picture.into_rgb8());
-    }
-    // The upper byte, as OpenCV: `into_rgb8` would round.
-    let deep = picture.into_rgb16();
-    let bytes = deep.into_raw().into_iter().map(|value| (value >> 8) as u8).collect();
-    RgbImage::from_raw(width, height, bytes).ok_or(PictureError::Damaged)
+    // Of 16 bits the upper byte, as OpenCV: `into_rgb8` would round. Before anything else, while it is smallest.
+    let upper = |deep: Vec<u16>| deep.into_iter().map(|value| (value >> 8) as u8).collect::<Vec<u8>>();
+    let shallow = match picture {
+        DynamicImage::ImageLuma16(deep) => {
+            ImageBuffer::from_raw(width, height, upper(deep.into_raw())).map(DynamicImage::ImageLuma8)
+        }
+        DynamicImage::ImageLumaA16(deep) => {
+            ImageBuffer::from_raw(width, height, upper(deep.into_raw())).map(DynamicImage::ImageLumaA8)
+        }
+        DynamicImage::ImageRgb16(deep) => {
+            ImageBuffer::from_raw(width, height, upper(deep.into_raw())).map(DynamicImage::ImageRgb8)
+        }
+        DynamicImage::ImageRgba16(deep) => {
+            ImageBuffer::from_raw(width, height, upper(deep.into_raw())).map(DynamicImage::ImageRgba8)
+        }
+        shallow => Some(shallow),
+    };
+    Ok(shallow.ok_or(PictureError::Damaged)?.into_rgb8())
 }
 
 fn damaged(error: impl std::fmt::Display) -> PictureError {

@@ -77,7 +77,8 @@ pub fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
         // has no length either: taken for a segment, it would hide what follows from us and not from the decoder.
         let at = rest.windows(2).position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0 | 1 | 0xD0..=0xD7 | 0xFF))?;
         let &[_, marker, high, low, ..] = rest.get(at..)? else { return None };
-        let length = usize::from(u16::from_be_bytes([high, low]));
+        // A length that does not even count itself is that of an empty segment to the decoder, which goes on behind it.
+        let length = usize::from(u16::from_be_bytes([high, low])).max(2);
         let data = rest.get(at + 4..at + 2 + length)?;
         rest = rest.get(at + 2 + length..)?;
         (marker != END_OF_IMAGE).then_some((marker, data))
@@ -106,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_segment_cut_short_is_the_last() {
-        for bytes in [&b"\xFF\xD8\xFF\xE1\0\x09ex"[..], b"\xFF\xD8\xFF\xE1\0\0", b"\xFF\xD8\xFF", b"\xFF", b""] {
+        for bytes in [&b"\xFF\xD8\xFF\xE1\0\x09ex"[..], b"\xFF\xD8\xFF\xE1\0", b"\xFF\xD8\xFF", b"\xFF", b""] {
             assert_eq!(segments(bytes).count(), 0, "{bytes:?}");
         }
     }
@@ -119,6 +120,10 @@ mod tests {
             has_too_many_scans(&[START, b"\xFF\x01", &SCAN.repeat(101), END].concat()),
             "behind a marker of no length"
         );
+        for empty in [&b"\xFF\xFE\0\0"[..], b"\xFF\xFE\0\x01", b"\xFF\xEE\0\x02"] {
+            let hidden = [START, empty, &SCAN.repeat(101), END].concat();
+            assert!(has_too_many_scans(&hidden), "behind a segment that says it is shorter than its length: {empty:?}");
+        }
         assert!(!has_too_many_scans(&[START, SCAN, END, &SCAN.repeat(101)].concat()), "behind the end");
     }
 }

@@ -20,7 +20,7 @@ use subtle::ConstantTimeEq;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::refusal::Refusal;
-use crate::settings::Secret;
+use crate::settings::{NO_ORIGIN, Secret};
 
 /// Wrong keys that one address may show in a minute before it is told to wait.
 const WRONG_KEYS: u32 = 10;
@@ -110,6 +110,8 @@ impl Guard {
         let mut origins = headers.get_all(ORIGIN).iter();
         match (origins.next(), origins.next()) {
             (None, _) => Ok(()),
+            // Such a page may listen, and do no more: any web site can hide one.
+            (Some(origin), None) if origin == NO_ORIGIN && !is_websocket(headers) => Err(NotLetIn::ForeignOrigin),
             (Some(origin), None) if origin.to_str().is_ok_and(|origin| self.lets_in(origin, host)) => Ok(()),
             _ => Err(NotLetIn::ForeignOrigin),
         }
@@ -378,8 +380,10 @@ mod tests {
             }
         }
         let from_disk = Guard::new(true, vec!["null".to_owned()], None);
-        let asked = headers(&[(HOST, "localhost:8000"), (ORIGIN, "null")]);
-        assert_eq!(from_disk.decide_place(&Uri::from_static("/health"), &asked), Ok(()), "where a person said so");
+        let listens = headers(&[(HOST, "localhost:8000"), (ORIGIN, "null"), (UPGRADE, "websocket")]);
+        assert_eq!(from_disk.decide_place(&Uri::from_static("/x"), &listens), Ok(()), "where a person said so");
+        let asks = headers(&[(HOST, "localhost:8000"), (ORIGIN, "null")]);
+        assert_eq!(from_disk.decide_place(&Uri::from_static("/x"), &asks), Err(NotLetIn::ForeignOrigin));
         let two = place(true, &["localhost:8000"], &["file://", "http://evil.example"]);
         assert_eq!(two, Err(NotLetIn::ForeignOrigin));
     }

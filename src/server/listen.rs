@@ -48,7 +48,9 @@ const REFUSALS: usize = 32;
 const READ_AHEAD: usize = 64 * 1024;
 
 /// What every answer says, if it does not say otherwise itself.
-const HEADERS: [(HeaderName, &str); 4] = [
+const HEADERS: [(HeaderName, &str); 5] = [
+    // No page elsewhere may show a part of it as its own.
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
     (CACHE_CONTROL, "no-store"),

@@ -6,7 +6,9 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use image::RgbImage;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
+use super::pool::WAIT;
 use super::refusal::Refusal;
 use crate::images::{self, Measure, PictureError};
 
@@ -45,15 +47,16 @@ impl Pictures {
     /// Waits until there is room for a picture.
     ///
     /// # Errors
-    /// 400 where it is none, 413 where it is too large.
+    /// 400 where it is none, 413 where it is too large, 429 where there is no room for long.
     pub(super) async fn admit(&self, bytes: Bytes) -> Result<Admitted, Refusal> {
         let ends = |_| Refusal::said(StatusCode::SERVICE_UNAVAILABLE, "Hadir is being closed.");
-        let decoding = self.decoding.clone().acquire_owned().await.map_err(ends)?;
+        let busy = |_| Refusal::too_busy();
+        let decoding = timeout(WAIT, self.decoding.clone().acquire_owned()).await.map_err(busy)?.map_err(ends)?;
         // A header may take its time: a colour profile is unpacked.
         let measuring = tokio::task::spawn_blocking(move || (images::measure(&bytes), bytes));
         let (measure, bytes) = measuring.await.map_err(|_| Refusal::said(StatusCode::BAD_REQUEST, INVALID))?;
         let room = room_for(&measure?)?;
-        let room = self.room.clone().acquire_many_owned(room).await.map_err(ends)?;
+        let room = timeout(WAIT, self.room.clone().acquire_many_owned(room)).await.map_err(busy)?.map_err(ends)?;
         Ok(Admitted { bytes, decoding: Some(decoding), _room: room })
     }
 }

@@ -5,18 +5,27 @@ use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::sync::{Semaphore, oneshot};
+use tokio::time::timeout;
 
 use super::refusal::Refusal;
 use crate::core::sentence;
 use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, give_way};
 
+/// How long a picture waits for its turn; whoever sent it has something better to do then than to wait on.
+pub(super) const WAIT: Duration = Duration::from_secs(30);
+/// How long the end waits for work that has begun.
+const END_WITHIN: Duration = Duration::from_secs(10);
+/// How often it is looked whether that is done.
+const LOOK: Duration = Duration::from_millis(20);
+
 type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 
-/// Threads with an engine each. Dropped, it waits for the work that has begun.
+/// Threads with an engine each. Dropped, it waits for the work that has begun, but not for ever.
 pub(super) struct Pool {
     /// As many as there are threads: who waits for one waits in line, and whoever hangs up meanwhile leaves it.
     turns: Arc<Semaphore>,
@@ -30,6 +39,9 @@ pub(super) enum PoolError {
     /// Faces cannot be recognised.
     #[error(transparent)]
     NoEngine(#[from] EngineError),
+    /// Too many pictures came before it.
+    #[error("too many pictures wait to be looked at")]
+    Busy,
     /// It went wrong in a way nobody foresaw, or the server ends.
     #[error("this picture could not be looked at")]
     Failed,
@@ -58,7 +70,8 @@ impl Pool {
         &self,
         work: impl FnOnce(&mut dyn FaceEngine) -> T + Send + 'static,
     ) -> Result<T, PoolError> {
-        let turn = self.turns.clone().acquire_owned().await.map_err(|_| PoolError::Failed)?;
+        let turn = timeout(WAIT, self.turns.clone().acquire_owned()).await.map_err(|_| PoolError::Busy)?;
+        let turn = turn.map_err(|_| PoolError::Failed)?;
         let (answer, answered) = oneshot::channel();
         let job = Box::new(move |worker: &mut Worker| {
             let _turn = turn;
@@ -76,8 +89,13 @@ impl Pool {
 impl Drop for Pool {
     fn drop(&mut self) {
         self.jobs = None;
+        let end = Instant::now() + END_WITHIN;
+        while Instant::now() < end && self.threads.iter().any(|thread| !thread.is_finished()) {
+            thread::sleep(LOOK);
+        }
         for thread in self.threads.drain(..) {
-            if thread.join().is_err() {
+            // One that is at a picture still ends with the process: nobody waits for its answer any more.
+            if thread.is_finished() && thread.join().is_err() {
                 tracing::error!("a thread of the server panicked");
             }
         }
@@ -112,9 +130,12 @@ impl Worker {
 
 impl From<PoolError> for Refusal {
     fn from(error: PoolError) -> Self {
+        if matches!(error, PoolError::Busy) {
+            return Self::too_busy();
+        }
         let advice = match &error {
             PoolError::NoEngine(error) => error.advice(),
-            PoolError::Failed => "Try another one.".to_owned(),
+            PoolError::Failed | PoolError::Busy => "Try another one.".to_owned(),
         };
         Self::said(StatusCode::SERVICE_UNAVAILABLE, format!("{} {advice}", sentence(&error)))
     }
@@ -122,11 +143,9 @@ impl From<PoolError> for Refusal {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-    use std::time::Duration;
-
     use super::*;
     use crate::engine::scripted;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     fn runtime() -> tokio::runtime::Runtime {
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()

@@ -123,6 +123,12 @@ impl Wrong {
 }
 
 impl Refusal {
+    /// Others ask for more than this PC can do.
+    pub(super) fn too_busy() -> Self {
+        let text = "Too many pictures wait to be looked at; try again in a moment.";
+        Self::said(StatusCode::TOO_MANY_REQUESTS, text)
+    }
+
     /// Any refusal but a 422.
     pub(super) fn said(status: StatusCode, msg: impl Into<String>) -> Self {
         Self::Said(status, msg.into())

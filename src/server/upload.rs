@@ -1,7 +1,7 @@
 //! Forms, read as FastAPI does: what is missing or of the wrong kind is said in its words.
 
 use axum::RequestExt;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Form, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
@@ -10,6 +10,8 @@ use super::refusal::{Refusal, Wrong};
 
 /// The most fields of a form, those that nobody asked for included.
 const FIELDS: usize = 1000;
+/// The most bytes of a form without files: no picture can be in one, and each field takes many times its size.
+const FORM_BYTES: usize = 64 << 10;
 /// The most bytes of a field that is no file.
 const TEXT_BYTES: usize = 1 << 20;
 
@@ -32,10 +34,12 @@ impl Upload {
         let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
         let mut upload = Self(Vec::new());
         if essence.eq_ignore_ascii_case("multipart/form-data") {
-            let multipart = Multipart::from_request(request, &()).await.map_err(|_| Refusal::broken_form())?;
+            let whole = whole(request, usize::MAX).await?;
+            let multipart = Multipart::from_request(whole, &()).await.map_err(|_| Refusal::broken_form())?;
             upload.read_parts(multipart, names).await?;
         } else if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-            let pairs: Form<Vec<(String, String)>> = request.extract().await.map_err(|_| Refusal::broken_form())?;
+            let whole = whole(request, FORM_BYTES).await?;
+            let pairs: Form<Vec<(String, String)>> = whole.extract().await.map_err(|_| Refusal::broken_form())?;
             for (name, text) in pairs.0 {
                 upload.keep(names, &name, Field::Text(text));
             }
@@ -122,6 +126,14 @@ impl Upload {
     }
 }
 
+/// The request with all of its body at hand. A form that is read as it comes is searched from its beginning with every
+/// piece of it, and whoever sends it byte by byte keeps the machine busy.
+async fn whole(request: Request, most: usize) -> Result<Request, Refusal> {
+    let (head, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, most).await.map_err(|_| Refusal::broken_form())?;
+    Ok(Request::from_parts(head, Body::from(body)))
+}
+
 impl Field {
     /// As much of a field as an answer repeats.
     fn described(&self) -> Value {
@@ -136,8 +148,6 @@ impl Field {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
-
     use super::*;
 
     fn read(content_type: &str, body: &[u8]) -> Result<Upload, Refusal> {
@@ -218,6 +228,7 @@ mod tests {
             ("multipart/form-data; boundary=x", named),
             ("multipart/form-data; boundary=x", &many),
             ("multipart/form-data; boundary=x", &long),
+            ("application/x-www-form-urlencoded", &"a&".repeat(FORM_BYTES)),
         ] {
             let Err(Refusal::Said(status, _)) = read(content_type, body.as_bytes()) else {
                 panic!("{content_type}: {body}");

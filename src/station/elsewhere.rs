@@ -24,6 +24,8 @@ const WIDEST: u32 = 1280;
 const APART: Duration = Duration::from_millis(200);
 /// The longest wait before one that failed is asked again.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
+/// Longer than a question may take by its own limit.
+const HANGS: Duration = Duration::from_secs(20);
 /// How long a wait lasts before it is looked whether it has become needless.
 const PATIENCE: Duration = Duration::from_millis(50);
 
@@ -43,15 +45,7 @@ impl Elsewhere {
     /// Opens it; from now on the screen shows how it goes.
     pub(super) fn open(target: Target, board: Arc<Board>) -> Self {
         board.begin_remote(target.place());
-        let tells = board.clone();
-        let tell = move |news| match news {
-            News::Following(following) => tells.change_remote(|remote| remote.following = following),
-            News::Recognized(told) => tells.hear(&Said::Recognized(told), None, Timestamp::now()),
-            News::Dispatched(told) => tells.hear(&Said::Dispatched(told), None, Timestamp::now()),
-            News::Missed(missed) => tells.hear(&Said::Missed(missed), None, Timestamp::now()),
-        };
-        let link = Link::open(&target, Timing::default(), tell);
-        let link = link.map_err(|trouble| board.change_remote(|remote| remote.asking = asking(&trouble))).ok();
+        let link = open_link(&target, &board);
         Self { target, board, link, failures: 0, next: Instant::now() }
     }
 
@@ -87,6 +81,15 @@ impl Elsewhere {
                     match answer.recv_timeout(PATIENCE) {
                         Ok(answer) => break answer,
                         Err(RecvTimeoutError::Timeout) if needless() => return None,
+                        // Its own limit did not end it: what waits there is left behind, and begun anew.
+                        Err(RecvTimeoutError::Timeout) if asked.elapsed() > HANGS => {
+                            self.link = open_link(&self.target, &self.board);
+                            break Err(Trouble {
+                                message: format!("{} keeps this PC waiting.", self.target.place()),
+                                advice: "Look whether it is a Hadir. It is asked again by itself.".to_owned(),
+                                asked_wait: None,
+                            });
+                        }
                         Err(RecvTimeoutError::Timeout) => {}
                         Err(RecvTimeoutError::Disconnected) => return None,
                     }
@@ -145,6 +148,19 @@ impl Elsewhere {
             self.board.hear(&Said::Answered(told), crop, frame.taken_at);
         }
     }
+}
+
+/// Begins to follow it; what it says goes to the screen.
+fn open_link(target: &Target, board: &Arc<Board>) -> Option<Link> {
+    let tells = board.clone();
+    let tell = move |news| match news {
+        News::Following(following) => tells.change_remote(|remote| remote.following = following),
+        News::Recognized(told) => tells.hear(&Said::Recognized(told), None, Timestamp::now()),
+        News::Dispatched(told) => tells.hear(&Said::Dispatched(told), None, Timestamp::now()),
+        News::Missed(missed) => tells.hear(&Said::Missed(missed), None, Timestamp::now()),
+    };
+    let link = Link::open(target, Timing::default(), tell);
+    link.map_err(|trouble| board.change_remote(|remote| remote.asking = asking(&trouble))).ok()
 }
 
 fn asking(trouble: &Trouble) -> Asking {

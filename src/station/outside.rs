@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::SendTimeoutError;
 use image::RgbImage;
@@ -26,14 +26,18 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// A face on its way into the journal and to the main API.
 #[derive(Debug)]
-pub struct Reporting(oneshot::Receiver<Report>);
+pub struct Reporting {
+    answer: oneshot::Receiver<Report>,
+    /// As long as that it is waited for.
+    until: Instant,
+}
 
 impl Reporting {
     /// What became of it: as soon as the main API has answered for the first time, or will not be asked; after 10 seconds
     /// at the latest. It goes on, whether this is waited for or not.
     pub async fn report(self) -> Report {
         let late = |message: &str, queued| Report::Failed { http_status: None, message: message.to_owned(), queued };
-        match tokio::time::timeout(ANSWER_WITHIN, self.0).await {
+        match tokio::time::timeout_at(self.until.into(), self.answer).await {
             Ok(Ok(report)) => report,
             Ok(Err(_)) => late("Hadir is being closed", false),
             Err(_) => late("the main API has not answered yet", true),
@@ -48,6 +52,7 @@ impl Station {
     /// Waits while the recorder is behind: not for a thread that must go on.
     pub fn report(&self, picture: &RgbImage, face: &NamedFace, moment: Moment) -> Reporting {
         let (waiting, answer) = oneshot::channel();
+        let reporting = Reporting { answer, until: Instant::now() + ANSWER_WITHIN };
         let recognition = Recognition {
             student: face.found.student.clone(),
             distance: face.found.distance,
@@ -60,11 +65,11 @@ impl Station {
         let jpeg = images::encode_jpeg(&crop).map_err(|error| tracing::error!(%error, "a face could not be kept")).ok();
         let seen = Seen { recognition, moment, camera: Some(PLACE.to_owned()), crop: jpeg };
         let mut candidate = Candidate { seen, crop, by: SeenBy::Http, asked: Some(Asked(waiting)) };
-        let Some(recorder) = &self.recorder else { return Reporting(answer) };
+        let Some(recorder) = &self.recorder else { return reporting };
         self.signals.candidates.fetch_add(1, Ordering::AcqRel);
         loop {
             match recorder.send_timeout(candidate, PATIENCE) {
-                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return Reporting(answer),
+                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => return reporting,
                 Err(SendTimeoutError::Timeout(unsent)) => candidate = unsent,
             }
         }

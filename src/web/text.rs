@@ -14,7 +14,7 @@ pub fn harmless(c: char) -> Option<char> {
         '\r' | '\u{feff}' => None,
         c if c.is_control() => Some(char::REPLACEMENT_CHARACTER),
         // They would have the rest of the line read backwards.
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
         c => Some(c),
     }
 }

@@ -3,13 +3,16 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::Request;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::server::refusal::{Instead, Invalid, Refusal, Said, Wrong};
+
+/// The most bytes of an event: JSON takes many times its size in memory.
+const MAX_BYTES: usize = 64 << 10;
 
 /// What a main API might answer.
 #[derive(Serialize, ToSchema)]
@@ -37,7 +40,8 @@ pub(super) struct MockAnswer {
     ),
 )]
 pub(super) async fn mock_webhook(headers: HeaderMap, request: Request) -> Result<Json<MockAnswer>, Refusal> {
-    let body = axum::body::to_bytes(request.into_body(), usize::MAX).await.map_err(|_| Refusal::broken_form())?;
+    let too_large = |_| Refusal::said(StatusCode::PAYLOAD_TOO_LARGE, "The event is larger than 64 KB; none is.");
+    let body = axum::body::to_bytes(request.into_body(), MAX_BYTES).await.map_err(too_large)?;
     let received = object_of(&headers, &body).map_err(|wrong| Refusal::Invalid(vec![wrong]))?;
     let student = match received.get("student_id") {
         None | Some(Value::Null) => "UNKNOWN".to_owned(),
