@@ -103,10 +103,10 @@ fn state_ui(ui: &mut Ui, state: &ServerState) {
         ServerState::Running { url, others, .. } => {
             widgets::status_line(ui, Icon::CircleCheckBig, words::RUNNING, Tone::Good);
             for place in std::iter::once(url).chain(others) {
-                ui.horizontal_wrapped(|ui| {
+                ui.horizontal(|ui| {
                     let text = RichText::new(place).text_style(TextStyle::Monospace);
                     ui.add(Label::new(text).wrap().selectable(true));
-                    if Action::quiet(Icon::Copy, &words::copy(place)).bare().show(ui).clicked() {
+                    if widgets::icon_button(ui, Icon::Copy, &words::copy(place)).clicked() {
                         ui.ctx().copy_text(place.clone());
                     }
                 });
@@ -240,9 +240,9 @@ fn origins_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, origins: &[
     }
     widgets::caption(ui, words::FROM_DISK_MEANING);
     for origin in origins.iter().filter(|origin| *origin != NO_ORIGIN) {
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.add(Label::new(RichText::new(origin).text_style(TextStyle::Monospace)).wrap());
-            if Action::quiet(Icon::X, &words::remove(origin)).bare().show(ui).clicked() {
+            if widgets::icon_button(ui, Icon::X, &words::remove(origin)).clicked() {
                 scene.change(Change::Origins(origins.iter().filter(|other| *other != origin).cloned().collect()));
             }
         });
