@@ -91,9 +91,14 @@ impl Report {
         Self::Skipped { reason: format!("cooldown_active ({}s left)", left.as_secs()) }
     }
 
-    /// No webhook is set.
+    /// No webhook is set. To the original that is a failure.
     pub fn disabled() -> Self {
-        Self::Skipped { reason: "webhook_disabled".to_owned() }
+        Self::Failed { http_status: None, message: "webhook_disabled".to_owned(), queued: false }
+    }
+
+    /// The face is nobody's, and such are not sent.
+    pub fn unknown() -> Self {
+        Self::Skipped { reason: "unknown_not_sent".to_owned() }
     }
 }
 
@@ -132,6 +137,9 @@ mod tests {
         }
         let left = Report::cooldown(Duration::from_millis(3900));
         assert_eq!(json(&left), r#"{"status":"skipped","reason":"cooldown_active (3s left)"}"#);
-        assert_eq!(json(&Report::disabled()), r#"{"status":"skipped","reason":"webhook_disabled"}"#);
+        assert_eq!(
+            json(&Report::disabled()),
+            r#"{"status":"failed","http_status":null,"message":"webhook_disabled","queued":false}"#
+        );
     }
 }

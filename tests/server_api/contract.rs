@@ -80,7 +80,7 @@ fn realtime_answers_with_reports_and_says_where_there_is_no_webhook() {
     let answer = stage.realtime("", &png(&[(14, FACE), (200, OTHER_FACE)]));
     assert_eq!(
         answer.text(),
-        r#"{"ok":true,"results":[{"box":[20,90,80,30],"label":"alip","distance":0.04},{"box":[20,190,80,130],"label":"Unknown","distance":1.9}],"dispatch":[{"label":"alip","report":{"status":"skipped","reason":"webhook_disabled"}}],"webhook_enabled":false}"#
+        r#"{"ok":true,"results":[{"box":[20,90,80,30],"label":"alip","distance":0.04},{"box":[20,190,80,130],"label":"Unknown","distance":1.9}],"dispatch":[{"label":"alip","report":{"status":"failed","http_status":null,"message":"webhook_disabled","queued":false}}],"webhook_enabled":false}"#
     );
 }
 

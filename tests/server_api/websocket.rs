@@ -40,7 +40,7 @@ fn the_cameras_recognitions_are_told_too() {
         assert_eq!(
             Value::Object(told),
             json!({"type": "recognized", "student_id": "alip", "distance": 0.04,
-                "dispatch": {"status": "skipped", "reason": "webhook_disabled"}})
+                "dispatch": {"status": "failed", "http_status": null, "message": "webhook_disabled", "queued": false}})
         );
     }
 }

@@ -17,11 +17,12 @@ export function ofDispatch(dispatch) {
     case "sent":
       return way("good", "Sent");
     case "failed":
+      if (message === "webhook_disabled") return way("calm", "Recorded here; sending is off");
       return queued === false
         ? way("bad", "Not sent, and given up", answer(http_status, message))
         : way("warn", "Not sent yet, kept to try again", answer(http_status, message), false);
     case "skipped":
-      if (reason === "webhook_disabled") return way("calm", "Recorded here; sending is off");
+      if (reason === "unknown_not_sent") return way("calm", "Recorded here; not to be sent");
       if (reason === "queued") return way("calm", "Waiting to be sent", "", false);
       return way("calm", "Not sent", answer(null, reason));
     default:

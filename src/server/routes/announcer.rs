@@ -88,7 +88,9 @@ impl Desk {
         match fact {
             Fact::Recorded { by: SeenBy::Http, .. } => {}
             Fact::Recorded { by: SeenBy::Camera, recognition, delivery: None, .. } => {
-                self.tell(&recognition, Report::disabled());
+                let is_set =
+                    self.station.upgrade().is_some_and(|station| station.settings().webhook_url.value.is_some());
+                self.tell(&recognition, if is_set { Report::unknown() } else { Report::disabled() });
             }
             Fact::Recorded { by: SeenBy::Camera, number, recognition, delivery: Some(_) } => {
                 if let Some(at) = self.early.iter().position(|(other, _)| *other == number) {
