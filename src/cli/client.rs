@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -24,7 +23,6 @@ use crate::remote::{Following, Told};
 use crate::settings::{self, Change};
 use crate::station::view::{Asking, CameraState, View};
 use crate::station::{Parts, Said, Station};
-use crate::webhook::Timing;
 
 /// What `hadir client --help` says.
 pub(super) const HELP: &str = r#"The camera is on this PC, and another Hadir (or the original service) recognises:
@@ -77,18 +75,10 @@ fn print(setup: Setup) -> anyhow::Result<ExitCode> {
     }
     // Nothing is enrolled or recorded here: this PC's own data stay free for a Hadir that runs beside it.
     let nothing = tempfile::tempdir().context("no temporary folder can be made")?;
-    let station = Station::start(Parts {
-        gallery: Gallery::open(nothing.path()).context("no temporary folder can be used")?,
-        journal: Journal::open(nothing.path()),
-        settings: setup.settings,
-        secrets,
-        delivery: Timing::default(),
-        engines: dlib_factory(setup.models),
-        cameras: Arc::new(camera::open),
-        recognitions: None,
-        wake: Arc::new(|| {}),
-    })
-    .context("no thread could be started")?;
+    let gallery = Gallery::open(nothing.path()).context("no temporary folder can be used")?;
+    let (journal, engines) = (Journal::open(nothing.path()), dlib_factory(setup.models));
+    let station = Station::start(Parts::new(gallery, journal, setup.settings, secrets, engines));
+    let station = station.context("no thread could be started")?;
     let (said, stops) = (station.told(), stop.clone());
     let writer = thread::Builder::new().name("lines".to_owned()).spawn(move || write_lines(said, io::stdout(), &stops));
     let writer = writer.context("no thread could be started")?;

@@ -13,12 +13,10 @@ use super::output::{tell, write_line, written};
 use super::setup::{Setup, stop_when_asked};
 use super::told::{Told, people_enrolled};
 use super::{COULD_NOT_START, CameraArguments, FaceArguments, Said, named};
-use crate::camera;
 use crate::server::Server;
 use crate::settings::{self, Change, SecretName};
 use crate::station::view::JournalState;
 use crate::station::{Over, Parts, Station};
-use crate::webhook::Timing;
 
 /// How often it is looked whether there is something to tell, or to end.
 const LOOK: Duration = Duration::from_millis(50);
@@ -74,17 +72,7 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
     for problem in secrets.problems() {
         tell(format_args!("{} {}", problem.text, problem.advice));
     }
-    let station = Station::start(Parts {
-        gallery,
-        journal,
-        settings: setup.settings,
-        secrets,
-        delivery: Timing::default(),
-        engines,
-        cameras: Arc::new(camera::open),
-        recognitions: None,
-        wake: Arc::new(|| {}),
-    });
+    let station = Station::start(Parts::new(gallery, journal, setup.settings, secrets, engines));
     let station = Arc::new(station.context("no thread could be started")?);
     let server = Server::start(station.clone()).context("no thread could be started")?;
     let mut told = Told::default();

@@ -23,7 +23,6 @@ use crate::core::{FaceBox, Recognition};
 use crate::server::Server;
 use crate::station::view::{CameraState, JournalState};
 use crate::station::{Over, Parts, Station};
-use crate::webhook::Timing;
 
 /// Lines that may wait for a slow reader before recording waits, too: more than a school's day.
 const LINES: usize = 1 << 16;
@@ -70,19 +69,9 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     let writer =
         thread::Builder::new().name("events".to_owned()).spawn(move || write_events(&recognitions, out, &stops));
     let writer = writer.context("no thread could be started")?;
-    let station = Station::start(Parts {
-        gallery,
-        journal,
-        settings: setup.settings,
-        secrets,
-        delivery: Timing::default(),
-        engines,
-        cameras: Arc::new(camera::open),
-        recognitions: Some(hand_over),
-        wake: Arc::new(|| {}),
-    })
-    .context("no thread could be started")?;
-    let station = Arc::new(station);
+    let parts = Parts::new(gallery, journal, setup.settings, secrets, engines);
+    let station = Station::start(Parts { recognitions: Some(hand_over), ..parts });
+    let station = Arc::new(station.context("no thread could be started")?);
     let server = Server::start(station.clone()).context("no thread could be started")?;
     let told = RefCell::new(Told::default());
     let tell_news = || told.borrow_mut().news(&station.view()).iter().for_each(|line| tell(format_args!("{line}")));

@@ -12,7 +12,6 @@ use crate::settings::Problem;
 use crate::station::view::Level;
 use crate::station::{Parts, Station};
 use crate::ui;
-use crate::webhook::Timing;
 
 pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
     let gallery = match setup.open_gallery() {
@@ -32,17 +31,8 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
     // They outlive the window, and end in this order: whoever is being answered is answered by a station that runs.
     let (mut held, mut server) = (None, None);
     let closed = ui::run(|wake| {
-        let station = Station::start(Parts {
-            gallery,
-            journal,
-            settings: setup.settings,
-            secrets,
-            delivery: Timing::default(),
-            engines,
-            cameras: Arc::new(crate::camera::open),
-            recognitions: None,
-            wake,
-        })?;
+        let parts = Parts::new(gallery, journal, setup.settings, secrets, engines);
+        let station = Station::start(Parts { wake, ..parts })?;
         for Problem { text, advice } in problems {
             station.tell(Level::Warning, text, advice);
         }

@@ -96,6 +96,29 @@ pub struct Parts {
     pub wake: Wake,
 }
 
+impl Parts {
+    /// Those of a real station: its cameras, and the webhook at its own pace. Nobody listens, and nobody draws.
+    pub fn new(
+        gallery: Gallery,
+        journal: Journal,
+        settings: SettingsStore,
+        secrets: SecretStore,
+        engines: EngineFactory,
+    ) -> Self {
+        Self {
+            gallery,
+            journal,
+            settings,
+            secrets,
+            delivery: webhook::Timing::default(),
+            engines,
+            cameras: Arc::new(camera::open),
+            recognitions: None,
+            wake: Arc::new(|| {}),
+        }
+    }
+}
+
 /// What happened, for whoever listens; state that can be asked for is in [`View`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
