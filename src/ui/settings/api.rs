@@ -5,7 +5,7 @@ use eframe::egui::{Label, RichText, TextStyle, Ui};
 use super::super::icons::Icon;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, webhook_test};
-use super::parts::{self, USE, setting, typed_ui};
+use super::parts::{self, Line, USE, setting};
 use super::secrets;
 use crate::camera;
 use crate::settings::{self, Change};
@@ -13,9 +13,7 @@ use crate::settings::{self, Change};
 /// What is being typed.
 #[derive(Default)]
 pub struct State {
-    url: String,
-    /// What was typed and is no address.
-    refused: Option<String>,
+    url: Line,
     secrets: secrets::State,
 }
 
@@ -54,21 +52,9 @@ fn url_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, url: Option<&st
         }
         None => widgets::status_line(ui, Icon::CloudOff, words::NO_URL, Tone::Calm),
     }
-    if let Some(typed) = typed_ui(ui, &mut state.url, words::URL, words::URL_HINT, USE) {
-        match settings::parse("webhook_url", &typed) {
-            Ok(change) => {
-                scene.change(change);
-                state.refused = None;
-            }
-            Err(_) => {
-                // It stays, to be put right.
-                state.url.clone_from(&typed);
-                state.refused = Some(typed);
-            }
-        }
-    }
-    if state.refused.as_deref().is_some_and(|refused| refused == state.url.trim()) {
-        widgets::remark(ui, words::NOT_AN_ADDRESS, Tone::Bad);
+    let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| words::NOT_AN_ADDRESS.to_owned());
+    if let Some(change) = state.url.ui(ui, words::URL, words::URL_HINT, USE, read) {
+        scene.change(change);
     }
     if url.is_some() && Action::quiet(Icon::CloudOff, words::SEND_NOTHING).show(ui).clicked() {
         scene.change(Change::WebhookUrl(None));

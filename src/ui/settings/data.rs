@@ -4,18 +4,16 @@ use eframe::egui::{Button, ComboBox, Label, RichText, TextStyle, Ui};
 
 use super::super::files::Choose;
 use super::super::icons::Icon;
-use super::super::widgets::{self, Action, Tone};
+use super::super::widgets::{self, Action};
 use super::super::{Scene, dialog};
-use super::parts::{self, CHOOSING, USE, setting, setting_that, typed_ui};
+use super::parts::{self, CHOOSING, Line, USE, setting, setting_that, typed_ui};
 use crate::settings::{self, Change};
 
 /// What is being typed, and asked.
 #[derive(Default)]
 pub struct State {
     data: String,
-    days: String,
-    /// What was typed and is no number of days: what it takes.
-    refused: Option<String>,
+    days: Line,
     /// Fewer days than now: arrivals would go. It is asked first.
     shortening: Option<u32>,
 }
@@ -55,21 +53,9 @@ fn retention_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, now: Opti
             }
         }
     });
-    if let Some(typed) = typed_ui(ui, &mut state.days, words::DAYS, words::DAYS_HINT, USE) {
-        match settings::parse("retention_days", &typed) {
-            Ok(Change::RetentionDays(days)) => {
-                chosen = Some(days);
-                state.refused = None;
-            }
-            Ok(_) => {}
-            Err(takes) => {
-                state.days = typed;
-                state.refused = Some(takes);
-            }
-        }
-    }
-    if let Some(takes) = &state.refused {
-        widgets::remark(ui, takes, Tone::Bad);
+    let read = |typed: &str| settings::parse("retention_days", typed);
+    if let Some(Change::RetentionDays(days)) = state.days.ui(ui, words::DAYS, words::DAYS_HINT, USE, read) {
+        chosen = Some(days);
     }
     match chosen {
         Some(days) if days == now => {}

@@ -7,7 +7,7 @@ use eframe::egui::{Align, Key, Layout, RichText, Slider, Stroke, TextEdit, Ui, v
 use super::super::icons::Icon;
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action, Tone};
-use crate::settings::Origin;
+use crate::settings::{Change, Origin};
 
 pub use words::{CHOOSING, USE, decides_always, origin};
 
@@ -78,6 +78,46 @@ pub fn typed_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, button: 
         }
     });
     taken
+}
+
+/// A setting that is typed; what cannot be used stays in the line, to be put right.
+#[derive(Default)]
+pub struct Line {
+    text: String,
+    /// What was typed and cannot be used, and why.
+    refused: Option<(String, String)>,
+}
+
+impl Line {
+    /// A line in which this stands already.
+    pub fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), refused: None }
+    }
+
+    /// The line. Gives the change once one was typed that `read` understands; else `read` says why not.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        hint: &str,
+        button: &str,
+        read: impl FnOnce(&str) -> Result<Change, String>,
+    ) -> Option<Change> {
+        let mut change = None;
+        if let Some(typed) = typed_ui(ui, &mut self.text, name, hint, button) {
+            match read(&typed) {
+                Ok(read) => (change, self.refused) = (Some(read), None),
+                Err(why) => {
+                    self.text.clone_from(&typed);
+                    self.refused = Some((typed, why));
+                }
+            }
+        }
+        if let Some((_, why)) = self.refused.as_ref().filter(|(refused, _)| refused == self.text.trim()) {
+            widgets::remark(ui, why, Tone::Bad);
+        }
+        change
+    }
 }
 
 /// What the two ends of a slider mean, under it.

@@ -5,7 +5,7 @@ use eframe::egui::{Label, RichText, TextStyle, Ui};
 use super::super::icons::Icon;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, elsewhere};
-use super::parts::{self, USE, setting, typed_ui};
+use super::parts::{self, Line, USE, setting};
 use super::secrets;
 use crate::camera;
 use crate::settings::{self, Change, SecretName};
@@ -17,9 +17,7 @@ use crate::station::view::RemoteTest;
 pub struct State {
     /// Another Hadir was chosen, and its address is not known yet.
     wants_other: bool,
-    url: String,
-    /// What was typed and is no address.
-    refused: Option<String>,
+    url: Line,
     secrets: secrets::State,
 }
 
@@ -42,7 +40,7 @@ pub fn remote_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             state.wants_other = false;
             if let Some(url) = url {
                 // To choose it again is then one press; not where it would show a password.
-                state.url = Some(url).filter(|url| camera::without_secrets(url) == *url).unwrap_or_default().to_owned();
+                state.url = Line::of(Some(url).filter(|url| camera::without_secrets(url) == *url).unwrap_or_default());
                 scene.change(Change::RecogniseAt(None));
             }
         }
@@ -89,21 +87,9 @@ fn url_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, url: Option<&st
         }
         None => _ = widgets::caption(ui, words::NO_URL),
     }
-    if let Some(typed) = typed_ui(ui, &mut state.url, words::URL, words::URL_HINT, USE) {
-        match settings::parse("recognise_at", &typed) {
-            Ok(change) => {
-                scene.change(change);
-                state.refused = None;
-            }
-            Err(_) => {
-                // It stays, to be put right.
-                state.url.clone_from(&typed);
-                state.refused = Some(typed);
-            }
-        }
-    }
-    if state.refused.as_deref().is_some_and(|refused| refused == state.url.trim()) {
-        widgets::remark(ui, words::NOT_AN_ADDRESS, Tone::Bad);
+    let read = |typed: &str| settings::parse("recognise_at", typed).map_err(|_| words::NOT_AN_ADDRESS.to_owned());
+    if let Some(change) = state.url.ui(ui, words::URL, words::URL_HINT, USE, read) {
+        scene.change(change);
     }
 }
 

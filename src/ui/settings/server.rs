@@ -8,7 +8,7 @@ use super::super::files::Choose;
 use super::super::icons::Icon;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, dialog};
-use super::parts::{self, CHOOSING, USE, setting, typed_ui};
+use super::parts::{self, CHOOSING, Line, USE, setting};
 use super::secrets::warning_ui;
 use crate::core::sentence;
 use crate::settings::{self, Change, KeptIn, NO_ORIGIN, Secret, SecretName};
@@ -18,10 +18,8 @@ use crate::station::view::ServerState;
 /// What is being typed, and asked.
 #[derive(Default)]
 pub struct State {
-    port: String,
-    origin: String,
-    /// What was typed and cannot be used, and what it takes.
-    refused: Option<(&'static str, String)>,
+    port: Line,
+    origin: Line,
     /// The key is about to be another.
     replacing: bool,
     /// Why no key could be made.
@@ -57,10 +55,10 @@ pub fn server_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     setting(ui, words::WHO, words::WHO_MEANING, settings.host.from, |ui| who_ui(ui, scene, settings.host.value));
     setting(ui, words::PORT, words::PORT_MEANING, settings.port.from, |ui| {
         ui.label(RichText::new(settings.port.value.to_string()).text_style(TextStyle::Monospace));
-        if let Some(typed) = typed_ui(ui, &mut state.port, words::PORT, words::PORT_HINT, USE) {
-            state.take("port", typed, scene);
+        let read = |typed: &str| settings::parse("port", typed);
+        if let Some(change) = state.port.ui(ui, words::PORT, words::PORT_HINT, USE, read) {
+            scene.change(change);
         }
-        state.refusal_ui(ui, "port");
     });
     if !settings.host.value.is_loopback() {
         key_ui(ui, state, scene);
@@ -69,30 +67,6 @@ pub fn server_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     setting(ui, words::ORIGINS, words::ORIGINS_MEANING, settings.origins.from, |ui| {
         origins_ui(ui, state, scene, &settings.origins.value);
     });
-}
-
-impl State {
-    /// Takes over what was typed; what cannot be used stays, to be put right.
-    fn take(&mut self, key: &'static str, typed: String, scene: &mut Scene<'_>) {
-        match settings::parse(key, &typed) {
-            Ok(change) => {
-                scene.change(change);
-                self.refused = None;
-            }
-            Err(takes) => {
-                self.refused = Some((key, takes));
-                if key == "port" {
-                    self.port = typed;
-                }
-            }
-        }
-    }
-
-    fn refusal_ui(&self, ui: &mut Ui, key: &str) {
-        if let Some((_, takes)) = self.refused.as_ref().filter(|(refused, _)| *refused == key) {
-            widgets::remark(ui, takes, Tone::Bad);
-        }
-    }
 }
 
 /// How the server is, and where to find it.
@@ -247,15 +221,13 @@ fn origins_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, origins: &[
             }
         });
     }
-    if let Some(typed) = typed_ui(ui, &mut state.origin, words::ORIGIN, words::ORIGIN_HINT, words::ADD) {
-        let all: Vec<&str> = origins.iter().map(String::as_str).chain([typed.as_str()]).collect();
-        let before = state.refused.clone();
-        state.take("origins", all.join(","), scene);
-        if state.refused != before && state.refused.is_some() {
-            state.origin = typed;
-        }
+    let read = |typed: &str| {
+        let all: Vec<&str> = origins.iter().map(String::as_str).chain([typed]).collect();
+        settings::parse("origins", &all.join(","))
+    };
+    if let Some(change) = state.origin.ui(ui, words::ORIGIN, words::ORIGIN_HINT, words::ADD, read) {
+        scene.change(change);
     }
-    state.refusal_ui(ui, "origins");
 }
 
 mod words {
