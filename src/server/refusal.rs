@@ -91,6 +91,21 @@ pub(super) enum Instead {
     TooMany(Said),
 }
 
+/// What a route may answer besides that takes a picture.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "the description of answers that are made elsewhere")]
+pub(super) enum OfPicture {
+    /// The picture is too large.
+    #[response(status = 413)]
+    TooLarge(Said),
+    /// Fields are missing or wrong.
+    #[response(status = 422)]
+    Wrong(Invalid),
+    /// Faces cannot be recognised, or saved, now.
+    #[response(status = 503)]
+    Unavailable(Said),
+}
+
 impl Wrong {
     /// A field that breaks the rule `kind` in `place` (`query`, `body` or `path`).
     pub(super) fn new(kind: &'static str, place: &str, name: &str, msg: &str, input: impl Into<Value>) -> Self {

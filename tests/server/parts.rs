@@ -5,7 +5,6 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use hadir::camera;
 use hadir::engine::scripted;
 use hadir::gallery::Gallery;
 use hadir::journal::Journal;
@@ -13,7 +12,6 @@ use hadir::server::{Limits, Server};
 use hadir::settings::{SecretStore, Settings, SettingsStore};
 use hadir::station::view::{ServerState, View};
 use hadir::station::{Parts, Station};
-use hadir::webhook::Timing;
 
 /// How long anything may take before a test has failed; nothing is measured by it.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -39,18 +37,10 @@ impl Place {
         settings.serve.value = true;
         settings.port.value = 0;
         change(&mut settings);
-        let station = Station::start(Parts {
-            gallery: Gallery::open(&data).unwrap(),
-            journal: Journal::open(&data),
-            secrets,
-            delivery: Timing::default(),
-            settings: SettingsStore::in_memory(settings),
-            engines: scripted::factory(),
-            cameras: Arc::new(camera::open),
-            recognitions: None,
-            wake: Arc::new(|| {}),
-        });
-        let station = Arc::new(station.unwrap());
+        let (gallery, journal) = (Gallery::open(&data).unwrap(), Journal::open(&data));
+        let settings = SettingsStore::in_memory(settings);
+        let parts = Parts::new(gallery, journal, settings, secrets, scripted::factory());
+        let station = Arc::new(Station::start(parts).unwrap());
         let short = Duration::from_millis(300);
         let limits = Limits { try_again: short, settled: short, ..Limits::default() };
         let server = Some(Server::start_within(station.clone(), limits).unwrap());

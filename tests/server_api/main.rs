@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+#[path = "../head/mod.rs"]
+mod head;
+
 mod contract;
 mod hostile;
 mod real;

@@ -7,7 +7,6 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use hadir::camera;
 use hadir::core::{Event, FaceBox, FrameSize, Recognition, StudentId};
 use hadir::engine::scripted;
 use hadir::gallery::{Gallery, NewTemplate};
@@ -15,7 +14,6 @@ use hadir::journal::{Journal, Moment, Outcome, Seen};
 use hadir::server;
 use hadir::settings::{SecretStore, Settings, SettingsStore};
 use hadir::station::{Parts, Station};
-use hadir::webhook::Timing;
 use http_body_util::BodyExt;
 use image::RgbImage;
 use jiff::Timestamp;
@@ -54,17 +52,8 @@ pub fn station(folder: &Path, people: &[(&str, u8)], change: impl FnOnce(&mut Se
     let mut settings = Settings::default();
     settings.cooldown.value = Duration::ZERO;
     change(&mut settings);
-    let parts = Parts {
-        gallery,
-        journal: Journal::open(&folder.join("data")),
-        secrets: SecretStore::in_memory(),
-        delivery: Timing::default(),
-        settings: SettingsStore::in_memory(settings),
-        engines: scripted::factory(),
-        cameras: Arc::new(camera::open),
-        recognitions: None,
-        wake: Arc::new(|| {}),
-    };
+    let (journal, settings) = (Journal::open(&folder.join("data")), SettingsStore::in_memory(settings));
+    let parts = Parts::new(gallery, journal, settings, SecretStore::in_memory(), scripted::factory());
     Arc::new(Station::start(parts).unwrap())
 }
 

@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod failing;
+#[path = "../head/mod.rs"]
+mod head;
+
 mod order;
 mod pausing;
 mod place;

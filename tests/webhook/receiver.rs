@@ -166,20 +166,7 @@ impl Drop for Receiver {
 /// Serves one request; `None` when the connection is over.
 fn serve(stream: &TcpStream, shared: &Shared) -> Option<()> {
     let mut stream = stream;
-    let mut head = Vec::new();
-    // Byte by byte: what is not read of a request makes its connection be reset when it is closed.
-    while !head.ends_with(b"\r\n\r\n") {
-        let mut byte = [0];
-        stream.read_exact(&mut byte).ok()?;
-        head.push(byte[0]);
-    }
-    let head = String::from_utf8(head).unwrap();
-    let mut lines = head.lines();
-    let line = lines.next()?.to_owned();
-    let headers: HashMap<String, String> = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-        .collect();
+    let (line, headers) = crate::head::read(stream)?;
     // The body is looked at and left unread: it is taken only where the connection is not to be reset.
     let mut body = vec![0; headers["content-length"].parse().unwrap()];
     while stream.peek(&mut body).ok()? < body.len() {

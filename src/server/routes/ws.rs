@@ -197,21 +197,12 @@ mod tests {
     use crate::journal::Journal;
     use crate::settings::{SecretStore, Settings, SettingsStore};
     use crate::station::{Parts, Station};
-    use crate::webhook::Timing;
 
     fn app(folder: &std::path::Path) -> Arc<App> {
-        let station = Station::start(Parts {
-            gallery: Gallery::open(folder).unwrap(),
-            journal: Journal::open(folder),
-            settings: SettingsStore::in_memory(Settings::default()),
-            secrets: SecretStore::in_memory(),
-            delivery: Timing::default(),
-            engines: scripted::factory(),
-            cameras: Arc::new(crate::camera::open),
-            recognitions: None,
-            wake: Arc::new(|| {}),
-        });
-        App::new(Arc::new(station.unwrap())).unwrap()
+        let (gallery, journal) = (Gallery::open(folder).unwrap(), Journal::open(folder));
+        let settings = SettingsStore::in_memory(Settings::default());
+        let parts = Parts::new(gallery, journal, settings, SecretStore::in_memory(), scripted::factory());
+        App::new(Arc::new(Station::start(parts).unwrap())).unwrap()
     }
 
     type Socket = WebSocketStream<TcpStream>;

@@ -24,7 +24,7 @@ use crate::gallery::{Added, PhotoDigest};
 use crate::journal::Moment;
 use crate::server::app::App;
 use crate::server::query::Parameters;
-use crate::server::refusal::{Instead, Invalid, Refusal, Said, Wrong};
+use crate::server::refusal::{Instead, OfPicture, Refusal, Wrong};
 use crate::server::upload::Upload;
 use crate::station::Station;
 use crate::station::meters::SeenBy;
@@ -50,11 +50,8 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     post, path = "/enroll", tag = "original",
     request_body(content = EnrollForm, content_type = "multipart/form-data"),
     responses(
-        Instead,
+        Instead, OfPicture,
         (status = 200, body = Enrolled),
-        (status = 413, description = "The picture is too large.", body = Said),
-        (status = 422, description = "Fields are missing or wrong.", body = Invalid),
-        (status = 503, description = "Faces cannot be recognised or saved now.", body = Said),
     ),
 )]
 async fn enroll(State(app): State<Arc<App>>, request: Request) -> Result<Json<Enrolled>, Refusal> {
@@ -96,11 +93,8 @@ async fn enroll(State(app): State<Arc<App>>, request: Request) -> Result<Json<En
     post, path = "/recognize", tag = "original",
     request_body(content = ImageForm, content_type = "multipart/form-data"),
     responses(
-        Instead,
+        Instead, OfPicture,
         (status = 200, body = Recognized),
-        (status = 413, description = "The picture is too large.", body = Said),
-        (status = 422, description = "Fields are missing or wrong.", body = Invalid),
-        (status = 503, description = "Faces cannot be recognised now.", body = Said),
     ),
 )]
 async fn recognize(State(app): State<Arc<App>>, request: Request) -> Result<Json<Recognized>, Refusal> {
@@ -118,11 +112,8 @@ async fn recognize(State(app): State<Arc<App>>, request: Request) -> Result<Json
     post, path = "/recognize/realtime", tag = "original", params(RealtimeQuery),
     request_body(content = ImageForm, content_type = "multipart/form-data"),
     responses(
-        Instead,
+        Instead, OfPicture,
         (status = 200, body = Reported),
-        (status = 413, description = "The picture is too large.", body = Said),
-        (status = 422, description = "Fields are missing or wrong.", body = Invalid),
-        (status = 503, description = "Faces cannot be recognised now.", body = Said),
     ),
 )]
 async fn recognize_realtime(
