@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-hadir=${HADIR:-$PWD/target/debug/hadir}
+hadir=$(realpath "${HADIR:-target/debug/hadir}")
 folder=$PWD/target/api-check
 version=4.32.5
 
@@ -46,6 +46,8 @@ done
 
 # What a picture is, what an id may hold and that a WebSocket is one, no schema can say: what is refused for that alone is
 # no fault.
+# From there, since it keeps what it learned in the folder it runs in.
+cd "$work"
 "$folder/bin/schemathesis" run "$url/openapi.json" --url "$url" --checks all --exclude-checks positive_data_acceptance --workers 2 --no-color \
     --max-examples "${EXAMPLES:-60}" "$@" || {
     echo "What the server said:" >&2
