@@ -1,23 +1,15 @@
 //! The server follows the settings: on, off, elsewhere; and what does not work is tried again.
 
-use std::io::{self, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
 use hadir::settings::{Change, SecretSources, SecretStore};
 use hadir::station::Command;
 use hadir::station::view::ServerState;
 
-use crate::parts::{Answer, PATIENCE, Place, ask, connect};
+use crate::parts::{Place, ask, connect, try_get};
 
 fn free_port() -> u16 {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
-}
-
-fn try_get(port: u16, (name, value): (&str, &str)) -> io::Result<Answer> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    write!(stream, "GET /health HTTP/1.1\r\nhost: localhost\r\n{name}: {value}\r\n\r\n")?;
-    Answer::read(&mut stream)
 }
 
 #[test]
@@ -42,7 +34,10 @@ fn it_is_switched_on_off_and_elsewhere_while_it_runs() {
     assert_eq!(place.get("/health", &[origin]).status, 403);
     place.station.send(Command::Change(Change::Origins(vec![origin.1.to_owned()])));
     // Whoever comes in the very moment between the two is turned away, and comes again.
-    place.until("the origin let in", |_| try_get(port, origin).is_ok_and(|answer| answer.status == 200));
+    let address = place.address();
+    place.until("the origin let in", |_| {
+        try_get(address, "/health", &[origin]).is_ok_and(|answer| answer.status == 200)
+    });
     assert_eq!(place.url(), url);
 
     place.station.send(Command::Change(Change::Serve(false)));

@@ -94,10 +94,19 @@ pub fn address_of(url: &str) -> SocketAddr {
 }
 
 pub fn connect(address: SocketAddr) -> TcpStream {
-    let stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    stream.set_write_timeout(Some(PATIENCE)).unwrap();
-    stream
+    try_connect(address).unwrap()
+}
+
+fn try_connect(address: SocketAddr) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    Ok(stream)
+}
+
+/// The same as [`get`] where there may be nobody: while the server changes, whoever comes in that moment is turned away.
+pub fn try_get(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> io::Result<Answer> {
+    try_ask(&mut try_connect(address)?, "GET", path, headers)
 }
 
 #[track_caller]
@@ -108,6 +117,10 @@ pub fn get(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Answer 
 /// Asks over a connection that is there.
 #[track_caller]
 pub fn ask(stream: &mut (impl Read + Write), method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    try_ask(stream, method, path, headers).unwrap()
+}
+
+fn try_ask(stream: &mut (impl Read + Write), method: &str, path: &str, headers: &[(&str, &str)]) -> io::Result<Answer> {
     let mut request = format!("{method} {path} HTTP/1.1\r\n");
     if !headers.iter().any(|(name, _)| *name == "host") {
         request.push_str("host: localhost\r\n");
@@ -116,8 +129,8 @@ pub fn ask(stream: &mut (impl Read + Write), method: &str, path: &str, headers: 
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     request.push_str("\r\n");
-    stream.write_all(request.as_bytes()).unwrap();
-    Answer::read(stream).unwrap()
+    stream.write_all(request.as_bytes())?;
+    Answer::read(stream)
 }
 
 #[derive(Debug)]
