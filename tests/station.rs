@@ -185,7 +185,7 @@ fn a_picture_of_two_or_of_nobody_is_refused_with_its_reason() {
         (vec![(10, FACE), (110, OTHER_FACE)], "2 faces were found; there must be exactly one."),
     ] {
         let stage = stage(&vec![picture(&faces); 2], &[], |settings| settings.repeat.value = true);
-        stage.until("a picture", |view| view.preview.is_some());
+        stage.until("a picture", |view| view.preview.is_some() && matches!(view.camera, CameraState::Live { .. }));
         stage.station.send(Command::Capture);
         let view =
             stage.until("an answer", |view| matches!(view.capture, Capture::Refused { .. } | Capture::Ready { .. }));
