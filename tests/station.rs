@@ -353,7 +353,7 @@ fn of_a_student_who_is_removed_the_log_keeps_what_was_asked() {
 
 /// What becomes of a face that another system shows.
 fn report(stage: &Stage, person: u8, student: Option<&str>) -> Report {
-    let face = NamedFace { face_box: FACE, found: Match { student: student.map(id), distance: 0.2 } };
+    let face = NamedFace::alone(FACE, Match { student: student.map(id), distance: 0.2 });
     let reporting = stage.station.report(&picture(&[(person, FACE)]), &face, Moment::now());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(reporting.report())

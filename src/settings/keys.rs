@@ -7,7 +7,7 @@ use std::time::Duration;
 use toml_edit::{Array, Value};
 
 use super::{Change, DateLanguage, Theme};
-use crate::core::{FrameSize, Tolerance, Upsampling};
+use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
 
 /// Widest and highest picture that can be asked for, in pixels.
 const MAX_SIDE: u32 = 8192;
@@ -30,7 +30,7 @@ struct Key {
     read: fn(&Value) -> Option<Change>,
 }
 
-const KEYS: [Key; 21] = [
+const KEYS: [Key; 23] = [
     Key {
         name: "source",
         takes: "a camera's number or name, a file, a folder or an address, in quotation marks",
@@ -50,6 +50,20 @@ const KEYS: [Key; 21] = [
     },
     Key { name: "repeat", takes: "true or false", read: |value| value.as_bool().map(Change::Repeat) },
     Key { name: "mirror", takes: "true or false", read: |value| value.as_bool().map(Change::Mirror) },
+    Key {
+        name: "rule",
+        takes: "\"sure\" or \"nearest\"",
+        read: |value| match value.as_str()? {
+            "sure" => Some(Change::Rule(Rule::Sure)),
+            "nearest" => Some(Change::Rule(Rule::Nearest)),
+            _ => None,
+        },
+    },
+    Key {
+        name: "strangers_named",
+        takes: "a number from 0.0001 to 0.1, such as 0.0025 for one stranger in 400",
+        read: |value| number(value).and_then(StrangersNamed::new).map(Change::StrangersNamed),
+    },
     Key {
         name: "tolerance",
         takes: "a number from 0 to 1, such as 0.45",
@@ -205,6 +219,8 @@ impl Change {
             Self::Rate(_) => "rate",
             Self::Repeat(_) => "repeat",
             Self::Mirror(_) => "mirror",
+            Self::Rule(_) => "rule",
+            Self::StrangersNamed(_) => "strangers_named",
             Self::Tolerance(_) => "tolerance",
             Self::Upsampling(_) => "upsampling",
             Self::Cooldown(_) => "cooldown_seconds",
@@ -234,6 +250,9 @@ impl Change {
             Self::Repeat(yes) | Self::Mirror(yes) | Self::SendUnknown(yes) | Self::Serve(yes) => {
                 Some(Value::from(*yes))
             }
+            Self::Rule(Rule::Sure) => Some(Value::from("sure")),
+            Self::Rule(Rule::Nearest) => Some(Value::from("nearest")),
+            Self::StrangersNamed(rate) => Some(Value::from(rate.get())),
             Self::Tolerance(tolerance) => Some(Value::from(tolerance.get())),
             Self::Upsampling(upsampling) => Some(Value::from(i64::from(upsampling.times()))),
             Self::Cooldown(cooldown) => Some(whole_where_it_is(cooldown.as_secs_f64())),
@@ -321,6 +340,8 @@ mod tests {
             Change::Rate(Some(12.5)),
             Change::Repeat(true),
             Change::Mirror(false),
+            Change::Rule(Rule::Nearest),
+            Change::StrangersNamed(StrangersNamed::new(0.01).unwrap()),
             Change::Tolerance(Tolerance::new(0.5).unwrap()),
             Change::Upsampling(Upsampling::new(2).unwrap()),
             Change::Cooldown(Duration::from_millis(2500)),
@@ -360,6 +381,8 @@ mod tests {
             ("rate", &["0", "-1", "241", "nan", "inf", "fast", ""]),
             ("repeat", &["1", "yes", ""]),
             ("mirror", &["0", "no"]),
+            ("rule", &["closest", ""]),
+            ("strangers_named", &["0", "1", "nan", "few", ""]),
             ("tolerance", &["7", "-0.1", "abc", "nan", "inf", "0,45", ""]),
             ("upsampling", &["3", "-1", "1.5", "one", "256"]),
             ("cooldown_seconds", &["-1", "86401", "nan", "soon", "1e300"]),

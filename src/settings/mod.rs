@@ -11,7 +11,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::core::{FrameSize, Tolerance, Upsampling};
+use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
 
 mod file;
 mod keys;
@@ -85,7 +85,11 @@ pub struct Settings {
     pub repeat: Value<bool>,
     /// Show the feed as a mirror would.
     pub mirror: Value<bool>,
-    /// The largest distance that still names a face.
+    /// By which rule faces at the door are named.
+    pub rule: Value<Rule>,
+    /// Under [`Rule::Sure`], the part of strangers who may get a name.
+    pub strangers_named: Value<StrangersNamed>,
+    /// The largest distance that still names a face, under [`Rule::Nearest`] and for other systems.
     pub tolerance: Value<Tolerance>,
     /// How small a face is looked for.
     pub upsampling: Value<Upsampling>,
@@ -155,6 +159,10 @@ pub enum Change {
     Repeat(bool),
     /// [`Settings::mirror`]
     Mirror(bool),
+    /// [`Settings::rule`]
+    Rule(Rule),
+    /// [`Settings::strangers_named`]
+    StrangersNamed(StrangersNamed),
     /// [`Settings::tolerance`]
     Tolerance(Tolerance),
     /// [`Settings::upsampling`]
@@ -197,6 +205,8 @@ impl Default for Settings {
             rate: Value::default(),
             repeat: Value::default(),
             mirror: Value { value: true, from: Origin::Default },
+            rule: Value::default(),
+            strangers_named: Value::default(),
             tolerance: Value::default(),
             upsampling: Value::default(),
             cooldown: Value { value: Duration::from_secs(5), from: Origin::Default },
@@ -226,6 +236,8 @@ impl Settings {
             Change::Rate(value) => self.rate = Value { value, from },
             Change::Repeat(value) => self.repeat = Value { value, from },
             Change::Mirror(value) => self.mirror = Value { value, from },
+            Change::Rule(value) => self.rule = Value { value, from },
+            Change::StrangersNamed(value) => self.strangers_named = Value { value, from },
             Change::Tolerance(value) => self.tolerance = Value { value, from },
             Change::Upsampling(value) => self.upsampling = Value { value, from },
             Change::Cooldown(value) => self.cooldown = Value { value, from },

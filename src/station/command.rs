@@ -47,6 +47,14 @@ pub enum Command {
         /// Which.
         key: TemplateKey,
     },
+    /// The face that is followed under this number ([`super::view::NamedFace::track`]), of whom it was unsure, is this
+    /// student's; `None`: nobody's who is enrolled. It is remembered: the face becomes one more photo of the student.
+    Settle {
+        /// The face.
+        track: u64,
+        /// Whose it is.
+        student: Option<StudentId>,
+    },
     /// Read the models again, after they were mended.
     RetryEngine,
     /// The person has read a notice.

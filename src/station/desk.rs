@@ -115,6 +115,7 @@ impl Desk {
             Command::RemoveTemplate { student, key } => {
                 self.tell_problems(removal::problem_of(&student, self.gallery.remove_template(&student, &key)));
             }
+            Command::Settle { track, student } => self.signals.settle(track, student),
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),
             Command::Dismiss(number) => self.board.dismiss(number),
             Command::ShowLog(part) => self.log.put(part),

@@ -130,7 +130,7 @@ impl Elsewhere {
                 let found =
                     Match { student: StudentId::parse(&face.label).ok(), distance: face.distance.unwrap_or(f64::NAN) };
                 let face_box = scaled(face.face_box, sent, size);
-                (NamedFace { face_box, found }, FaceTold { label: face.label, fate })
+                (NamedFace::alone(face_box, found), FaceTold { label: face.label, fate })
             })
             .unzip();
         self.board.overlay.put(Arc::new(Overlay {

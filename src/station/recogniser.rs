@@ -1,8 +1,8 @@
 //! The recogniser thread: takes the newest frame, finds and names its faces, and decides which of them count.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{SendTimeoutError, Sender};
@@ -16,7 +16,7 @@ use super::meters::{Meters, SeenBy};
 use super::recorder::Candidate;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, sentence};
+use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, StudentId, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::Gallery;
 use crate::images;
@@ -57,11 +57,23 @@ pub(super) struct Signals {
     looked_at: AtomicU64,
     /// Candidates that the recorder has not dealt with.
     pub(super) candidates: AtomicU64,
+    /// Whose faces are, by what a person said, and nobody has heard yet.
+    settled: Mutex<Vec<(u64, Option<StudentId>)>>,
 }
 
 impl Signals {
-    fn stopping(&self) -> bool {
+    pub(super) fn stopping(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
+    }
+
+    /// The face that is followed under this number is this student's, or nobody's: a person said so.
+    pub(super) fn settle(&self, track: u64, student: Option<StudentId>) {
+        self.settled.lock().unwrap_or_else(PoisonError::into_inner).push((track, student));
+    }
+
+    /// What a person said since the last time.
+    pub(super) fn take_settled(&self) -> Vec<(u64, Option<StudentId>)> {
+        std::mem::take(&mut *self.settled.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether the frame of this number, and all before it, have been looked at and their events handed over.
@@ -191,10 +203,7 @@ impl Recogniser {
         let tolerance = settings.tolerance.value;
         let faces: Vec<NamedFace> = found
             .into_iter()
-            .map(|face| NamedFace {
-                face_box: face.face_box,
-                found: gallery.templates.name(&face.embedding, tolerance),
-            })
+            .map(|face| NamedFace::alone(face.face_box, gallery.templates.name(&face.embedding, tolerance)))
             .collect();
         let spent = started.elapsed();
         self.meters.looked(SeenBy::Camera, spent.as_secs_f64());

@@ -7,7 +7,7 @@ use image::RgbImage;
 use jiff::Timestamp;
 
 use crate::camera::{CameraInfo, Frame};
-use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition};
+use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition, Standing};
 use crate::gallery::{self, bulk};
 use crate::journal::{Choices, Page};
 use crate::remote::{Fate, Following, Health};
@@ -231,6 +231,17 @@ pub struct NamedFace {
     pub face_box: FaceBox,
     /// Whose, and how near.
     pub found: Match,
+    /// Whether that is decided; only then it is recorded.
+    pub standing: Standing,
+    /// The number under which the face is followed from picture to picture; `None` where each picture stands alone.
+    pub track: Option<u64>,
+}
+
+impl NamedFace {
+    /// A face in a picture that stands alone.
+    pub fn alone(face_box: FaceBox, found: Match) -> Self {
+        Self { face_box, found, standing: Standing::Decided, track: None }
+    }
 }
 
 /// What another Hadir said of a face.

@@ -146,7 +146,7 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn of(overlay: &'a Overlay) -> Vec<Self> {
-        let faces = overlay.faces.iter().enumerate().map(|(at, NamedFace { face_box, found })| {
+        let faces = overlay.faces.iter().enumerate().map(|(at, NamedFace { face_box, found, .. })| {
             let told = overlay.told.get(at);
             let name = told.map(|told| told.label.as_str()).or(found.student.as_ref().map(StudentId::as_str));
             let name = name.unwrap_or(UNKNOWN);

@@ -39,10 +39,8 @@ fn client() -> View {
     let mut view = door();
     let preview = frame(5);
     let mut named = overlay(&preview, &[(Some("budi"), 0.3812, FaceBox::new(100, 300, 220, 180))]);
-    named.faces.push(NamedFace {
-        face_box: FaceBox::new(150, 560, 270, 440),
-        found: Match { student: None, distance: f64::NAN },
-    });
+    let stranger = Match { student: None, distance: f64::NAN };
+    named.faces.push(NamedFace::alone(FaceBox::new(150, 560, 270, 440), stranger));
     named.told = vec![
         FaceTold { label: "budi".to_owned(), fate: Some(fate(Outcome::Sent, Some(201), "thanks")) },
         FaceTold { label: "7B/031".to_owned(), fate: None },

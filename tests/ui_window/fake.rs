@@ -175,7 +175,7 @@ pub fn gallery(students: &[(&str, usize)]) -> Snapshot {
 pub fn overlay(frame: &Frame, faces: &[(Option<&str>, f64, FaceBox)]) -> Overlay {
     let faces = faces
         .iter()
-        .map(|&(name, distance, face_box)| NamedFace { face_box, found: Match { student: name.map(id), distance } })
+        .map(|&(name, distance, face_box)| NamedFace::alone(face_box, Match { student: name.map(id), distance }))
         .collect();
     Overlay {
         seq: frame.seq,

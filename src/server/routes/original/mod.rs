@@ -212,10 +212,8 @@ fn named(station: &Station, engine: &mut dyn FaceEngine, picture: &RgbImage) -> 
     let failed = |error: EngineError| unavailable(&format!("{} {}", sentence(&error), error.advice()));
     let found = engine.faces(picture).map_err(failed)?;
     let gallery = station.gallery().snapshot();
-    let name = |face: Face| NamedFace {
-        face_box: face.face_box,
-        found: gallery.templates.name(&face.embedding, settings.tolerance.value),
-    };
+    let name =
+        |face: Face| NamedFace::alone(face.face_box, gallery.templates.name(&face.embedding, settings.tolerance.value));
     let faces = found.into_iter().map(name).collect();
     station.meters().looked(SeenBy::Http, started.elapsed().as_secs_f64());
     Ok(faces)

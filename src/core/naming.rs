@@ -1,0 +1,156 @@
+//! Who the faces in view are, by the evidence there is of each: one student is one face, one face is one student, and who
+//! is not sure has no name.
+
+use std::collections::HashMap;
+
+use super::scoring::{Probe, Reference, Scoring};
+use super::student_id::StudentId;
+
+/// By which rule faces at the door are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rule {
+    /// When it is sure, by all that was seen of a face ([`Scoring`]).
+    #[default]
+    Sure,
+    /// As the original service does: by the nearest photo within the tolerance, one picture at a time.
+    Nearest,
+}
+
+/// The part of strangers who may get a name (FPIR, false positive identification rate): 0.0001 to 0.1.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct StrangersNamed(f64);
+
+impl StrangersNamed {
+    /// One in 400.
+    pub const DEFAULT: Self = Self(0.0025);
+
+    /// Takes a number from 0.0001 to 0.1; `None` for any other, and for NaN.
+    pub fn new(value: f64) -> Option<Self> {
+        (1e-4..=0.1).contains(&value).then_some(Self(value))
+    }
+
+    /// The number.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl Default for StrangersNamed {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// How sure it is whose a face is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// It is: a student's, or nobody's.
+    #[default]
+    Decided,
+    /// Not yet; it is being looked at.
+    Looking,
+    /// It is one of these two, the likelier first, and a person has to say which.
+    Unsure([StudentId; 2]),
+}
+
+/// What the evidence says of one face.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// It is this student's.
+    Student(StudentId),
+    /// It is one of two who look alike, the likelier first.
+    Either([StudentId; 2]),
+    /// It is not sure whose it is, if anybody's.
+    Nobody,
+}
+
+/// How much likelier the one has to be than the other of two students: 20 times, by the calibrated score.
+const LIKELIER: f64 = 20.0;
+
+/// Everyone enrolled, as faces are compared with them.
+#[derive(Debug, Clone, Default)]
+pub struct References {
+    everyone: Vec<(StudentId, Reference)>,
+}
+
+impl References {
+    /// Of students, each with the pictures (128 numbers) there are of them.
+    pub fn new<'a, P>(scoring: &Scoring, students: impl IntoIterator<Item = (&'a StudentId, P)>) -> Self
+    where
+        P: IntoIterator<Item = &'a [f64]>,
+    {
+        let everyone = students.into_iter();
+        let everyone = everyone.filter_map(|(id, pictures)| Some((id.clone(), scoring.reference(pictures)?)));
+        Self { everyone: everyone.collect() }
+    }
+
+    /// How many are enrolled.
+    pub fn len(&self) -> usize {
+        self.everyone.len()
+    }
+
+    /// Whether nobody is.
+    pub fn is_empty(&self) -> bool {
+        self.everyone.is_empty()
+    }
+
+    /// Who the faces are. `named` are those of whom it is known already, in the same order: they keep their names, and
+    /// nobody else gets them.
+    ///
+    /// Names are given in the order of how sure they are, the surest first. A student who is somebody else's face is out
+    /// of the question for the rest, so that whoever looks like their neighbour is not called by the neighbour's name.
+    pub fn name(
+        &self,
+        scoring: &Scoring,
+        strangers: StrangersNamed,
+        faces: &[Probe],
+        named: &[Option<StudentId>],
+    ) -> Vec<Finding> {
+        let threshold = scoring.threshold(self.len(), strangers.get());
+        let margin = LIKELIER.ln() / scoring.parameters().tail.slope;
+        let mut findings: Vec<Finding> =
+            named.iter().map(|student| student.clone().map_or(Finding::Nobody, Finding::Student)).collect();
+        findings.resize(faces.len(), Finding::Nobody);
+        // Of each face that has no name: who comes into question, the likeliest first.
+        let mut open: HashMap<usize, Vec<(f64, &StudentId)>> = HashMap::new();
+        for (at, probe) in faces.iter().enumerate() {
+            if findings[at] == Finding::Nobody && probe.weight() > 0.0 {
+                open.insert(at, self.candidates(scoring, probe, threshold - margin));
+            }
+        }
+        let mut taken: Vec<StudentId> = named.iter().flatten().cloned().collect();
+        loop {
+            for candidates in open.values_mut() {
+                candidates.retain(|(_, student)| !taken.contains(student));
+            }
+            let best = |candidates: &[(f64, &StudentId)]| candidates.first().map(|(score, _)| *score);
+            let surest = open
+                .iter()
+                .filter_map(|(at, candidates)| Some((*at, best(candidates).filter(|score| *score >= threshold)?)))
+                .max_by(|(_, a), (_, b)| a.total_cmp(b));
+            let Some((at, score)) = surest else { return findings };
+            let Some(candidates) = open.remove(&at) else { return findings };
+            let first = candidates[0].1.clone();
+            findings[at] = match candidates.get(1) {
+                Some((second, other)) if score - second < margin => Finding::Either([first, (*other).clone()]),
+                _ => {
+                    taken.push(first.clone());
+                    Finding::Student(first)
+                }
+            };
+        }
+    }
+
+    /// Who scores at least so high, the likeliest first.
+    fn candidates(&self, scoring: &Scoring, probe: &Probe, lowest: f64) -> Vec<(f64, &StudentId)> {
+        let scores = self.everyone.iter().map(|(id, reference)| (scoring.score(probe, reference), id));
+        let mut candidates: Vec<_> = scores.filter(|(score, _)| *score >= lowest).collect();
+        candidates.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        candidates
+    }
+
+    /// How a face scores with each of them.
+    pub fn scores<'a>(&'a self, scoring: &'a Scoring, probe: &'a Probe) -> impl Iterator<Item = (&'a StudentId, f64)> {
+        self.everyone.iter().map(|(id, reference)| (id, scoring.score(probe, reference)))
+    }
+}
