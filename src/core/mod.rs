@@ -14,6 +14,7 @@ pub mod recognition;
 pub mod retry;
 pub mod scoring;
 pub mod student_id;
+pub mod track;
 pub mod upsampling;
 pub mod words;
 
@@ -27,5 +28,6 @@ pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
 pub use scoring::{Parameters, Probe, Reference, Scoring, ScoringError, Tail};
 pub use student_id::{IdRefusal, StudentId};
+pub use track::{Track, Tracks, overlap};
 pub use upsampling::Upsampling;
 pub use words::sentence;
