@@ -16,6 +16,7 @@ pub mod scoring;
 pub mod student_id;
 pub mod track;
 pub mod upsampling;
+pub mod visit;
 pub mod words;
 
 pub use attendance::{Attendance, Decision, counted_before_start};
@@ -30,4 +31,5 @@ pub use scoring::{Parameters, Probe, Reference, Scoring, ScoringError, Tail};
 pub use student_id::{IdRefusal, StudentId};
 pub use track::{Track, Tracks, overlap};
 pub use upsampling::Upsampling;
+pub use visit::{Meaning, Sight, Visit, Visits};
 pub use words::sentence;
