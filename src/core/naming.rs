@@ -154,3 +154,98 @@ impl References {
         self.everyone.iter().map(|(id, reference)| (id, scoring.score(probe, reference)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::face::Embedding;
+    use super::super::scoring::toy::{people_and_pictures, picture, toy};
+    use super::*;
+
+    fn id(number: usize) -> StudentId {
+        StudentId::parse(&format!("s{number}")).unwrap()
+    }
+
+    struct School {
+        scoring: Scoring,
+        references: References,
+    }
+
+    impl School {
+        fn of(people: &[Vec<Embedding>]) -> Self {
+            let scoring = toy();
+            let ids: Vec<StudentId> = (0..people.len()).map(id).collect();
+            let students = ids.iter().zip(people).map(|(id, photos)| (id, photos.iter().map(Embedding::as_slice)));
+            let references = References::new(&scoring, students);
+            Self { scoring, references }
+        }
+
+        fn name(&self, faces: &[&Embedding], named: &[Option<StudentId>]) -> Vec<Finding> {
+            let probes: Vec<Probe> = faces.iter().map(|face| self.scoring.probe(face)).collect();
+            self.references.name(&self.scoring, StrangersNamed::new(0.1).unwrap(), &probes, named)
+        }
+    }
+
+    fn far(at: usize, by: f64) -> Embedding {
+        let mut values = [0.0; 8];
+        values[at] = by;
+        picture(values)
+    }
+
+    #[test]
+    fn a_face_gets_the_name_of_whose_it_is_and_a_stranger_none() {
+        let people = people_and_pictures(40, 3);
+        let photos: Vec<_> = people[..30].iter().map(|person| person[..2].to_vec()).collect();
+        let school = School::of(&photos);
+        let right = (0..30).filter(|&at| school.name(&[&people[at][2]], &[]) == [Finding::Student(id(at))]).count();
+        assert!(right >= 20, "{right}");
+        let wrong = (0..30).filter(
+            |&at| matches!(&school.name(&[&people[at][2]], &[])[0], Finding::Student(student) if *student != id(at)),
+        );
+        assert_eq!(wrong.count(), 0);
+        assert!((30..40).all(|at| school.name(&[&people[at][2]], &[]) == [Finding::Nobody]));
+    }
+
+    #[test]
+    fn with_nobody_enrolled_everybody_is_a_stranger() {
+        assert_eq!(School::of(&[]).name(&[&far(0, 3.0)], &[None]), [Finding::Nobody]);
+    }
+
+    #[test]
+    fn between_two_who_look_alike_it_is_unsure() {
+        let school = School::of(&[vec![far(0, 9.0)], vec![far(0, 9.1)], vec![far(1, 9.0)]]);
+        let either = |first, second| [Finding::Either([id(first), id(second)])];
+        assert_eq!(school.name(&[&far(0, 8.0)], &[]), either(0, 1));
+        assert_eq!(school.name(&[&far(0, 9.2)], &[]), either(1, 0));
+        assert_eq!(school.name(&[&far(1, 9.0)], &[]), [Finding::Student(id(2))]);
+    }
+
+    #[test]
+    fn of_twins_the_second_is_clear_once_the_first_is_known() {
+        let school = School::of(&[vec![far(0, 9.0)], vec![far(0, 9.1)]]);
+        let named = [Some(id(0)), None];
+        let findings = school.name(&[&far(0, 9.0), &far(0, 9.05)], &named);
+        assert_eq!(findings, [Finding::Student(id(0)), Finding::Student(id(1))]);
+    }
+
+    #[test]
+    fn two_faces_are_never_one_student_and_the_surer_has_the_name() {
+        let school = School::of(&[vec![far(0, 9.0)], vec![far(1, 9.0)]]);
+        let near = far(0, 7.5);
+        let findings = school.name(&[&near, &far(0, 9.0)], &[None, None]);
+        assert_eq!(findings, [Finding::Nobody, Finding::Student(id(0))]);
+        // By itself it would have been taken for that student.
+        assert_eq!(school.name(&[&near], &[]), [Finding::Student(id(0))]);
+    }
+
+    #[test]
+    fn who_has_a_name_keeps_it() {
+        let school = School::of(&[vec![far(0, 9.0)], vec![far(1, 9.0)]]);
+        assert_eq!(school.name(&[&far(0, 9.0)], &[Some(id(1))]), [Finding::Student(id(1))]);
+    }
+
+    #[test]
+    fn the_part_of_strangers_is_between_a_ten_thousandth_and_a_tenth() {
+        assert!(StrangersNamed::new(0.0001).is_some() && StrangersNamed::new(0.1).is_some());
+        assert!([0.0, 0.2, -1.0, f64::NAN].iter().all(|&value| StrangersNamed::new(value).is_none()));
+    }
+}

@@ -206,12 +206,13 @@ impl From<Scoring> for Parameters {
     }
 }
 
+/// People who are as the model says, for tests.
 #[cfg(test)]
-mod tests {
+pub(super) mod toy {
     use super::*;
 
     /// Eight dimensions; people differ three times as much as pictures of one do.
-    fn toy() -> Scoring {
+    pub fn toy() -> Scoring {
         let axis = |at: usize| {
             let mut row = vec![0.0; EMBEDDING_LEN];
             row[at] = 10.0;
@@ -229,7 +230,7 @@ mod tests {
     }
 
     /// A picture whose transformed values are these.
-    fn picture(values: [f64; 8]) -> Embedding {
+    pub fn picture(values: [f64; 8]) -> Embedding {
         let mut all = [0.0; EMBEDDING_LEN];
         all.iter_mut().zip(values).for_each(|(place, value)| *place = value / 10.0);
         Embedding::new(&all).unwrap()
@@ -239,7 +240,7 @@ mod tests {
         (-2.0 * (1.0 - random.f64()).ln()).sqrt() * (std::f64::consts::TAU * random.f64()).cos()
     }
 
-    fn people_and_pictures(people: usize, pictures: usize) -> Vec<Vec<Embedding>> {
+    pub fn people_and_pictures(people: usize, pictures: usize) -> Vec<Vec<Embedding>> {
         let mut random = fastrand::Rng::with_seed(7);
         (0..people)
             .map(|_| {
@@ -248,6 +249,12 @@ mod tests {
             })
             .collect()
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::toy::{people_and_pictures, picture, toy};
+    use super::*;
 
     fn reference(scoring: &Scoring, pictures: &[Embedding]) -> Reference {
         scoring.reference(pictures.iter().map(Embedding::as_slice)).unwrap()

@@ -180,3 +180,130 @@ impl Visits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::scoring::toy::{picture, toy};
+    use super::*;
+
+    fn id(text: &str) -> StudentId {
+        StudentId::parse(text).unwrap()
+    }
+
+    fn ms(ms: u64) -> Duration {
+        Duration::from_millis(ms)
+    }
+
+    fn face(x: f64, y: f64) -> Embedding {
+        picture([x, y, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    }
+
+    struct Door {
+        scoring: Scoring,
+        references: References,
+        visits: Visits,
+    }
+
+    impl Door {
+        fn new() -> Self {
+            let scoring = toy();
+            let (alip, yoga) = (face(8.0, 0.0), face(0.0, 8.0));
+            let (alip_id, yoga_id) = (id("alip"), id("yoga"));
+            let enrolled = [(&alip_id, [alip.as_slice()]), (&yoga_id, [yoga.as_slice()])];
+            let references = References::new(&scoring, enrolled);
+            Self { scoring, references, visits: Visits::default() }
+        }
+
+        fn see(&mut self, track: u64, at: u64, embedding: Embedding) -> Meaning {
+            let meaning = self.visits.add(&self.scoring, track, Sight { embedding, weight: 1.0, at: ms(at) });
+            let strangers = StrangersNamed::new(0.1).unwrap();
+            self.visits.decide(&self.scoring, &self.references, strangers, &[track]);
+            meaning
+        }
+
+        fn is(&self, track: u64) -> (Option<&str>, Standing) {
+            let visit = self.visits.get(track).unwrap();
+            (visit.name().map(StudentId::as_str), visit.standing())
+        }
+    }
+
+    #[test]
+    fn a_name_is_given_with_the_second_picture_and_kept() {
+        let mut door = Door::new();
+        door.see(1, 0, face(8.0, 0.0));
+        assert_eq!(door.is(1), (None, Standing::Looking));
+        door.see(1, 100, face(8.2, 0.5));
+        assert_eq!(door.is(1), (Some("alip"), Standing::Decided));
+        // Bad pictures of the same face do not take it back.
+        for at in 2..20 {
+            assert_eq!(door.see(1, 100 * at, face(4.0, 1.5)), Meaning::Same);
+            assert_eq!(door.is(1), (Some("alip"), Standing::Decided), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_stranger_is_one_only_after_being_seen_well_for_a_while() {
+        let mut door = Door::new();
+        let mut decided = None;
+        for at in 0..40 {
+            door.see(1, 50 * at, face(0.0, -2.0));
+            if decided.is_none() && door.is(1).1 == Standing::Decided {
+                decided = Some(50 * at);
+            }
+            assert_eq!(door.is(1).0, None);
+        }
+        assert_eq!(decided, Some(1500));
+    }
+
+    #[test]
+    fn who_was_a_stranger_gets_a_name_once_it_is_sure() {
+        let mut door = Door::new();
+        for at in 0..8 {
+            door.see(1, 300 * at, face(0.5, 0.0));
+        }
+        assert_eq!(door.is(1), (None, Standing::Decided));
+        for at in 8..60 {
+            door.see(1, 300 * at, face(6.0, 0.0));
+        }
+        assert_eq!(door.is(1), (Some("alip"), Standing::Decided));
+    }
+
+    #[test]
+    fn a_face_that_becomes_somebody_elses_is_begun_anew() {
+        let mut door = Door::new();
+        door.see(1, 0, face(8.0, 0.0));
+        door.see(1, 100, face(8.0, 0.0));
+        assert_eq!(door.see(1, 200, face(0.0, 8.0)), Meaning::Odd);
+        assert_eq!(door.is(1).0, Some("alip"), "one odd picture says nothing");
+        assert_eq!(door.see(1, 300, face(0.0, 8.0)), Meaning::SomebodyElse);
+        door.visits.begin_with_strays(&door.scoring, 1, 2);
+        assert!(door.visits.get(1).is_none());
+        assert_eq!(door.visits.get(2).unwrap().looks(), 2);
+        door.see(2, 400, face(0.0, 8.0));
+        assert_eq!(door.is(2), (Some("yoga"), Standing::Decided));
+    }
+
+    #[test]
+    fn what_a_person_said_holds() {
+        let mut door = Door::new();
+        door.see(1, 0, face(3.0, 3.0));
+        door.visits.settle(1, Some(id("yoga")));
+        door.see(1, 100, face(8.0, 0.0));
+        assert_eq!(door.is(1), (Some("yoga"), Standing::Decided));
+        door.visits.settle(1, None);
+        door.see(1, 200, face(8.0, 0.0));
+        assert_eq!(door.is(1), (None, Standing::Decided));
+    }
+
+    #[test]
+    fn one_picture_decides_nothing_and_an_unknown_number_is_nobody() {
+        let mut door = Door::new();
+        let strangers = StrangersNamed::default();
+        door.visits.decide(&door.scoring, &door.references, strangers, &[7]);
+        assert!(door.visits.get(7).is_none());
+        door.see(1, 0, face(8.0, 0.0));
+        assert_eq!(door.is(1), (None, Standing::Looking));
+        door.visits.forget(1);
+        assert!(door.visits.get(1).is_none());
+    }
+}

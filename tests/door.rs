@@ -1,0 +1,347 @@
+//! Faces followed at the door, from a camera that goes on to the log: who is named, when, and how little is looked at.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a helper that fails fails its test")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use hadir::camera::{CameraError, CameraSource, Picture};
+use hadir::core::{Embedding, FaceBox, Standing, StudentId, Upsampling};
+use hadir::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder, FoundFace, dlib_factory, scripted};
+use hadir::gallery::{Gallery, NewTemplate};
+use hadir::images;
+use hadir::journal::Journal;
+use hadir::settings::{SecretStore, Settings, SettingsStore};
+use hadir::station::view::View;
+use hadir::station::{Command, Parts, Station};
+use image::{Rgb, RgbImage, imageops};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn id(text: &str) -> StudentId {
+    StudentId::parse(text).unwrap()
+}
+
+/// What the camera sees: the picture of this number, as long as there are any.
+type Clip = Arc<dyn Fn(usize) -> Option<RgbImage> + Send + Sync>;
+
+/// Plays a clip as a webcam does: who does not look misses it.
+struct Webcam {
+    clip: Clip,
+    rate: f64,
+    given: usize,
+    begun: Instant,
+}
+
+impl CameraSource for Webcam {
+    fn name(&self) -> &str {
+        "webcam"
+    }
+
+    fn next_picture(&mut self) -> Result<Option<Picture>, CameraError> {
+        let at = Duration::from_secs_f64(self.given as f64 / self.rate);
+        std::thread::sleep(at.saturating_sub(self.begun.elapsed()));
+        let picture = (self.clip)(self.given);
+        self.given += 1;
+        Ok(picture.map(|rgb| Picture { rgb, source_time: at }))
+    }
+}
+
+struct Stage {
+    _folder: tempfile::TempDir,
+    gallery: Gallery,
+    station: Station,
+}
+
+impl Stage {
+    fn new(
+        engines: EngineFactory,
+        rate: f64,
+        clip: impl Fn(usize) -> Option<RgbImage> + Send + Sync + 'static,
+        enrol: impl FnOnce(&Gallery),
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let gallery = Gallery::open(&data).unwrap();
+        enrol(&gallery);
+        let mut settings = Settings::default();
+        settings.source.value = Some("webcam".to_owned());
+        settings.cooldown.value = Duration::from_secs(600);
+        change(&mut settings);
+        let clip: Clip = Arc::new(clip);
+        let cameras = move |_: &str, _: &hadir::camera::SourceOptions| {
+            let begun = Instant::now();
+            Ok(Box::new(Webcam { clip: clip.clone(), rate, given: 0, begun }) as Box<dyn CameraSource>)
+        };
+        let parts = Parts {
+            cameras: Arc::new(cameras),
+            ..Parts::new(
+                gallery.clone(),
+                Journal::open(&data),
+                SettingsStore::in_memory(settings),
+                SecretStore::in_memory(),
+                engines,
+            )
+        };
+        Self { _folder: folder, gallery, station: Station::start(parts).unwrap() }
+    }
+
+    #[track_caller]
+    fn until(&self, what: &str, holds: impl Fn(&View) -> bool) -> View {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let view = self.station.view();
+            if holds(&view) {
+                return view;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "never came: {what}; {:?}, {:?}, {:?}, {:?}",
+                view.overlay,
+                labels(&view),
+                view.camera,
+                view.notices
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Who was recorded by the end of the clip, the first first.
+    fn play(&self) -> Vec<String> {
+        let deadline = Instant::now() + PATIENCE;
+        self.station.wait(|| Instant::now() > deadline);
+        assert!(Instant::now() < deadline, "the clip never ended");
+        labels(&self.station.view())
+    }
+}
+
+fn labels(view: &View) -> Vec<String> {
+    view.arrivals.iter().rev().map(|arrival| arrival.recognition.label().to_owned()).collect()
+}
+
+/// The tracks in view, by what they are called.
+fn in_view(view: &View) -> Vec<(Option<u64>, Option<String>)> {
+    let faces = view.overlay.iter().flat_map(|overlay| overlay.faces.clone());
+    faces.map(|face| (face.track, face.found.student.map(|student| student.to_string()))).collect()
+}
+
+// Painted people, who differ as people do.
+
+/// How often what was done.
+#[derive(Default)]
+struct Counts {
+    scans: AtomicUsize,
+    again: AtomicUsize,
+    looks: AtomicUsize,
+}
+
+struct People {
+    painted: scripted::ScriptedEngine,
+    counts: Arc<Counts>,
+}
+
+/// A face that is like no other, but for those of two twins: 200 and 201.
+fn embedding_of(person: u8) -> Embedding {
+    let vector = |seed: u64, size: f64| -> Vec<f64> {
+        let mut random = fastrand::Rng::with_seed(seed);
+        (0..128).map(|_| size * (random.f64() + random.f64() + random.f64() - 1.5)).collect()
+    };
+    let own = vector(u64::from(if person == 201 { 200 } else { person }), 0.15);
+    let twin = vector(1000 + u64::from(person), 0.004);
+    Embedding::new(&own.iter().zip(&twin).map(|(a, b)| a + b).collect::<Vec<_>>()).unwrap()
+}
+
+fn looks_like(painted: Vec<Embedding>) -> Vec<Embedding> {
+    painted.iter().map(|embedding| embedding_of((embedding.as_slice()[0] * 100.0).round() as u8)).collect()
+}
+
+impl FaceEngine for People {
+    fn set_upsampling(&mut self, _: Upsampling) {}
+
+    fn finder(&self) -> Box<dyn FaceFinder> {
+        Box::new(Finder { painted: self.painted.finder(), counts: self.counts.clone() })
+    }
+
+    fn find(&mut self, picture: &RgbImage) -> Result<Vec<FaceBox>, EngineError> {
+        self.painted.find(picture)
+    }
+
+    fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
+        self.counts.looks.fetch_add(boxes.len(), Ordering::SeqCst);
+        self.painted.embed(picture, boxes).map(looks_like)
+    }
+}
+
+struct Finder {
+    painted: Box<dyn FaceFinder>,
+    counts: Arc<Counts>,
+}
+
+impl FaceFinder for Finder {
+    fn scan(&mut self, picture: &RgbImage, upsampling: Upsampling) -> Vec<FoundFace> {
+        self.counts.scans.fetch_add(1, Ordering::SeqCst);
+        self.painted.scan(picture, upsampling)
+    }
+
+    fn again(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Vec<Option<FoundFace>> {
+        self.counts.again.fetch_add(boxes.len(), Ordering::SeqCst);
+        self.painted.again(picture, boxes)
+    }
+}
+
+fn people(counts: &Arc<Counts>) -> EngineFactory {
+    let counts = counts.clone();
+    Arc::new(move || {
+        let engine = People { painted: scripted::ScriptedEngine, counts: counts.clone() };
+        Ok(Box::new(engine) as Box<dyn FaceEngine>)
+    })
+}
+
+fn enrol(gallery: &Gallery, people: &[(&str, u8)]) {
+    for &(name, person) in people {
+        let template = NewTemplate { embedding: embedding_of(person), crop: RgbImage::new(8, 8), photo: None };
+        gallery.add(&id(name), template).unwrap();
+    }
+}
+
+fn corridor(faces: &[(u8, i32)]) -> RgbImage {
+    let mut picture = RgbImage::from_pixel(320, 120, Rgb([200, 200, 200]));
+    for &(person, x) in faces {
+        scripted::paint(&mut picture, person, FaceBox::new(20, x + 60, 80, x));
+    }
+    picture
+}
+
+#[test]
+fn a_student_who_walks_by_is_one_face_from_the_first_to_the_last_picture_and_one_arrival() {
+    let counts = Arc::default();
+    let walk = |n: usize| (n < 60).then(|| corridor(&[(10, 10 + 3 * n as i32)]));
+    let stage =
+        Stage::new(people(&counts), 30.0, walk, |gallery| enrol(gallery, &[("alip", 10), ("yoga", 110)]), |_| {});
+    let view =
+        stage.until("alip by name", |view| in_view(view).iter().any(|(_, name)| name.as_deref() == Some("alip")));
+    let number = in_view(&view)[0].0.unwrap();
+    assert_eq!(stage.play(), ["alip"]);
+    assert_eq!(in_view(&stage.station.view()), [(Some(number), Some("alip".to_owned()))]);
+    let looks = counts.looks.load(Ordering::SeqCst);
+    assert!((2..20).contains(&looks), "a face that is known is not described in every picture: {looks} of 60");
+}
+
+#[test]
+fn a_stranger_is_recorded_once_and_never_by_a_name() {
+    let walk = |n: usize| (n < 90).then(|| corridor(&[(77, 10 + 2 * n as i32)]));
+    let stage = Stage::new(people(&Arc::default()), 30.0, walk, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
+    assert_eq!(stage.play(), ["Unknown"]);
+}
+
+#[test]
+fn several_at_once_have_their_names_and_one_student_is_one_face() {
+    // The second face of person 10 is a photo of them that somebody holds up.
+    let clip = |n: usize| (n < 60).then(|| corridor(&[(10, 10 + n as i32), (110, 220), (10, 130)]));
+    let enrolled = [("alip", 10), ("yoga", 110)];
+    let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
+    let mut recorded = stage.play();
+    recorded.sort();
+    assert_eq!(recorded, ["Unknown", "alip", "yoga"]);
+    let names: Vec<_> = in_view(&stage.station.view()).into_iter().map(|(_, name)| name).collect();
+    assert_eq!(names.iter().filter(|name| name.as_deref() == Some("alip")).count(), 1, "{names:?}");
+}
+
+#[test]
+fn of_two_who_look_alike_a_person_says_who_it_is_and_it_is_remembered() {
+    let clip = |n: usize| (n < 2000).then(|| corridor(&[(201, 100 + (n % 3) as i32)]));
+    let enrolled = [("budi", 200), ("anto", 201)];
+    let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
+    let is_unsure = |view: &View| {
+        view.overlay.as_ref().is_some_and(|o| o.faces.iter().any(|face| matches!(face.standing, Standing::Unsure(_))))
+    };
+    let view = stage.until("unsure", is_unsure);
+    let face = view.overlay.unwrap().faces[0].clone();
+    let Standing::Unsure(mut two) = face.standing else { panic!("{face:?}") };
+    two.sort_by_key(ToString::to_string);
+    assert_eq!(two.each_ref().map(|student| student.as_str()), ["anto", "budi"]);
+    assert_eq!(labels(&stage.station.view()), Vec::<String>::new(), "nobody is recorded while it is open");
+
+    stage.station.send(Command::Settle { track: face.track.unwrap(), student: Some(id("anto")) });
+    stage.until("anto recorded", |view| labels(view) == ["anto"]);
+    let photos = || stage.gallery.snapshot().student(&id("anto")).unwrap().templates.len();
+    let deadline = Instant::now() + PATIENCE;
+    while photos() == 1 {
+        assert!(Instant::now() < deadline, "the face was not remembered");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(in_view(&stage.station.view())[0].1.as_deref(), Some("anto"));
+}
+
+#[test]
+fn a_still_scene_is_not_looked_at_again_and_who_comes_into_it_is_seen() {
+    let counts: Arc<Counts> = Arc::default();
+    let clip = |n: usize| (n < 120).then(|| if n < 80 { corridor(&[]) } else { corridor(&[(10, 100)]) });
+    let stage = Stage::new(people(&counts), 30.0, clip, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
+    stage.until("the picture", |view| view.overlay.is_some());
+    stage.until("most of the still scene", |view| view.overlay.as_ref().is_some_and(|overlay| overlay.seq > 70));
+    assert_eq!(counts.scans.load(Ordering::SeqCst), 1, "80 pictures in which nothing changes");
+    assert_eq!(stage.play(), ["alip"]);
+    let again = counts.again.load(Ordering::SeqCst);
+    assert!(again < 10, "who stands still is not looked for again: {again}");
+}
+
+#[test]
+fn who_takes_anothers_place_between_two_pictures_is_not_called_by_their_name() {
+    let clip = |n: usize| (n < 150).then(|| corridor(&[(if n < 40 { 10 } else { 110 }, 100 + (n % 3) as i32)]));
+    let enrolled = [("alip", 10), ("yoga", 110)];
+    let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
+    assert_eq!(stage.play(), ["alip", "yoga"]);
+}
+
+// Real faces.
+
+fn photograph(name: &str) -> RgbImage {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").join(name);
+    assert!(path.exists(), "{} is missing: run `make test`, which brings it", path.display());
+    images::decode(&images::read(&path).unwrap()).unwrap()
+}
+
+fn engines() -> EngineFactory {
+    dlib_factory(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/models"))
+}
+
+fn enrol_photograph(gallery: &Gallery, student: &str, name: &str) {
+    let picture = photograph(name);
+    let face = engines()().unwrap().faces(&picture).unwrap().remove(0);
+    let template = NewTemplate { embedding: face.embedding, crop: RgbImage::new(8, 8), photo: None };
+    gallery.add(&id(student), template).unwrap();
+}
+
+/// Somebody who comes nearer and sways.
+fn walking(name: &str) -> impl Fn(usize) -> Option<RgbImage> + Send + Sync + 'static {
+    let portrait = photograph(name);
+    move |n| {
+        (n < 45).then(|| {
+            let height = 220 + 5 * n as u32;
+            let width = portrait.width() * height / portrait.height();
+            let card = imageops::resize(&portrait, width, height, imageops::FilterType::Triangle);
+            let mut frame = RgbImage::from_pixel(640, 480, Rgb([110; 3]));
+            let x = 320 - i64::from(width / 2) + [0, 3, 5, 3, 0, -3][n % 6];
+            imageops::replace(&mut frame, &card, x, 240 - i64::from(height / 2));
+            frame
+        })
+    }
+}
+
+#[test]
+fn a_real_face_that_comes_nearer_is_named_and_a_real_stranger_is_not() {
+    let enrol = |gallery: &Gallery| {
+        enrol_photograph(gallery, "2026-014", "obama.jpg");
+        enrol_photograph(gallery, "2026-014", "obama2.jpg");
+    };
+    let stage = Stage::new(engines(), 10.0, walking("obama3.jpg"), enrol, |_| {});
+    assert_eq!(stage.play(), ["2026-014"]);
+    assert_eq!(in_view(&stage.station.view()).len(), 1);
+
+    let stage = Stage::new(engines(), 10.0, walking("biden.jpg"), enrol, |_| {});
+    assert_eq!(stage.play(), ["Unknown"]);
+}
