@@ -4,6 +4,7 @@
 //! no other room of ours.
 
 pub mod attendance;
+mod codes;
 pub mod delivery;
 pub mod event;
 pub mod face;
@@ -12,6 +13,7 @@ pub mod order;
 pub mod recognition;
 pub mod retry;
 pub mod student_id;
+pub mod templates;
 pub mod upsampling;
 pub mod words;
 
@@ -19,9 +21,10 @@ pub use attendance::{Attendance, Decision, counted_before_start};
 pub use delivery::{Answer, Delivery, DeliveryState, Report};
 pub use event::{Corrects, Event, EventKind, Sighting};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
-pub use matcher::{Match, Templates, Tolerance};
+pub use matcher::{Match, Tolerance};
 pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
 pub use student_id::{IdRefusal, StudentId};
+pub use templates::Templates;
 pub use upsampling::Upsampling;
 pub use words::sentence;
