@@ -1,7 +1,8 @@
 //! Who a face is: the nearest enrolled template, if it is near enough.
 
-use super::face::{EMBEDDING_LEN, Embedding, squared_distance};
+use super::face::Embedding;
 use super::student_id::StudentId;
+use super::templates::Templates;
 
 /// The largest distance at which a face still gets a name; 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -28,56 +29,7 @@ impl Default for Tolerance {
     }
 }
 
-/// Every enrolled template in one contiguous block, each with the student it belongs to.
-#[derive(Debug, Clone, Default)]
-pub struct Templates {
-    students: Vec<StudentId>,
-    /// For each template, where its student is in `students`.
-    owners: Vec<usize>,
-    /// `owners.len()` rows of 128.
-    values: Vec<f64>,
-}
-
 impl Templates {
-    /// Adds a student's templates. Rows of one student should come in one call.
-    pub fn push<'a>(&mut self, student: &StudentId, templates: impl IntoIterator<Item = &'a Embedding>) {
-        let owner = self.students.len();
-        self.students.push(student.clone());
-        for template in templates {
-            self.owners.push(owner);
-            self.values.extend_from_slice(template.as_slice());
-        }
-    }
-
-    /// How many templates there are.
-    pub fn len(&self) -> usize {
-        self.owners.len()
-    }
-
-    /// Whether nobody is enrolled.
-    pub fn is_empty(&self) -> bool {
-        self.owners.is_empty()
-    }
-
-    /// Everyone in order, each with their templates in order.
-    pub fn students(&self) -> impl Iterator<Item = (&StudentId, impl Iterator<Item = &[f64]>)> {
-        self.students.iter().enumerate().map(|(student, id)| {
-            let rows = self.values.chunks_exact(EMBEDDING_LEN).zip(&self.owners);
-            (id, rows.filter(move |(_, owner)| **owner == student).map(|(row, _)| row))
-        })
-    }
-
-    /// The nearest template by Euclidean distance, and its student; `None` when nobody is enrolled.
-    pub fn nearest(&self, probe: &Embedding) -> Option<(&StudentId, f64)> {
-        let (at, squared) = self
-            .values
-            .chunks_exact(EMBEDDING_LEN)
-            .map(|row| squared_distance(row, probe.as_slice()))
-            .enumerate()
-            .min_by(|(_, a), (_, b)| a.total_cmp(b))?;
-        Some((&self.students[self.owners[at]], squared.sqrt()))
-    }
-
     /// Names a face as the original service does: the nearest template's student where `distance <= tolerance`.
     pub fn name(&self, probe: &Embedding, tolerance: Tolerance) -> Match {
         match self.nearest(probe) {
@@ -105,6 +57,7 @@ fn round4(distance: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::face::EMBEDDING_LEN;
 
     fn id(text: &str) -> StudentId {
         StudentId::parse(text).unwrap()

@@ -4,6 +4,7 @@
 //! no other room of ours.
 
 pub mod attendance;
+mod codes;
 pub mod delivery;
 pub mod event;
 pub mod face;
@@ -14,6 +15,7 @@ pub mod recognition;
 pub mod retry;
 pub mod scoring;
 pub mod student_id;
+pub mod templates;
 pub mod track;
 pub mod upsampling;
 pub mod visit;
@@ -23,12 +25,13 @@ pub use attendance::{Attendance, Decision, counted_before_start};
 pub use delivery::{Answer, Delivery, DeliveryState, Report};
 pub use event::{Corrects, Event, EventKind, Sighting};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
-pub use matcher::{Match, Templates, Tolerance};
+pub use matcher::{Match, Tolerance};
 pub use naming::{Finding, References, Rule, Standing, StrangersNamed};
 pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
 pub use scoring::{Parameters, Probe, Reference, Scoring, ScoringError, Tail};
 pub use student_id::{IdRefusal, StudentId};
+pub use templates::Templates;
 pub use track::{Track, Tracks, overlap};
 pub use upsampling::Upsampling;
 pub use visit::{Meaning, Sight, Visit, Visits};

@@ -29,7 +29,6 @@ pub(super) struct Folders {
 #[derive(Debug, Clone)]
 pub(super) struct Enrolled {
     pub id: StudentId,
-    pub sort: SortKey,
     /// The file as it is called on disk: its name may be written with other code points than the id.
     pub file: PathBuf,
     pub rows: Vec<Row>,
@@ -145,7 +144,7 @@ impl Folders {
                 }
             }
         }
-        students.sort_by(|a, b| a.sort.cmp(&b.sort));
+        students.sort_by_cached_key(|student| SortKey::of(student.id.as_str()));
         Ok((students, set_aside))
     }
 
@@ -169,7 +168,6 @@ impl Folders {
         let Paired { of_rows, orphans, ambiguous } =
             crops::pair(&keys, crops::list(&self.crops_of(file)).unwrap_or_default());
         Ok(Enrolled {
-            sort: SortKey::of(id.as_str()),
             id,
             file: file.to_owned(),
             rows: embeddings
@@ -187,8 +185,7 @@ impl Folders {
 impl Enrolled {
     /// A student without a template yet.
     pub(super) fn nobody(id: StudentId, file: PathBuf) -> Self {
-        let sort = SortKey::of(id.as_str());
-        Self { id, sort, file, rows: Vec::new(), orphans: Vec::new(), ambiguous: Vec::new() }
+        Self { id, file, rows: Vec::new(), orphans: Vec::new(), ambiguous: Vec::new() }
     }
 
     pub(super) fn embeddings(&self) -> impl ExactSizeIterator<Item = &Embedding> {

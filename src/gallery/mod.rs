@@ -20,16 +20,19 @@ mod folder;
 mod lock;
 mod npy;
 mod store;
+mod students;
 
 pub use error::GalleryError;
 pub use store::Gallery;
+pub use students::Students;
 
-/// What is enrolled at one moment.
+/// What is enrolled at one moment. Cheap to clone, and those that follow each other share nearly everything.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// Everyone enrolled, by id in the order a person would sort them.
-    pub students: Vec<Student>,
-    /// Their templates, for the matcher. Another `Arc` whenever anything changed, so that [`Arc::ptr_eq`] tells.
+    pub students: Students,
+    /// Their templates, for the matcher, the students in the same order. Another `Arc` whenever a template came or went,
+    /// so that [`Arc::ptr_eq`] tells.
     pub templates: Arc<Templates>,
     /// Files that were set aside when the folder was read.
     pub set_aside: Vec<SetAside>,
@@ -38,7 +41,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// A student, if enrolled.
     pub fn student(&self, id: &StudentId) -> Option<&Student> {
-        self.students.iter().find(|student| student.id == *id)
+        self.students.get(self.students.find(id).ok()?)
     }
 }
 

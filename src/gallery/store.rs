@@ -1,5 +1,6 @@
 //! The gallery itself: what is enrolled, in memory and on disk, changed in step.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -11,7 +12,7 @@ use super::crops::{CropName, CropOf};
 use super::folder::{self, Enrolled, Folders, ReadError, Row};
 use super::lock::{Lock, LockError};
 use super::{Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, npy};
-use crate::core::{SortKey, StudentId, Templates};
+use crate::core::{Embedding, StudentId, Templates};
 use crate::{files, images};
 
 /// The enrolled students of one data folder. Cheap to clone; clones share everything.
@@ -33,9 +34,16 @@ struct Shared {
 struct State {
     /// `None` where the folder could not be written when it was opened; taken before the first write.
     lock: Option<Lock>,
-    /// In order; everyone has a template.
-    students: Vec<Enrolled>,
-    set_aside: Vec<SetAside>,
+    /// What is enrolled, as it is published after every change; everyone has a template.
+    now: Snapshot,
+    /// What else is known of everyone.
+    filed: BTreeMap<StudentId, Filed>,
+}
+
+/// Where a student's templates lie on disk.
+struct Filed {
+    file: PathBuf,
+    ambiguous: Vec<PathBuf>,
 }
 
 impl Gallery {
@@ -66,8 +74,8 @@ impl Gallery {
                 let _ = fs::remove_file(orphan);
             }
         }
-        let state = State { lock, students, set_aside };
-        let published = Mutex::new(Arc::new(state.snapshot()));
+        let state = State::new(lock, students, set_aside);
+        let published = Mutex::new(Arc::new(state.now.clone()));
         Ok(Self { shared: Arc::new(Shared { folders, state: Mutex::new(state), published }) })
     }
 
@@ -172,7 +180,6 @@ impl Gallery {
     fn as_on_disk(&self, state: &mut State, student: &StudentId) -> Result<Enrolled, GalleryError> {
         let folders = &self.shared.folders;
         let file = state.file_of(student, folders);
-        let known = state.find(student).ok().map(|at| &state.students[at]);
         match folders.read_student(student.clone(), &file) {
             Ok(enrolled) => Ok(enrolled),
             Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
@@ -181,8 +188,8 @@ impl Gallery {
             Err(ReadError::Io(error)) => Err(GalleryError::Write(file, error)),
             Err(ReadError::Damaged(error)) => {
                 // What was read when it was whole is still here, and is written anew.
-                let known = known.cloned().unwrap_or_else(|| Enrolled::nobody(student.clone(), file.clone()));
-                state.set_aside.push(folder::set_aside_file(file, error.to_string()));
+                let known = state.enrolled(student).unwrap_or_else(|| Enrolled::nobody(student.clone(), file.clone()));
+                state.now.set_aside.push(folder::set_aside_file(file, error.to_string()));
                 self.publish(state);
                 Ok(known)
             }
@@ -220,7 +227,7 @@ impl Gallery {
         let (crops, removing) = (folders.crops_of(file), folders.removing(file));
         let failed = |error| GalleryError::Remove(file.to_owned(), error);
         let has_crops = fs::symlink_metadata(&crops).is_ok();
-        if !has_crops && fs::symlink_metadata(file).is_err() && state.find(student).is_err() {
+        if !has_crops && fs::symlink_metadata(file).is_err() && !state.filed.contains_key(student) {
             return Err(GalleryError::NotEnrolled(student.clone()));
         }
 
@@ -240,7 +247,7 @@ impl Gallery {
         }
         state.take(student);
         let set_aside = folder::set_asides_of(file);
-        state.set_aside.retain(|aside| !aside.now.as_ref().is_some_and(|now| set_aside.contains(now)));
+        state.now.set_aside.retain(|aside| !aside.now.as_ref().is_some_and(|now| set_aside.contains(now)));
         self.publish(state);
 
         set_aside
@@ -252,48 +259,65 @@ impl Gallery {
     }
 
     fn publish(&self, state: &State) {
-        let snapshot = Arc::new(state.snapshot());
+        let snapshot = Arc::new(state.now.clone());
         *locked(&self.shared.published) = snapshot;
     }
 }
 
 impl State {
-    fn find(&self, student: &StudentId) -> Result<usize, usize> {
-        let key = SortKey::of(student.as_str());
-        self.students.binary_search_by(|enrolled| enrolled.sort.cmp(&key))
+    fn new(lock: Option<Lock>, students: Vec<Enrolled>, set_aside: Vec<SetAside>) -> Self {
+        let (mut templates, mut filed) = (Templates::default(), BTreeMap::new());
+        let students = students.into_iter().map(|enrolled| {
+            let (student, embeddings, file) = enrolled.split();
+            templates.push(&student.id, &embeddings);
+            filed.insert(student.id.clone(), file);
+            student
+        });
+        let students = students.collect();
+        Self { lock, now: Snapshot { students, templates: templates.into(), set_aside }, filed }
     }
 
     fn file_of(&self, student: &StudentId, folders: &Folders) -> PathBuf {
-        self.find(student).map_or_else(|_| folders.file_of(student), |at| self.students[at].file.clone())
+        self.filed.get(student).map_or_else(|| folders.file_of(student), |filed| filed.file.clone())
+    }
+
+    /// A student as they were put here.
+    fn enrolled(&self, student: &StudentId) -> Option<Enrolled> {
+        let at = self.now.students.find(student).ok()?;
+        let Filed { file, ambiguous } = self.filed.get(student)?;
+        let templates = &self.now.students.get(at)?.templates;
+        let rows = self.now.templates.of(at).zip(templates).filter_map(|(values, template)| {
+            // They are of an embedding, and are one again.
+            Some(Row { embedding: Embedding::new(values).ok()?, template: template.clone() })
+        });
+        let nobody = Enrolled::nobody(student.clone(), file.clone());
+        Some(Enrolled { rows: rows.collect(), ambiguous: ambiguous.clone(), ..nobody })
     }
 
     fn put(&mut self, enrolled: Enrolled) {
-        match self.find(&enrolled.id) {
-            Ok(at) => self.students[at] = enrolled,
-            Err(at) => self.students.insert(at, enrolled),
+        let (student, embeddings, filed) = enrolled.split();
+        let id = student.id.clone();
+        let templates = Arc::make_mut(&mut self.now.templates);
+        match self.now.students.put(student) {
+            Ok(at) => templates.replace(at, &embeddings),
+            Err(at) => templates.insert(at, &id, &embeddings),
         }
+        self.filed.insert(id, filed);
     }
 
     fn take(&mut self, student: &StudentId) {
-        if let Ok(at) = self.find(student) {
-            self.students.remove(at);
+        if let Some(at) = self.now.students.remove(student) {
+            Arc::make_mut(&mut self.now.templates).remove(at);
+            self.filed.remove(student);
         }
     }
+}
 
-    fn snapshot(&self) -> Snapshot {
-        let mut templates = Templates::default();
-        for enrolled in &self.students {
-            templates.push(&enrolled.id, enrolled.embeddings());
-        }
-        let student = |enrolled: &Enrolled| Student {
-            id: enrolled.id.clone(),
-            templates: enrolled.rows.iter().map(|row| row.template.clone()).collect(),
-        };
-        Snapshot {
-            students: self.students.iter().map(student).collect(),
-            templates: Arc::new(templates),
-            set_aside: self.set_aside.clone(),
-        }
+impl Enrolled {
+    /// What is told of a student, what they are recognised by, and what is kept here.
+    fn split(self) -> (Student, Vec<Embedding>, Filed) {
+        let (embeddings, templates) = self.rows.into_iter().map(|row| (row.embedding, row.template)).unzip();
+        (Student { id: self.id, templates }, embeddings, Filed { file: self.file, ambiguous: self.ambiguous })
     }
 }
 

@@ -72,7 +72,7 @@ impl Field {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.set_height(height);
             ScrollArea::vertical().auto_shrink(false).show_rows(ui, row, gallery.students.len(), |ui, range| {
-                for student in &gallery.students[range] {
+                for student in gallery.students.range(range) {
                     let chosen = student.id.as_str() == self.text;
                     let words = RichText::new(student.id.as_str()).font(theme::regular(15.5));
                     let size = vec2(ui.available_width(), row);
