@@ -319,6 +319,8 @@ fn enrol_photograph(gallery: &Gallery, student: &str, name: &str) {
 /// Somebody who comes nearer and sways.
 fn walking(name: &str) -> impl Fn(usize) -> Option<RgbImage> + Send + Sync + 'static {
     let portrait = photograph(name);
+    let (width, height) = (portrait.width() * 460 / portrait.height(), 460);
+    let portrait = imageops::resize(&portrait, width, height, imageops::FilterType::Triangle);
     move |n| {
         (n < 45).then(|| {
             let height = 220 + 5 * n as u32;

@@ -67,10 +67,29 @@ pub enum Finding {
 /// How much likelier the one has to be than the other of two students: 20 times, by the calibrated score.
 const LIKELIER: f64 = 20.0;
 
+/// So many students are worth as much as all people of the fit, where the middle of all faces is.
+const WEIGHT_OF_THE_FIT: f64 = 20.0;
+/// Fewer comparisons than this between students say nothing of strangers.
+const FEWEST_COMPARISONS: usize = 500;
+/// More of them say nothing new.
+const MOST_COMPARISONS: usize = 300_000;
+/// The tail of the students' own comparisons is laid through the score that so many of them exceed: few enough to be of
+/// the tail, and enough that two who are the same person (enrolled twice, or a twin) do not make it.
+const EXCEEDING: usize = 20;
+
 /// Everyone enrolled, as faces are compared with them.
+///
+/// The score was fitted on adults of all countries, and a school is not: where everybody is of one age and one people,
+/// their faces lie closer together, and a threshold that is right for the world would name many strangers. Therefore a
+/// school's faces are seen from their own middle, and what is known of strangers is taken from the students themselves:
+/// each photo is compared with all other students, who are strangers to it.
 #[derive(Debug, Clone, Default)]
 pub struct References {
     everyone: Vec<(StudentId, Reference)>,
+    /// Where the middle of this school's faces is, transformed.
+    middle: Vec<f64>,
+    /// The level of the tail of comparisons among the students, if they are enough; see [`super::scoring::Tail`].
+    level: Option<f64>,
 }
 
 impl References {
@@ -79,9 +98,20 @@ impl References {
     where
         P: IntoIterator<Item = &'a [f64]>,
     {
-        let everyone = students.into_iter();
-        let everyone = everyone.filter_map(|(id, pictures)| Some((id.clone(), scoring.reference(pictures)?)));
-        Self { everyone: everyone.collect() }
+        let students: Vec<(&StudentId, Vec<&[f64]>)> =
+            students.into_iter().map(|(id, pictures)| (id, pictures.into_iter().collect())).collect();
+        let everyone = students.iter();
+        let everyone =
+            everyone.filter_map(|(id, pictures)| Some(((*id).clone(), scoring.reference(pictures.iter().copied())?)));
+        let everyone: Vec<(StudentId, Reference)> = everyone.collect();
+        let mut middle = vec![0.0; scoring.parameters().between.len()];
+        let share = 1.0 / (everyone.len() as f64 + WEIGHT_OF_THE_FIT);
+        for (_, reference) in &everyone {
+            middle.iter_mut().zip(reference.mean()).for_each(|(sum, value)| *sum += share * f64::from(*value));
+        }
+        let everyone: Vec<_> = everyone.into_iter().map(|(id, reference)| (id, reference.seen_from(&middle))).collect();
+        let level = own_level(scoring, &students, &everyone, &middle);
+        Self { everyone, middle, level }
     }
 
     /// How many are enrolled.
@@ -92,6 +122,28 @@ impl References {
     /// Whether nobody is.
     pub fn is_empty(&self) -> bool {
         self.everyone.is_empty()
+    }
+
+    /// The score from which on a face has a student's name, so that this part of strangers get one (FPIR).
+    pub fn threshold(&self, scoring: &Scoring, strangers: f64) -> f64 {
+        scoring.threshold(self.len(), strangers) + self.raise(scoring)
+    }
+
+    /// The reverse of [`Self::threshold`].
+    pub fn strangers_above(&self, scoring: &Scoring, score: f64) -> f64 {
+        scoring.strangers_above(self.len(), score - self.raise(scoring))
+    }
+
+    /// How much more is asked for than by the fit, because these students are more alike. Never less.
+    fn raise(&self, scoring: &Scoring) -> f64 {
+        let tail = scoring.parameters().tail;
+        self.level.map_or(0.0, |level| ((level - tail.level) / tail.slope).max(0.0))
+    }
+
+    /// How a face scores with each of them: the natural logarithm of how much likelier it is theirs than a stranger's.
+    pub fn scores<'a>(&'a self, scoring: &'a Scoring, probe: &Probe) -> impl Iterator<Item = (&'a StudentId, f64)> {
+        let probe = probe.seen_from(&self.middle);
+        self.everyone.iter().map(move |(id, reference)| (id, scoring.score(&probe, reference)))
     }
 
     /// Who the faces are. `named` are those of whom it is known already, in the same order: they keep their names, and
@@ -106,7 +158,7 @@ impl References {
         faces: &[Probe],
         named: &[Option<StudentId>],
     ) -> Vec<Finding> {
-        let threshold = scoring.threshold(self.len(), strangers.get());
+        let threshold = self.threshold(scoring, strangers.get());
         let margin = LIKELIER.ln() / scoring.parameters().tail.slope;
         let mut findings: Vec<Finding> =
             named.iter().map(|student| student.clone().map_or(Finding::Nobody, Finding::Student)).collect();
@@ -142,17 +194,42 @@ impl References {
     }
 
     /// Who scores at least so high, the likeliest first.
-    fn candidates(&self, scoring: &Scoring, probe: &Probe, lowest: f64) -> Vec<(f64, &StudentId)> {
-        let scores = self.everyone.iter().map(|(id, reference)| (scoring.score(probe, reference), id));
+    fn candidates<'a>(&'a self, scoring: &'a Scoring, probe: &Probe, lowest: f64) -> Vec<(f64, &'a StudentId)> {
+        let scores = self.scores(scoring, probe).map(|(id, score)| (score, id));
         let mut candidates: Vec<_> = scores.filter(|(score, _)| *score >= lowest).collect();
         candidates.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         candidates
     }
+}
 
-    /// How a face scores with each of them.
-    pub fn scores<'a>(&'a self, scoring: &'a Scoring, probe: &'a Probe) -> impl Iterator<Item = (&'a StudentId, f64)> {
-        self.everyone.iter().map(|(id, reference)| (id, scoring.score(probe, reference)))
+/// The level of the tail of comparisons of students' photos with other students; `None` where they are too few.
+fn own_level(
+    scoring: &Scoring,
+    students: &[(&StudentId, Vec<&[f64]>)],
+    everyone: &[(StudentId, Reference)],
+    middle: &[f64],
+) -> Option<f64> {
+    let photos: Vec<(&StudentId, &[f64])> =
+        students.iter().flat_map(|(id, pictures)| pictures.iter().map(move |picture| (*id, *picture))).collect();
+    let all = photos.len() * everyone.len().saturating_sub(1);
+    if all < FEWEST_COMPARISONS {
+        return None;
     }
+    // Of many, every so many-th photo is taken, and is compared with every so many-th student.
+    let every = (all as f64 / MOST_COMPARISONS as f64).sqrt().ceil().max(1.0) as usize;
+    let mut scores: Vec<f64> = Vec::new();
+    for (at, (id, picture)) in photos.iter().enumerate().step_by(every) {
+        let probe = scoring.probe_of_values(picture).seen_from(middle);
+        let others = everyone.iter().skip(at % every).step_by(every).filter(|(other, _)| other != *id);
+        scores.extend(others.map(|(_, reference)| scoring.score(&probe, reference)));
+    }
+    let exceeding = EXCEEDING.min(scores.len() / 25);
+    let part = exceeding as f64 / scores.len() as f64;
+    if exceeding == 0 {
+        return None;
+    }
+    let (_, score, _) = scores.select_nth_unstable_by(exceeding, |a, b| b.total_cmp(a));
+    Some(part.ln() + scoring.parameters().tail.slope * *score)
 }
 
 #[cfg(test)]
@@ -241,6 +318,31 @@ mod tests {
     fn who_has_a_name_keeps_it() {
         let school = School::of(&[vec![far(0, 9.0)], vec![far(1, 9.0)]]);
         assert_eq!(school.name(&[&far(0, 9.0)], &[Some(id(1))]), [Finding::Student(id(1))]);
+    }
+
+    #[test]
+    fn a_school_whose_faces_are_all_alike_asks_for_more() {
+        let scoring = toy();
+        let school = |off: [f64; 8], spread: f64| {
+            let people: Vec<Vec<Embedding>> = people_and_pictures(60, 2)
+                .iter()
+                .map(|person| {
+                    let moved = |face: &Embedding| {
+                        let values: [f64; 8] = std::array::from_fn(|at| 10.0 * face.as_slice()[at] * spread + off[at]);
+                        picture(values)
+                    };
+                    person.iter().map(moved).collect()
+                })
+                .collect();
+            School::of(&people[..50]).references
+        };
+        let at_home = school([0.0; 8], 1.0);
+        let asked = |references: &References| references.threshold(&scoring, 0.01);
+        assert!((asked(&at_home) - scoring.threshold(50, 0.01)).abs() < 0.5, "people as the fit knows them");
+        // All somewhere else, and closer together than people are.
+        assert!(asked(&school([6.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], 0.4)) > asked(&at_home) + 1.0);
+        let there = at_home.strangers_above(&scoring, asked(&at_home));
+        assert!((there - 0.01).abs() < 1e-9);
     }
 
     #[test]

@@ -80,7 +80,32 @@ pub struct Probe {
     weight: f64,
 }
 
+impl Reference {
+    /// A student whose pictures these are; `None` without any.
+    fn of(pictures: &Probe) -> Option<Self> {
+        let mean = pictures.sum.iter().map(|sum| (sum / pictures.weight) as f32).collect();
+        (pictures.weight > 0.0).then_some(Self { mean, photos: pictures.weight })
+    }
+
+    /// Their mean picture, transformed.
+    pub(super) fn mean(&self) -> &[f32] {
+        &self.mean
+    }
+
+    /// The same, seen from another middle.
+    pub(super) fn seen_from(mut self, middle: &[f64]) -> Self {
+        self.mean.iter_mut().zip(middle).for_each(|(value, middle)| *value -= *middle as f32);
+        self
+    }
+}
+
 impl Probe {
+    /// The same, seen from another middle.
+    pub(super) fn seen_from(&self, middle: &[f64]) -> Self {
+        let sum = self.sum.iter().zip(middle).map(|(sum, middle)| sum - self.weight * middle).collect();
+        Self { sum, weight: self.weight }
+    }
+
     /// How much it was seen: 1 for each good picture.
     pub fn weight(&self) -> f64 {
         self.weight
@@ -128,20 +153,29 @@ impl Scoring {
                 different.push(picture);
             }
         }
-        let photos = different.len() as f64;
-        let mut mean = vec![0.0; EMBEDDING_LEN];
+        let mut probe = Probe::default();
         for picture in &different {
-            mean.iter_mut().zip(*picture).for_each(|(sum, value)| *sum += value / photos);
+            self.add_values(&mut probe, picture, 1.0);
         }
-        (photos > 0.0).then(|| Reference { mean: self.transformed(&mean).map(|value| value as f32).collect(), photos })
+        Reference::of(&probe)
     }
 
     /// Adds a picture to what is known of a face; a good one weighs 1.
     pub fn add(&self, probe: &mut Probe, picture: &Embedding, weight: f64) {
+        self.add_values(probe, picture.as_slice(), weight);
+    }
+
+    fn add_values(&self, probe: &mut Probe, picture: &[f64], weight: f64) {
         probe.sum.resize(self.parameters.between.len(), 0.0);
-        let transformed = self.transformed(picture.as_slice());
-        probe.sum.iter_mut().zip(transformed).for_each(|(sum, value)| *sum += weight * value);
+        probe.sum.iter_mut().zip(self.transformed(picture)).for_each(|(sum, value)| *sum += weight * value);
         probe.weight += weight;
+    }
+
+    /// A face of which there is one picture, as the gallery keeps it: 128 numbers.
+    pub(super) fn probe_of_values(&self, picture: &[f64]) -> Probe {
+        let mut probe = Probe::default();
+        self.add_values(&mut probe, picture, 1.0);
+        probe
     }
 
     /// A face of which there is one picture.
