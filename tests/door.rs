@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use hadir::camera::{CameraError, CameraSource, Picture};
-use hadir::core::{Embedding, FaceBox, Standing, StudentId, Upsampling};
+use hadir::core::{Embedding, FaceBox, Scoring, Standing, StudentId, Upsampling};
 use hadir::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder, FoundFace, dlib_factory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::images;
@@ -151,7 +151,9 @@ fn embedding_of(person: u8) -> Embedding {
     };
     let own = vector(u64::from(if person == 201 { 200 } else { person }), 0.15);
     let twin = vector(1000 + u64::from(person), 0.004);
-    Embedding::new(&own.iter().zip(&twin).map(|(a, b)| a + b).collect::<Vec<_>>()).unwrap()
+    let middle = &Scoring::shipped().parameters().mean;
+    let values = own.iter().zip(&twin).zip(middle).map(|((own, twin), middle)| own + twin + f64::from(*middle));
+    Embedding::new(&values.collect::<Vec<_>>()).unwrap()
 }
 
 fn looks_like(painted: Vec<Embedding>) -> Vec<Embedding> {
