@@ -1,5 +1,7 @@
 //! Where the faces are: our own detector (the package in `hog`) on a whole picture, or near where they just were.
 
+use std::num::NonZeroUsize;
+
 use hadir_hog::{FaceDetector, Found, Size};
 use image::RgbImage;
 use image::imageops;
@@ -46,6 +48,11 @@ impl HogFinder {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Over how many threads to spread a scan: one, until this is called. What is found is the same.
+    pub fn set_threads(&mut self, threads: NonZeroUsize) {
+        self.scanning.set_threads(threads);
     }
 
     fn near(&mut self, picture: &RgbImage, face: FaceBox) -> Option<FoundFace> {
