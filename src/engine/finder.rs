@@ -4,7 +4,6 @@ use std::num::NonZeroUsize;
 
 use hadir_hog::{FaceDetector, Found, Size};
 use image::RgbImage;
-use image::imageops;
 
 use super::{FaceFinder, FoundFace};
 use crate::core::{FaceBox, FrameSize, Upsampling};
@@ -63,14 +62,7 @@ impl HogFinder {
             return None;
         }
         let scale = IN_PATCH / before.size;
-        let pixels = imageops::crop_imm(
-            picture,
-            patch.left as u32,
-            patch.top as u32,
-            patch.width() as u32,
-            patch.height() as u32,
-        )
-        .to_image();
+        let pixels = cropped(picture, &patch)?;
         let scaled = |length: i32| ((f64::from(length) * scale).round() as usize).max(1);
         let target = Size { width: scaled(patch.width()), height: scaled(patch.height()) };
         let found = self.following.search(&pixels, &halvings(&pixels, target), SCALES, -LENIENCE);
@@ -160,6 +152,15 @@ impl Square {
         let off = |start: i32, end: i32, middle: f64| (f64::from(start + end) / 2.0 - middle).abs();
         off(face.left, face.right, self.x).max(off(face.top, face.bottom, self.y)) <= FURTHEST * self.size
     }
+}
+
+/// The part of a picture in a box inside it.
+fn cropped(picture: &RgbImage, part: &FaceBox) -> Option<RgbImage> {
+    let (width, height) = (part.width() as usize, part.height() as usize);
+    let rows = picture.as_raw().chunks_exact(3 * picture.width() as usize).skip(part.top as usize).take(height);
+    let mut pixels = Vec::with_capacity(3 * width * height);
+    rows.for_each(|row| pixels.extend_from_slice(&row[3 * part.left as usize..][..3 * width]));
+    RgbImage::from_raw(width as u32, height as u32, pixels)
 }
 
 /// The sizes to bring a patch to, one after the other: interpolation between neighbours sees no more than half of the
