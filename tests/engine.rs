@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use hadir::core::{FaceBox, Upsampling};
+use hadir::core::{FaceBox, FrameSize, Upsampling};
 use hadir::engine::{DlibEngine, EngineError, FaceEngine, FaceFinder, HogFinder, Models, ModelsError};
 use hadir::images;
 use image::{Rgb, RgbImage};
@@ -155,6 +156,53 @@ fn engines_on_several_threads_answer_alike() {
 }
 
 #[test]
+fn on_several_threads_an_engine_answers_as_on_one() {
+    let mut engine = engine();
+    let mut together = RgbImage::new(1700, 1100);
+    for (name, left, top) in [("obama.jpg", 0, 0), ("biden.jpg", 460, 0), ("obama2.jpg", 950, 60)] {
+        image::imageops::replace(&mut together, &thinned(&photograph(name), 2), left, top);
+    }
+    let pictures =
+        [together, thinned(&photograph("obama3.jpg"), 3), thinned(&photograph("obama.jpg"), 4), RgbImage::new(90, 70)];
+    let mut several = 0;
+    for picture in &pictures {
+        for upsampling in [Upsampling::DEFAULT, Upsampling::ALL[0]] {
+            engine.set_upsampling(upsampling);
+            engine.set_threads(NonZeroUsize::MIN);
+            let expected = engine.faces(picture).unwrap();
+            several += usize::from(expected.len() > 2);
+            for threads in [2, 3, 4, 7, 64] {
+                engine.set_threads(NonZeroUsize::new(threads).unwrap());
+                assert_eq!(engine.faces(picture).unwrap(), expected, "{threads} threads, {upsampling:?}");
+            }
+        }
+    }
+    assert!(several > 0, "in no picture are several faces");
+}
+
+#[test]
+fn a_face_in_the_mirror_is_described_as_in_the_picture_flipped() {
+    let mut engine = engine();
+    for picture in
+        [two_people(2), thinned(&photograph("obama_partial_face.jpg"), 2), thinned(&photograph("biden.jpg"), 3)]
+    {
+        let boxes: Vec<_> = engine.faces(&picture).unwrap().iter().map(|face| face.face_box).collect();
+        let width = picture.width() as i32;
+        let there = boxes.iter().map(|face| FaceBox { left: width - face.right, right: width - face.left, ..*face });
+        let flipped = image::imageops::flip_horizontal(&picture);
+        let expected = engine.embed(&flipped, &there.collect::<Vec<_>>()).unwrap();
+        let mirrored = engine.embed_mirrored(&picture, &boxes).unwrap();
+        assert_eq!(mirrored, expected);
+        for (straight, mirrored) in engine.embed(&picture, &boxes).unwrap().iter().zip(&mirrored) {
+            let distance = straight.distance(mirrored);
+            assert!(distance > 0.0 && distance < 0.45, "{distance}");
+        }
+    }
+    let outside = [FaceBox::new(0, 60, 20, 40)];
+    assert!(engine.embed_mirrored(&RgbImage::new(50, 50), &outside).is_err());
+}
+
+#[test]
 fn a_picture_of_any_shape_is_looked_at_without_harm() {
     let mut engine = engine();
     let sides = [0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 40, 64, 79, 80, 81];
@@ -297,5 +345,82 @@ fn a_face_is_found_again_wherever_it_went() {
             let shared = shared(found.face_box, scanned.face_box);
             assert!(shared > 0.65, "{name}, {scale}, {right}, {down}: {found:?} is not {scanned:?}");
         }
+    }
+}
+
+#[test]
+fn a_face_that_left_is_not_found_again() {
+    let mut finder = HogFinder::new();
+    let face = finder.scan(&moved("obama.jpg", 1.0, 0, 0), Upsampling::DEFAULT)[0].face_box;
+    let empty = RgbImage::from_fn(640, 480, |x, y| Rgb([(x / 3) as u8, (y / 2) as u8, ((x ^ y) & 31) as u8 + 100]));
+    // Away by three widths of it; the wall behind; the man's jacket.
+    let gone = moved("obama.jpg", 1.0, 3 * i64::from(face.width()), 0);
+    let jacket = FaceBox { top: face.top + 2 * face.height(), bottom: face.bottom + 2 * face.height(), ..face };
+    assert_eq!(finder.again(&gone, &[face]), [None]);
+    assert_eq!(finder.again(&empty, &[face, jacket]), [None, None]);
+    assert_eq!(finder.again(&moved("obama.jpg", 1.0, 0, 0), &[jacket]), [None]);
+}
+
+#[test]
+fn faces_are_found_again_in_the_order_asked() {
+    let mut finder = HogFinder::new();
+    let picture = two_people(2);
+    let found = finder.scan(&picture, Upsampling::DEFAULT);
+    assert_eq!(found.len(), 2);
+    for order in [[0, 1], [1, 0]] {
+        let boxes = order.map(|index| found[index].face_box);
+        for (before, again) in boxes.iter().zip(finder.again(&picture, &boxes)) {
+            assert!(shared(*before, again.unwrap().face_box) > 0.65);
+        }
+    }
+}
+
+#[test]
+fn small_faces_and_those_at_an_edge_are_found_again() {
+    let mut finder = HogFinder::new();
+    for (scale, right, down) in [(0.35, 0, 0), (0.5, -250, 150), (1.0, -320, 0), (1.0, 0, -100), (1.0, 260, 0)] {
+        let picture = moved("obama.jpg", scale, right, down);
+        let found = finder.scan(&picture, Upsampling::DEFAULT);
+        assert_eq!(found.len(), 1, "{scale}, {right}, {down}");
+        let again =
+            finder.again(&picture, &[found[0].face_box])[0].unwrap_or_else(|| panic!("{scale}, {right}, {down}"));
+        assert!(
+            shared(found[0].face_box, again.face_box) > 0.6,
+            "{scale}, {right}, {down}: {again:?} is not {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_face_is_looked_for_again_anywhere_without_harm() {
+    let mut finder = HogFinder::new();
+    let mut random = fastrand::Rng::with_seed(5);
+    let edges = [i32::MIN, -1_000_000, -81, -1, 0, 1, 2, 9, 40, 79, 80, 200, 100_000, i32::MAX];
+    for (width, height) in [(0, 0), (1, 1), (7, 3), (3, 200), (80, 80), (240, 160), (1, 4000)] {
+        let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x * 7) as u8, (y * 5) as u8, (x ^ y) as u8]));
+        let size = FrameSize { width, height };
+        for _ in 0..60 {
+            let mut edge = || edges[random.usize(..edges.len())];
+            let face = FaceBox::new(edge(), edge(), edge(), edge());
+            let [found] = finder.again(&picture, &[face])[..] else { panic!("one box, one answer") };
+            if let Some(found) = found {
+                assert_eq!(found.face_box.clipped_to(size), found.face_box);
+            }
+        }
+    }
+    assert_eq!(finder.again(&RgbImage::new(100, 100), &[]), []);
+}
+
+#[test]
+fn one_face_is_found_again_for_one_box_only() {
+    let mut finder = HogFinder::new();
+    let picture = moved("obama.jpg", 1.0, 0, 0);
+    let face = finder.scan(&picture, Upsampling::DEFAULT)[0].face_box;
+    // Where somebody beside him was.
+    let beside = FaceBox { left: face.left + face.width() / 2, right: face.right + face.width() / 2, ..face };
+    assert!(finder.again(&picture, &[beside])[0].is_some());
+    for (boxes, owner) in [([face, beside], 0), ([beside, face], 1)] {
+        let again = finder.again(&picture, &boxes);
+        assert!(again[owner].is_some() && again[1 - owner].is_none(), "{again:?}");
     }
 }

@@ -11,7 +11,7 @@ use super::FaceArguments;
 use super::output::{Written, tell, write_line, written};
 use super::setup::Setup;
 use crate::core::{FaceBox, Templates, Tolerance, UNKNOWN, sentence};
-use crate::engine::FaceEngine;
+use crate::engine::{FaceEngine, every_processor};
 use crate::images;
 
 /// What `hadir recognize --help` says.
@@ -37,6 +37,7 @@ pub(super) fn run(setup: &Setup, files: &[PathBuf]) -> anyhow::Result<ExitCode> 
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
     let mut engine = engines().map_err(|error| anyhow!("{} {}", sentence(&error), error.advice()))?;
+    engine.set_threads(every_processor());
     let snapshot = gallery.snapshot();
     let tolerance = setup.settings.current().tolerance.value;
     let mut out = io::stdout();

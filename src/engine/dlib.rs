@@ -3,6 +3,9 @@
 //!
 //! It answers as the Python package `face_recognition` does on the same pixels; `tests/engine.rs` holds it to that.
 
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+
 use dlib_face_recognition::{
     FaceEncoderNetwork, FaceEncoderTrait, ImageMatrix, LandmarkPredictor, LandmarkPredictorTrait, Rectangle,
 };
@@ -17,7 +20,9 @@ use crate::core::{Embedding, FaceBox, Upsampling};
 pub struct DlibEngine {
     finder: HogFinder,
     landmarks: LandmarkPredictor,
-    network: FaceEncoderNetwork,
+    /// One for each thread that describes faces.
+    networks: Vec<FaceEncoderNetwork>,
+    threads: NonZeroUsize,
     upsampling: Upsampling,
 }
 
@@ -35,7 +40,8 @@ impl DlibEngine {
         Ok(Self {
             finder: HogFinder::new(),
             landmarks: LandmarkPredictor::open(models.landmarks()).map_err(EngineError::Failed)?,
-            network: FaceEncoderNetwork::open(models.network()).map_err(EngineError::Failed)?,
+            networks: vec![FaceEncoderNetwork::open(models.network()).map_err(EngineError::Failed)?],
+            threads: NonZeroUsize::MIN,
             upsampling: Upsampling::default(),
         })
     }
@@ -44,24 +50,54 @@ impl DlibEngine {
         self.finder.scan(picture, self.upsampling).into_iter().map(|found| found.face_box).collect()
     }
 
-    /// Describes each face by itself: dlib shrinks the large faces of one call on a common grid, so that a face's pixels,
-    /// and with them its embedding, would hang on who else is in the picture.
-    fn embed_in(&self, matrix: &ImageMatrix, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
-        boxes
-            .iter()
-            .map(|face| {
-                let landmarks = self.landmarks.face_landmarks(matrix, &rectangle(*face));
-                let encodings = self.network.get_face_encodings(matrix, &[landmarks], 0);
-                let values = encodings.first().map(AsRef::as_ref).unwrap_or_default();
-                Embedding::new(values).map_err(|error| EngineError::Failed(error.to_string()))
-            })
-            .collect()
+    fn embed_in(&mut self, matrix: &ImageMatrix, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
+        let parts = boxes.chunks(boxes.len().div_ceil(self.threads.get()).max(1));
+        let missing = parts.len().saturating_sub(self.networks.len());
+        self.networks.extend(self.networks.first().cloned().into_iter().cycle().take(missing));
+        let landmarks = &self.landmarks;
+        let mut parts = self.networks.iter_mut().zip(parts);
+        let Some((network, first)) = parts.next() else { return Ok(Vec::new()) };
+        std::thread::scope(|scope| {
+            let others: Vec<_> = parts
+                .map(|(network, boxes)| scope.spawn(move || describe(landmarks, network, matrix, boxes)))
+                .collect();
+            let mut embeddings = describe(landmarks, network, matrix, first)?;
+            for thread in others {
+                embeddings.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+            }
+            Ok(embeddings)
+        })
     }
+}
+
+/// Describes each face by itself: dlib shrinks the large faces of one call on a common grid, so that a face's pixels, and
+/// with them its embedding, would hang on who else is in the picture.
+fn describe(
+    landmarks: &LandmarkPredictor,
+    network: &mut FaceEncoderNetwork,
+    matrix: &ImageMatrix,
+    boxes: &[FaceBox],
+) -> Result<Vec<Embedding>, EngineError> {
+    boxes
+        .iter()
+        .map(|face| {
+            let landmarks = landmarks.face_landmarks(matrix, &rectangle(*face));
+            let encodings = network.get_face_encodings(matrix, &[landmarks], 0);
+            let values = encodings.first().map(AsRef::as_ref).unwrap_or_default();
+            Embedding::new(values).map_err(|error| EngineError::Failed(error.to_string()))
+        })
+        .collect()
 }
 
 impl FaceEngine for DlibEngine {
     fn set_upsampling(&mut self, upsampling: Upsampling) {
         self.upsampling = upsampling;
+    }
+
+    fn set_threads(&mut self, threads: NonZeroUsize) {
+        self.threads = threads;
+        self.networks.truncate(1);
+        self.finder.set_threads(threads);
     }
 
     fn finder(&self) -> Box<dyn FaceFinder> {

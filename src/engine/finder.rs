@@ -1,8 +1,9 @@
 //! Where the faces are: our own detector (the package in `hog`) on a whole picture, or near where they just were.
 
+use std::num::NonZeroUsize;
+
 use hadir_hog::{FaceDetector, Found, Size};
 use image::RgbImage;
-use image::imageops;
 
 use super::{FaceFinder, FoundFace};
 use crate::core::{FaceBox, FrameSize, Upsampling};
@@ -12,13 +13,18 @@ use crate::core::{FaceBox, FrameSize, Upsampling};
 /// doubling would find are too small beside it to be whom it was taken of.
 const MAX_UPSAMPLED_PIXELS: u64 = 72_000_000;
 
-/// How far a face is looked for around where it was, as a share of its size: from the middle of its box to the edge of
-/// the patch. Half the box, half for how far it may have moved, and what the detector needs around it.
-const REACH: f64 = 1.2;
+/// How many pixels wide the box of a face is that fills the detector's window.
+const IN_WINDOW: f64 = 72.0;
 
-/// How many pixels large a face of the size it was is in the patch. A sixth more than the detector's 80: the first of
-/// the sizes looked at finds faces that became smaller, the third those that became larger.
-const IN_PATCH: f64 = 96.0;
+/// How many pixels large a face as it was is in the patch. The first of the sizes looked at finds a face that became a
+/// sixth smaller, the second one that did not, the third one that became larger.
+const IN_PATCH: f64 = IN_WINDOW * 6.0 / 5.0;
+
+/// How far a face is looked for around where it was, as a share of its size: from the middle of its box to the edge of
+/// the patch. Half its size, half for how far it may have moved, and what the detector needs around it. And so much
+/// that, of the windows, which lie eight pixels apart, one gives the very box that it was in: a face that keeps still
+/// keeps its box.
+const REACH: f64 = 0.5 + 53.0 / IN_WINDOW;
 
 /// Sizes a patch is looked at in.
 const SCALES: usize = 3;
@@ -28,6 +34,9 @@ const LENIENCE: f64 = 0.2;
 
 /// A face does not move further than this between two pictures, as a share of its size.
 const FURTHEST: f64 = 0.6;
+
+/// Boxes that share more than this are of one face.
+const SAME: f64 = 0.5;
 
 /// Smaller than this, in pixels, no face is found by any upsampling.
 const SMALLEST: i32 = 10;
@@ -48,6 +57,11 @@ impl HogFinder {
         Self::default()
     }
 
+    /// Over how many threads to spread a scan: one, until this is called. What is found is the same.
+    pub fn set_threads(&mut self, threads: NonZeroUsize) {
+        self.scanning.set_threads(threads);
+    }
+
     fn near(&mut self, picture: &RgbImage, face: FaceBox) -> Option<FoundFace> {
         let size = size_of(picture);
         let before = whole(face, size)?;
@@ -56,19 +70,13 @@ impl HogFinder {
             return None;
         }
         let scale = IN_PATCH / before.size;
-        let pixels = imageops::crop_imm(
-            picture,
-            patch.left as u32,
-            patch.top as u32,
-            patch.width() as u32,
-            patch.height() as u32,
-        )
-        .to_image();
+        let pixels = cropped(picture, &patch)?;
         let scaled = |length: i32| ((f64::from(length) * scale).round() as usize).max(1);
         let target = Size { width: scaled(patch.width()), height: scaled(patch.height()) };
         let found = self.following.search(&pixels, &halvings(&pixels, target), SCALES, -LENIENCE);
-        let (across, down) =
-            (f64::from(patch.width()) / target.width as f64, f64::from(patch.height()) / target.height as f64);
+        // The outermost pixels lie on each other.
+        let shrunk = |from: i32, to: usize| f64::from((from - 1).max(1)) / (to - 1).max(1) as f64;
+        let (across, down) = (shrunk(patch.width(), target.width), shrunk(patch.height(), target.height));
         found
             .iter()
             .map(|found| {
@@ -105,8 +113,30 @@ impl FaceFinder for HogFinder {
     }
 
     fn again(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Vec<Option<FoundFace>> {
-        boxes.iter().map(|face| self.near(picture, *face)).collect()
+        let mut found: Vec<_> = boxes.iter().map(|face| self.near(picture, *face)).collect();
+        // Two who stand close together may both be led to one of them: it is whose box it shares more with.
+        for (first, second) in (1..boxes.len()).flat_map(|second| (0..second).map(move |first| (first, second))) {
+            if let [Some(a), Some(b)] = [found[first], found[second]].map(|found| found.map(|found| found.face_box))
+                && shared(&a, &b) > SAME
+            {
+                let further = if shared(&boxes[first], &a) < shared(&boxes[second], &b) { first } else { second };
+                found[further] = None;
+            }
+        }
+        found
     }
+}
+
+/// What two boxes share, of all that they cover together.
+fn shared(a: &FaceBox, b: &FaceBox) -> f64 {
+    let area = |face: &FaceBox| f64::from(face.width()) * f64::from(face.height());
+    let both = area(&FaceBox {
+        top: a.top.max(b.top),
+        right: a.right.min(b.right),
+        bottom: a.bottom.min(b.bottom),
+        left: a.left.max(b.left),
+    });
+    if both > 0.0 { both / (area(a) + area(b) - both) } else { 0.0 }
 }
 
 /// A face's square, of which a box may be only the part inside the picture.
@@ -153,6 +183,15 @@ impl Square {
         let off = |start: i32, end: i32, middle: f64| (f64::from(start + end) / 2.0 - middle).abs();
         off(face.left, face.right, self.x).max(off(face.top, face.bottom, self.y)) <= FURTHEST * self.size
     }
+}
+
+/// The part of a picture in a box inside it.
+fn cropped(picture: &RgbImage, part: &FaceBox) -> Option<RgbImage> {
+    let (width, height) = (part.width() as usize, part.height() as usize);
+    let rows = picture.as_raw().chunks_exact(3 * picture.width() as usize).skip(part.top as usize).take(height);
+    let mut pixels = Vec::with_capacity(3 * width * height);
+    rows.for_each(|row| pixels.extend_from_slice(&row[3 * part.left as usize..][..3 * width]));
+    RgbImage::from_raw(width as u32, height as u32, pixels)
 }
 
 /// The sizes to bring a patch to, one after the other: interpolation between neighbours sees no more than half of the

@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use image::{RgbImage, imageops};
+use image::RgbImage;
 
 use crate::core::{Embedding, FaceBox, Upsampling};
 
@@ -71,10 +71,8 @@ pub trait FaceEngine: Send {
     /// Describes the faces in these boxes as they look in a mirror: what [`FaceEngine::embed`] gives for them in the
     /// picture flipped left to right, with the boxes flipped likewise.
     fn embed_mirrored(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
-        self.embed(
-            &imageops::flip_horizontal(picture),
-            &boxes.iter().map(|face| mirrored(*face, picture.width())).collect::<Vec<_>>(),
-        )
+        let boxes: Vec<_> = boxes.iter().map(|face| flipped_box(*face, picture.width())).collect();
+        self.embed(&flipped(picture), &boxes)
     }
 
     /// Finds and describes.
@@ -85,8 +83,18 @@ pub trait FaceEngine: Send {
     }
 }
 
-/// A box in a picture of this width, flipped left to right.
-fn mirrored(face: FaceBox, width: u32) -> FaceBox {
+/// A picture, left to right. The image library's own way takes ten times as long, a third of a face's at 1920 x 1080.
+fn flipped(picture: &RgbImage) -> RgbImage {
+    let mut flipped = picture.clone();
+    let row = 3 * picture.width() as usize;
+    // A picture without pixels has no rows.
+    for row in flipped.chunks_exact_mut(row.max(3)) {
+        row.as_chunks_mut::<3>().0.reverse();
+    }
+    flipped
+}
+
+fn flipped_box(face: FaceBox, width: u32) -> FaceBox {
     let flipped = |edge: i32| (width as i32).saturating_sub(edge);
     FaceBox { left: flipped(face.right), right: flipped(face.left), ..face }
 }
@@ -107,6 +115,11 @@ pub fn looking_for(upsampling: Upsampling, engines: EngineFactory) -> EngineFact
         engine.set_upsampling(upsampling);
         Ok(engine)
     })
+}
+
+/// As many threads as the machine has processors for, for [`FaceEngine::set_threads`].
+pub fn every_processor() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 /// How far a thread stands back behind the recognition at the door.
@@ -148,5 +161,20 @@ impl EngineError {
             Self::Models(error) => error.advice(),
             Self::Failed(_) => "Start Hadir again. If it happens again, run `hadir doctor`.".to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Rgb, imageops};
+
+    #[test]
+    fn a_picture_and_its_boxes_are_flipped_alike() {
+        for (width, height) in [(0, 0), (1, 1), (1, 5), (5, 1), (6, 4), (0, 3)] {
+            let picture = RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, (x + y) as u8]));
+            assert_eq!(flipped(&picture), imageops::flip_horizontal(&picture));
+        }
+        assert_eq!(flipped_box(FaceBox::new(1, 10, 5, 3), 10), FaceBox::new(1, 7, 5, 0));
     }
 }

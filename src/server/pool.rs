@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use super::refusal::Refusal;
 use crate::core::sentence;
-use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, give_way};
+use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, every_processor, give_way};
 
 /// How long a picture waits for its turn; whoever sent it has something better to do then than to wait on.
 pub(super) const WAIT: Duration = Duration::from_secs(30);
@@ -122,7 +122,12 @@ impl Worker {
     fn engine(&mut self) -> Result<&mut dyn FaceEngine, EngineError> {
         let engine = match self.engine.take() {
             Some(engine) => engine,
-            None => (self.engines)()?,
+            None => {
+                let mut engine = (self.engines)()?;
+                // Most often one picture is here at a time, and somebody waits for it.
+                engine.set_threads(every_processor());
+                engine
+            }
         };
         Ok(self.engine.insert(engine).as_mut())
     }

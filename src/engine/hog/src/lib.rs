@@ -16,6 +16,8 @@ mod scaling;
 mod scoring;
 
 use std::cmp::Ordering;
+use std::num::NonZeroUsize;
+use std::ops::Range;
 
 use fearless_simd::Level;
 use image::RgbImage;
@@ -64,6 +66,7 @@ pub struct Found {
 /// Finds faces. Keeps what it needs for pictures of the size that it saw last.
 pub struct FaceDetector {
     level: Level,
+    threads: NonZeroUsize,
     pyramid: Option<Pyramid>,
 }
 
@@ -77,7 +80,13 @@ impl FaceDetector {
     /// A detector of faces seen from the front, from either side, and leaning to either side.
     #[must_use]
     pub fn new() -> Self {
-        Self { level: Level::new(), pyramid: None }
+        Self { level: Level::new(), threads: NonZeroUsize::MIN, pyramid: None }
+    }
+
+    /// Over how many threads to spread each picture: one, until this is called. What is found is the same.
+    pub fn set_threads(&mut self, threads: NonZeroUsize) {
+        self.threads = threads;
+        self.pyramid = None;
     }
 
     /// The faces in a picture that is first made as large as `sizes` say, one after the other; the surest first, in
@@ -95,7 +104,7 @@ impl FaceDetector {
         let size = Size { width: picture.width() as usize, height: picture.height() as usize };
         let pyramid = match self.pyramid.take() {
             Some(pyramid) if pyramid.is_for(size, sizes, scales) => pyramid,
-            _ => Pyramid::new(size, sizes, scales),
+            _ => Pyramid::new(size, sizes, scales, self.threads.get()),
         };
         let pyramid = self.pyramid.insert(pyramid);
         suppress(pyramid.find(self.level, picture, least))
@@ -104,16 +113,24 @@ impl FaceDetector {
 
 /// The sizes of a picture: it, larger ones on the way to the largest, then smaller ones.
 struct Pyramid {
-    stages: Vec<Stage>,
-    enlargements: usize,
+    /// Of the picture, and of the larger ones.
+    sizes: Vec<Size>,
     /// In how many sizes faces are looked for at most.
     scales: usize,
+    /// One a thread.
+    parts: Vec<Part>,
+}
+
+/// Some of the sizes that faces are looked for in, next to each other, and what leads to them.
+///
+/// Each thread scales the picture for itself, which takes far less time than to look for faces.
+struct Part {
+    stages: Vec<Stage>,
     row: Vec<u32>,
 }
 
 /// One of the sizes.
 struct Stage {
-    size: Size,
     /// None where no faces are looked for.
     scan: Option<Scan>,
     /// To the next size.
@@ -122,41 +139,91 @@ struct Stage {
 
 /// Looks for faces in one size.
 struct Scan {
+    /// How many times the largest size was made smaller for it.
+    scale: usize,
     features: Features,
     scores: Scores,
     fits: Vec<Fit>,
 }
 
 impl Pyramid {
-    fn new(size: Size, larger: &[Size], most_scales: usize) -> Self {
+    fn new(size: Size, larger: &[Size], most_scales: usize, threads: usize) -> Self {
         let largest = larger.last().copied().unwrap_or(size);
         let smaller = std::iter::successors(Some(largest), |size| {
             let shrunk = |length: usize| length * RATIO.0 / RATIO.1;
             Some(Size { width: shrunk(size.width), height: shrunk(size.height) })
         });
-        let enlargements = larger.len();
         let mut sizes = vec![size];
         sizes.extend(larger);
+        let looked_in = sizes.len() - 1..;
         sizes.extend(smaller.skip(1).take(scales(largest).min(most_scales) - 1));
         sizes.retain(|size| size.width > 0 && size.height > 0);
-        let stages = sizes.iter().enumerate().map(|(index, &size)| Stage {
-            size,
-            scan: (index >= enlargements).then(|| Scan::new(size)).flatten(),
-            scaler: sizes.get(index + 1).map(|&next| Scaler::new(size, next)),
-        });
-        Self { stages: stages.collect(), enlargements, scales: most_scales, row: vec![0; size.width] }
+        let parts = shared_out(sizes.get(looked_in.clone()).unwrap_or_default(), threads)
+            .into_iter()
+            .map(|part| Part::new(&sizes, looked_in.start, part));
+        Self {
+            parts: parts.collect(),
+            sizes: std::iter::once(size).chain(larger.iter().copied()).collect(),
+            scales: most_scales,
+        }
     }
 
     fn is_for(&self, size: Size, larger: &[Size], scales: usize) -> bool {
-        let mut sizes = self.stages.iter().map(|stage| stage.size);
-        self.scales == scales
-            && self.enlargements == larger.len()
-            && sizes.next() == Some(size)
-            && sizes.zip(larger).all(|(a, &b)| a == b)
+        self.scales == scales && self.sizes.split_first() == Some((&size, larger))
     }
 
     /// All windows that a template fits in, as boxes in the largest size; the surest first.
     fn find(&mut self, level: Level, picture: &RgbImage, least: f64) -> Vec<Found> {
+        let Some((here, elsewhere)) = self.parts.split_first_mut() else { return Vec::new() };
+        std::thread::scope(|scope| {
+            for part in elsewhere {
+                scope.spawn(|| part.look(level, picture, least));
+            }
+            here.look(level, picture, least);
+        });
+        let scans = self.parts.iter().flat_map(|part| &part.stages).filter_map(|stage| stage.scan.as_ref());
+        let mut fits: Vec<_> = scans.flat_map(|scan| scan.fits.iter().map(move |fit| (scan.scale, *fit))).collect();
+        // Of equally sure ones, dlib has the first template's first, and the larger picture's.
+        fits.sort_by(|(_, a), (_, b)| {
+            b.confidence.partial_cmp(&a.confidence).unwrap_or(Ordering::Equal).then(a.template.cmp(&b.template))
+        });
+        fits.iter().map(|(scale, fit)| located(fit, *scale)).collect()
+    }
+}
+
+/// Shares sizes out to so many threads or fewer, each some that are next to each other, with about as many pixels.
+fn shared_out(sizes: &[Size], threads: usize) -> Vec<Range<usize>> {
+    let pixels = |size: &Size| size.width as f64 * size.height as f64;
+    let all: f64 = sizes.iter().map(pixels).sum();
+    let mut before = 0.0;
+    // To whom the middle of its pixels goes.
+    let owners = sizes.iter().map(|size| {
+        let middle = before + pixels(size) / 2.0;
+        before += pixels(size);
+        (middle / all * threads as f64) as usize
+    });
+    let owners: Vec<usize> = owners.collect();
+    let parts = owners.chunk_by(|a, b| a == b).scan(0, |start, part| {
+        let from = *start;
+        *start += part.len();
+        Some(from..*start)
+    });
+    parts.collect()
+}
+
+impl Part {
+    /// Looks for faces in a range of those of the sizes that they are looked for in, from this one on.
+    fn new(sizes: &[Size], looked_in: usize, part: Range<usize>) -> Self {
+        let (first, end) = (looked_in + part.start, looked_in + part.end);
+        let stages = sizes[..end].iter().enumerate().map(|(index, &size)| Stage {
+            scan: (index >= first).then(|| Scan::new(size, index - looked_in)).flatten(),
+            scaler: sizes[..end].get(index + 1).map(|&next| Scaler::new(size, next)),
+        });
+        let width = sizes.first().map_or(0, |size| size.width);
+        Self { stages: stages.collect(), row: vec![0; width] }
+    }
+
+    fn look(&mut self, level: Level, picture: &RgbImage, least: f64) {
         for stage in &mut self.stages {
             stage.restart();
         }
@@ -168,16 +235,6 @@ impl Pyramid {
             }
             push(level, &mut self.stages, &self.row, least);
         }
-        let scans = self.stages[self.enlargements..].iter().enumerate();
-        let mut fits: Vec<_> = scans
-            .filter_map(|(scale, stage)| Some((scale, stage.scan.as_ref()?)))
-            .flat_map(|(scale, scan)| scan.fits.iter().map(move |fit| (scale, *fit)))
-            .collect();
-        // Of equally sure ones, dlib has the first template's first, and the larger picture's.
-        fits.sort_by(|(_, a), (_, b)| {
-            b.confidence.partial_cmp(&a.confidence).unwrap_or(Ordering::Equal).then(a.template.cmp(&b.template))
-        });
-        fits.iter().map(|(scale, fit)| located(fit, *scale)).collect()
     }
 }
 
@@ -195,17 +252,17 @@ impl Stage {
 }
 
 impl Scan {
-    fn new(size: Size) -> Option<Self> {
+    fn new(size: Size, scale: usize) -> Option<Self> {
         let features = Features::new(size)?;
         let scores = Scores::new(features.described());
-        Some(Self { features, scores, fits: Vec::new() })
+        Some(Self { scale, features, scores, fits: Vec::new() })
     }
 }
 
 /// Hands a row of pixels to the first stage, and what comes of it to the next ones.
 fn push(level: Level, stages: &mut [Stage], row: &[u32], least: f64) {
     let Some((stage, next)) = stages.split_first_mut() else { return };
-    if let Some(Scan { features, scores, fits }) = &mut stage.scan {
+    if let Some(Scan { features, scores, fits, .. }) = &mut stage.scan {
         features.take(level, row, |features| scores.take(level, features, least, fits));
     }
     if let Some(scaler) = &mut stage.scaler {
