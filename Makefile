@@ -54,10 +54,11 @@ lint: ## Say what is wrong with format, code and licences, changing nothing
 deny: ## Check the licences, versions and sources of every library (needs cargo-deny)
 	@$(deny)
 
-bench: ## Measure one frame beside face_recognition in Python, the search of a million templates beside NumPy, the log with a million arrivals, and the server (beside the original service: ORIGINAL="..."); at first 20 minutes
+bench: ## Measure one frame and a camera at the door beside face_recognition in Python, the search of a million templates beside NumPy, the log with a million arrivals, and the server (beside the original service: ORIGINAL="..."); at first 20 minutes
 	@$(setup)/setup.sh build run bench
 	$(setup)/peers.sh
 	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
+	cargo bench --locked --bench door -- $$($(setup)/peers.sh --list)
 	# NumPy is the same in both Pythons.
 	cargo bench --locked --bench search -- $$($(setup)/peers.sh --list | sed -n '/^plain=/p')
 	cargo bench --locked --bench log

@@ -9,55 +9,24 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use hadir::core::{FaceBox, Upsampling};
 use hadir::engine::{DlibEngine, FaceEngine, FaceFinder, Models, every_processor, quality};
-use hadir::images;
 use image::RgbImage;
-use image::imageops::{self, FilterType};
 
-const WIDTH: u32 = 640;
-const HEIGHT: u32 = 480;
+mod python;
+
+use python::{Contender, HEIGHT, HOW_TO_MAKE_A_PYTHON, Timing, WIDTH, frame_of, median};
+
 const TURNS: usize = 12;
 const FRAMES_A_TURN: u32 = 5;
 /// Of each Python's time: for a frame, and for one with a face that is known.
 const TARGET: f64 = 0.5;
 const TARGET_KNOWN: f64 = 0.05;
-
-const HOW_TO_MAKE_A_PYTHON: &str = "\
-No Python to compare with: run `make bench`, which makes two, or give name=path for each. By hand:
-
-    python3 -m venv VENV
-    VENV/bin/pip install 'setuptools<81' wheel numpy pillow click
-    VENV/bin/pip install --no-build-isolation --no-cache-dir dlib==20.0.1
-    VENV/bin/pip install --no-deps face_recognition==1.3.0 face_recognition_models==0.3.0
-
-That dlib is built for AVX without AVX2, as pip does everywhere, which halves its detector's speed. For the best that
-Python can do, make a second one with CFLAGS=-mavx2 CXXFLAGS=-mavx2 before the line that installs dlib.";
-
-/// Seconds for one frame.
-#[derive(Clone, Copy)]
-struct Timing {
-    detection: f64,
-    embedding: f64,
-}
-
-impl Timing {
-    fn both(&self) -> f64 {
-        self.detection + self.embedding
-    }
-}
-
-/// Someone who can be asked to recognise the frame a number of times.
-trait Contender {
-    fn time(&mut self, frames: u32) -> Result<Timing>;
-}
 
 struct Hadir {
     engine: DlibEngine,
@@ -99,61 +68,6 @@ impl Contender for Following {
     }
 }
 
-struct Python {
-    child: Child,
-    stdin: ChildStdin,
-    stdout: BufReader<ChildStdout>,
-}
-
-impl Python {
-    /// Starts `benches/peer.py`; also gives what it says about itself.
-    fn start(python: &str, raw_frame: &Path) -> Result<(Self, String)> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peer.py");
-        let mut child = Command::new(python)
-            .arg(script)
-            .arg(raw_frame)
-            .args([WIDTH.to_string(), HEIGHT.to_string()])
-            .envs([("OPENBLAS_NUM_THREADS", "1"), ("OMP_NUM_THREADS", "1")])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("{python} does not start"))?;
-        let stdin = child.stdin.take().context("no standard input")?;
-        let stdout = BufReader::new(child.stdout.take().context("no standard output")?);
-        let mut python = Self { child, stdin, stdout };
-        let answer = python.read_line()?;
-        let versions = answer.strip_prefix("ready ").context("face_recognition does not start in this Python")?;
-        Ok((python, versions.to_owned()))
-    }
-
-    fn read_line(&mut self) -> Result<String> {
-        let mut line = String::new();
-        self.stdout.read_line(&mut line)?;
-        ensure!(!line.is_empty(), "Python ended: {}", self.child.wait()?);
-        Ok(line.trim_end().to_owned())
-    }
-}
-
-impl Contender for Python {
-    fn time(&mut self, frames: u32) -> Result<Timing> {
-        writeln!(self.stdin, "{frames}")?;
-        let line = self.read_line()?;
-        let [detection, embedding, faces] = line.split(' ').collect::<Vec<_>>()[..] else {
-            bail!("Python says {line}")
-        };
-        ensure!(faces == "1", "Python found {faces} faces");
-        Ok(Timing { detection: detection.parse()?, embedding: embedding.parse()? })
-    }
-}
-
-impl Drop for Python {
-    fn drop(&mut self) {
-        // It waits for the next line for ever.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 fn main() -> Result<()> {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
     let models = Models::in_folder(assets.join("models"));
@@ -178,11 +92,8 @@ fn main() -> Result<()> {
         ("Hadir, a face that it knows".to_owned(), Box::new(following)),
     ];
     let ours = contenders.len();
-    // Cargo adds --bench.
-    for given in std::env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
-        let (name, path) = given.split_once('=').context("a Python is given as name=path")?;
-        let (python, versions) = Python::start(path, raw_frame.path())?;
-        contenders.push((format!("{name} ({versions})"), Box::new(python)));
+    for (name, python) in python::named(raw_frame.path())? {
+        contenders.push((name, Box::new(python)));
     }
 
     let measured = take_turns(&mut contenders)?;
@@ -191,16 +102,6 @@ fn main() -> Result<()> {
         println!("\n{HOW_TO_MAKE_A_PYTHON}");
     }
     Ok(())
-}
-
-/// A portrait fitted into a frame.
-fn frame_of(portrait: &Path) -> Result<RgbImage> {
-    let portrait = images::decode(&images::read(portrait)?)?;
-    let width = portrait.width() * HEIGHT / portrait.height();
-    let fitted = imageops::resize(&portrait, width, HEIGHT, FilterType::Triangle);
-    let mut frame = RgbImage::from_pixel(WIDTH, HEIGHT, image::Rgb([96; 3]));
-    imageops::replace(&mut frame, &fitted, i64::from((WIDTH - width) / 2), 0);
-    Ok(frame)
 }
 
 /// Each contender's turns; one turn of all before it, not counted, warms the machine up.
@@ -243,10 +144,4 @@ fn report(contenders: &[(String, Box<dyn Contender>)], measured: &[Vec<Timing>],
         }
     }
     println!("\nTarget: at most {TARGET:.2} of face_recognition's time, {TARGET_KNOWN:.2} with a face that it knows.");
-}
-
-fn median(timings: &[Timing], part: fn(&Timing) -> f64) -> f64 {
-    let mut values: Vec<f64> = timings.iter().map(part).collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
