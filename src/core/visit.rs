@@ -15,7 +15,7 @@ use super::student_id::StudentId;
 const FEWEST: u32 = 2;
 /// A face that was seen well so often, over so long, without being sure is a stranger's.
 const SEEN_WELL: f64 = 6.0;
-const SEEN_FOR: Duration = Duration::from_millis(1500);
+const SEEN_FOR: Duration = Duration::from_millis(2000);
 /// A picture so far from the others of the same face is of another one; within a visit 0.2 to 0.45 is usual.
 const ANOTHERS: f64 = 0.6;
 /// So many of them in a row, and it is not one bad picture.
@@ -136,9 +136,9 @@ impl Visits {
         self.visits.insert(new, visit);
     }
 
-    /// Forgets a face that has gone.
-    pub fn forget(&mut self, track: u64) {
-        self.visits.remove(&track);
+    /// Forgets a face that has gone, and gives what was known of it.
+    pub fn forget(&mut self, track: u64) -> Option<Visit> {
+        self.visits.remove(&track)
     }
 
     /// A person said whose face it is; `None`: nobody's who is enrolled.
@@ -245,14 +245,14 @@ mod tests {
     fn a_stranger_is_one_only_after_being_seen_well_for_a_while() {
         let mut door = Door::new();
         let mut decided = None;
-        for at in 0..40 {
+        for at in 0..60 {
             door.see(1, 50 * at, face(0.0, -2.0));
             if decided.is_none() && door.is(1).1 == Standing::Decided {
                 decided = Some(50 * at);
             }
             assert_eq!(door.is(1).0, None);
         }
-        assert_eq!(decided, Some(1500));
+        assert_eq!(decided, Some(2000));
     }
 
     #[test]

@@ -34,6 +34,10 @@ const LOOK_AGAIN: Duration = Duration::from_millis(2000);
 const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
 /// A face that was not found in more pictures than this is not shown, though it may come back.
 const SHOWN_WHILE_MISSED: u32 = 6;
+/// While many are being enrolled, they are taken in together so often.
+const TAKE_IN_EVERY: Duration = Duration::from_millis(1000);
+/// Who was seen less than this and has gone was nobody: a detector is wrong at times. (Two good pictures.)
+const SEEN_AT_ALL: f64 = 2.0;
 /// A face of this width has all the detail that counts; of a smaller one, a picture weighs less.
 const FULL_WIDTH: f64 = 100.0;
 const LEAST_WEIGHT: f64 = 0.3;
@@ -62,8 +66,10 @@ pub(super) struct Door {
     visits: Visits,
     /// What was described last of each face.
     last: BTreeMap<u64, Seen>,
-    /// Of the gallery it was made of.
-    references: (Arc<Templates>, References),
+    /// Strangers who have gone.
+    left: Vec<Decided>,
+    /// Everyone enrolled, the gallery that they were taken from, and when.
+    references: (Arc<Templates>, References, Instant),
     /// From when moments count.
     begun: Instant,
     /// Which opening of the camera the faces are of.
@@ -80,9 +86,18 @@ struct Seen {
     frame: Arc<Frame>,
     face_box: FaceBox,
     found: Match,
-    is_mirrored: bool,
+    /// The same, or one before, as the camera saw it and not as a mirror would show it: what can become a photo.
+    photo: Option<Photo>,
     /// Whoever records has it.
     is_told: bool,
+}
+
+/// A picture of a face that can become a photo of a student.
+#[derive(Clone)]
+struct Photo {
+    embedding: Embedding,
+    frame: Arc<Frame>,
+    face_box: FaceBox,
 }
 
 impl Door {
@@ -100,7 +115,8 @@ impl Door {
             tracks: Tracks::default(),
             visits: Visits::default(),
             last: BTreeMap::new(),
-            references: (nobody, References::default()),
+            left: Vec::new(),
+            references: (nobody, References::default(), Instant::now()),
             begun: Instant::now(),
             opening: None,
             followed: None,
@@ -136,8 +152,7 @@ impl Door {
         self.follow(frame, &scene);
         self.take_in(gallery, settings);
         for gone in self.tracks.take_gone(self.moment(frame)) {
-            self.visits.forget(gone.id);
-            self.last.remove(&gone.id);
+            self.let_go(&gone);
         }
         self.decide(gallery, settings);
         self.ask_scanner(frame, &scene, settings);
@@ -155,7 +170,8 @@ impl Door {
         took
     }
 
-    /// Those in view who were described since this was asked last, and whose name is decided.
+    /// Those in view who were described since this was asked last, and whose name is decided; and who has left meanwhile
+    /// without one.
     pub(super) fn decided(&mut self) -> Vec<Decided> {
         let in_view = self.tracks.all().iter().filter(|track| track.missed == 0);
         let decided = in_view.filter_map(|track| {
@@ -167,7 +183,8 @@ impl Door {
         for (track, _) in &decided {
             self.last.entry(*track).and_modify(|seen| seen.is_told = true);
         }
-        decided.into_iter().map(|(_, decided)| decided).collect()
+        let left = std::mem::take(&mut self.left);
+        decided.into_iter().map(|(_, decided)| decided).chain(left).collect()
     }
 
     /// A person said whose a face is. Gives what is to be remembered.
@@ -176,13 +193,19 @@ impl Door {
         self.visits.settle(track, student.clone());
         let seen = self.last.get_mut(&track)?;
         seen.is_told = false;
-        let student = student?;
-        (!seen.is_mirrored).then(|| Remembered {
-            student,
-            embedding: seen.embedding.clone(),
-            frame: seen.frame.clone(),
-            face_box: seen.face_box,
-        })
+        let (student, Photo { embedding, frame, face_box }) = (student?, seen.photo.clone()?);
+        Some(Remembered { student, embedding, frame, face_box })
+    }
+
+    /// Somebody has gone. Who was seen well enough and got no name was a stranger.
+    fn let_go(&mut self, gone: &Track) {
+        let face = self.named(gone);
+        let was_seen = self.visits.forget(gone.id).is_some_and(|visit| visit.probe().weight() >= SEEN_AT_ALL);
+        let Some(seen) = self.last.remove(&gone.id) else { return };
+        if face.standing == Standing::Looking && was_seen {
+            let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, ..face };
+            self.left.push(Decided { face, frame: seen.frame });
+        }
     }
 
     fn moment(&self, frame: &Frame) -> Duration {
@@ -253,16 +276,24 @@ impl Door {
             }
         };
         let found = gallery.snapshot().templates.name(&embedding, settings.tolerance.value);
-        self.last.remove(&look.track);
-        let Look { frame, face_box, mirrored: is_mirrored, .. } = look;
-        self.last.insert(track, Seen { embedding, frame, face_box, found, is_mirrored, is_told: false });
+        let before = self.last.remove(&look.track).filter(|_| track == look.track);
+        let Look { frame, face_box, mirrored, .. } = look;
+        let photo = if mirrored {
+            before.and_then(|before| before.photo)
+        } else {
+            Some(Photo { embedding: embedding.clone(), frame: frame.clone(), face_box })
+        };
+        self.last.insert(track, Seen { embedding, frame, face_box, found, photo, is_told: false });
     }
 
     fn decide(&mut self, gallery: &Gallery, settings: &Settings) {
         let snapshot = gallery.snapshot();
         let scoring = Scoring::shipped();
-        if !Arc::ptr_eq(&snapshot.templates, &self.references.0) {
-            self.references = (snapshot.templates.clone(), References::new(scoring, snapshot.templates.students()));
+        let (templates, _, taken_at) = &self.references;
+        let is_due = templates.is_empty() || taken_at.elapsed() >= TAKE_IN_EVERY;
+        if is_due && !Arc::ptr_eq(&snapshot.templates, templates) {
+            let references = References::new(scoring, snapshot.templates.students());
+            self.references = (snapshot.templates.clone(), references, Instant::now());
         }
         let in_view: Vec<u64> = self.in_view().map(|track| track.id).collect();
         self.visits.decide(scoring, &self.references.1, settings.strangers_named.value, &in_view);

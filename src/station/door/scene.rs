@@ -8,9 +8,9 @@ use crate::core::FaceBox;
 const COLUMNS: u32 = 32;
 const ROWS: u32 = 24;
 /// Of a cell, so many pixels are read across and down: enough that a camera's noise averages out.
-const SAMPLES: u32 = 5;
+const SAMPLES: u32 = 8;
 /// A cell whose brightness (0 to 255) differs by more has changed. The noise of a webcam in a dim corridor is about 4 a
-/// pixel, less than 1 a cell.
+/// pixel, half of one a cell.
 const CHANGED: f32 = 4.0;
 /// What is around a face moves with it: hair, shoulders, shadow.
 const AROUND: f32 = 0.6;
