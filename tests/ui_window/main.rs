@@ -11,4 +11,5 @@ mod log;
 mod people;
 mod server_card;
 mod settings;
+mod who;
 mod window;
