@@ -36,6 +36,8 @@ pub struct Frame {
     pub taken_at: Timestamp,
     /// Its time on the source's own clock, from the source's first frame.
     pub source_time: Duration,
+    /// It stands alone: what is in the pictures before and after it says nothing of this one (stills).
+    pub is_alone: bool,
     /// The pixels.
     pub rgb: RgbImage,
 }

@@ -59,6 +59,14 @@ impl Templates {
         self.owners.is_empty()
     }
 
+    /// Everyone in order, each with their templates in order.
+    pub fn students(&self) -> impl Iterator<Item = (&StudentId, impl Iterator<Item = &[f64]>)> {
+        self.students.iter().enumerate().map(|(student, id)| {
+            let rows = self.values.chunks_exact(EMBEDDING_LEN).zip(&self.owners);
+            (id, rows.filter(move |(_, owner)| **owner == student).map(|(row, _)| row))
+        })
+    }
+
     /// The nearest template by Euclidean distance, and its student; `None` when nobody is enrolled.
     pub fn nearest(&self, probe: &Embedding) -> Option<(&StudentId, f64)> {
         let (at, squared) = self

@@ -14,7 +14,9 @@ pub mod recognition;
 pub mod retry;
 pub mod scoring;
 pub mod student_id;
+pub mod track;
 pub mod upsampling;
+pub mod visit;
 pub mod words;
 
 pub use attendance::{Attendance, Decision, counted_before_start};
@@ -27,5 +29,7 @@ pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
 pub use scoring::{Parameters, Probe, Reference, Scoring, ScoringError, Tail};
 pub use student_id::{IdRefusal, StudentId};
+pub use track::{Track, Tracks, overlap};
 pub use upsampling::Upsampling;
+pub use visit::{Meaning, Sight, Visit, Visits};
 pub use words::sentence;

@@ -20,12 +20,14 @@ use std::time::Duration;
 use crossbeam_channel::{Sender, TrySendError, bounded};
 use tokio::sync::broadcast;
 
+mod alone;
 mod answers;
 mod board;
 pub mod capture;
 pub mod checkup;
 pub mod command;
 mod desk;
+mod door;
 mod elsewhere;
 pub mod latest;
 mod log;

@@ -9,22 +9,26 @@ use crossbeam_channel::{SendTimeoutError, Sender};
 use image::RgbImage;
 use image::imageops::thumbnail;
 
+use super::alone;
 use super::board::Board;
+use super::door::{Decided, Door, Remembered};
 use super::elsewhere::Elsewhere;
 use super::latest::{Latest, Taken};
 use super::meters::{Meters, SeenBy};
 use super::recorder::Candidate;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, StudentId, sentence};
+use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, Rule, Standing, StudentId, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
-use crate::gallery::Gallery;
+use crate::gallery::{Gallery, NewTemplate};
 use crate::images;
 use crate::journal::{Journal, Moment, Seen};
 use crate::remote::Target;
 
 /// How long a wait lasts before the thread looks whether it is to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// The same while faces are being looked at.
+const HURRY: Duration = Duration::from_millis(5);
 /// The face with some hair and chin, for the list.
 const CROP_MARGIN: f32 = 0.3;
 const CROP_WIDTH: u32 = 160;
@@ -57,6 +61,8 @@ pub(super) struct Signals {
     looked_at: AtomicU64,
     /// Candidates that the recorder has not dealt with.
     pub(super) candidates: AtomicU64,
+    /// Faces of frames before are still being looked at.
+    is_looking: AtomicBool,
     /// Whose faces are, by what a person said, and nobody has heard yet.
     settled: Mutex<Vec<(u64, Option<StudentId>)>>,
 }
@@ -78,16 +84,26 @@ impl Signals {
 
     /// Whether the frame of this number, and all before it, have been looked at and their events handed over.
     pub(super) fn has_looked_at(&self, seq: u64) -> bool {
-        self.looked_at.load(Ordering::Acquire) > seq && self.candidates.load(Ordering::Acquire) == 0
+        self.looked_at.load(Ordering::Acquire) > seq
+            && !self.is_looking.load(Ordering::Acquire)
+            && self.candidates.load(Ordering::Acquire) == 0
     }
 }
 
 /// Where faces are named.
 enum Way {
     /// On this PC; `None` where its models cannot be read.
-    Here(Option<Box<dyn FaceEngine>>),
+    Here(Option<Able>),
     /// By another Hadir.
     Elsewhere(Elsewhere),
+}
+
+/// What names faces on this PC.
+struct Able {
+    /// For pictures that stand alone.
+    engine: Box<dyn FaceEngine>,
+    /// For those that follow one another; opened with the first.
+    door: Option<Door>,
 }
 
 impl Way {
@@ -96,6 +112,14 @@ impl Way {
         match self {
             Self::Here(_) => target.is_none(),
             Self::Elsewhere(elsewhere) => target == Some(elsewhere.target()),
+        }
+    }
+
+    /// How long to wait for a picture before it is looked what else there is to do.
+    fn patience(&self) -> Duration {
+        match self {
+            Self::Here(Some(Able { door: Some(door), .. })) if !door.is_idle() => HURRY,
+            Self::Here(_) | Self::Elsewhere(_) => PATIENCE,
         }
     }
 }
@@ -126,9 +150,14 @@ impl Recogniser {
                 std::thread::sleep(wait);
                 continue;
             }
-            let frame = match self.work.take(PATIENCE) {
+            let frame = match self.work.take(way.patience()) {
                 Taken::Value(frame) => frame,
-                Taken::TimedOut => continue,
+                Taken::TimedOut => {
+                    if let Way::Here(Some(able)) = &mut way {
+                        self.catch_up(able);
+                    }
+                    continue;
+                }
             };
             match &mut way {
                 Way::Here(engine) => self.look_here(&frame, engine),
@@ -163,15 +192,12 @@ impl Recogniser {
         }
     }
 
-    fn look_here(&mut self, frame: &Frame, engine: &mut Option<Box<dyn FaceEngine>>) {
+    fn look_here(&mut self, frame: &Arc<Frame>, engine: &mut Option<Able>) {
         let Some(able) = engine else { return };
         // A panic inside a library must cost one frame, not the morning's attendance.
-        match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able.as_mut()))) {
+        match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able))) {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => {
-                tracing::error!(%error, "a frame could not be looked at");
-                self.board.tell(Level::Error, sentence(&error), error.advice());
-            }
+            Ok(Err(error)) => self.tell(&error),
             Err(_) => {
                 tracing::error!("recognition panicked; starting it again");
                 *engine = self.load();
@@ -179,12 +205,17 @@ impl Recogniser {
         }
     }
 
-    fn load(&self) -> Option<Box<dyn FaceEngine>> {
+    fn tell(&self, error: &EngineError) {
+        tracing::error!(%error, "a frame could not be looked at");
+        self.board.tell(Level::Error, sentence(error), error.advice());
+    }
+
+    fn load(&self) -> Option<Able> {
         self.board.set_engine(EngineState::Loading);
         match (self.engines)() {
             Ok(engine) => {
                 self.board.set_engine(EngineState::Ready);
-                Some(engine)
+                Some(Able { engine, door: None })
             }
             Err(error) => {
                 let (message, advice) = (sentence(&error), error.advice());
@@ -194,41 +225,108 @@ impl Recogniser {
         }
     }
 
-    fn look_at(&mut self, frame: &Frame, engine: &mut dyn FaceEngine) -> Result<(), EngineError> {
+    fn look_at(&mut self, frame: &Arc<Frame>, able: &mut Able) -> Result<(), EngineError> {
         let started = Instant::now();
         let settings = self.board.settings();
-        engine.set_upsampling(settings.upsampling.value);
-        let found = engine.faces(&frame.rgb)?;
-        let gallery = self.gallery.snapshot();
-        let tolerance = settings.tolerance.value;
-        let faces: Vec<NamedFace> = found
-            .into_iter()
-            .map(|face| NamedFace::alone(face.face_box, gallery.templates.name(&face.embedding, tolerance)))
-            .collect();
+        let follows = settings.rule.value == Rule::Sure && !frame.is_alone;
+        if !follows {
+            able.door = None;
+        }
+        let faces = if follows {
+            let door = self.door(able)?;
+            for (track, student) in self.signals.take_settled() {
+                if let Some(remembered) = door.settle(track, student) {
+                    self.remember(remembered);
+                }
+            }
+            door.look_at(frame, &self.gallery, &settings)
+        } else {
+            self.signals.take_settled();
+            alone::name(able.engine.as_mut(), &frame.rgb, &self.gallery.snapshot().templates, &settings)?
+        };
         let spent = started.elapsed();
         self.meters.looked(SeenBy::Camera, spent.as_secs_f64());
-        let frame_size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
+        self.show(frame, faces.clone(), spent);
+        match &mut able.door {
+            Some(door) => {
+                self.signals.is_looking.store(!door.is_idle(), Ordering::Release);
+                let (trouble, decided) = (door.take_trouble(), door.decided());
+                decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+                trouble.map_or(Ok(()), Err)
+            }
+            None => {
+                let decided = faces.into_iter().filter(|face| face.standing == Standing::Decided);
+                decided.for_each(|face| self.decide(frame, face));
+                Ok(())
+            }
+        }
+    }
+
+    /// What follows the faces, opened with the first picture.
+    fn door<'a>(&self, able: &'a mut Able) -> Result<&'a mut Door, EngineError> {
+        if able.door.as_ref().is_some_and(Door::has_ended) {
+            able.door = None;
+        }
+        match &mut able.door {
+            Some(door) => Ok(door),
+            none => {
+                let (finder, other) = (able.engine.finder(), able.engine.finder());
+                let door = Door::open(finder, other, self.engines.clone());
+                Ok(none.insert(door.map_err(|error| EngineError::Failed(error.to_string()))?))
+            }
+        }
+    }
+
+    /// Takes in what was found out about the faces while no other picture came.
+    fn catch_up(&mut self, able: &mut Able) {
+        let Some(door) = &mut able.door else { return };
+        if door.catch_up(&self.gallery, &self.board.settings()) {
+            let decided = door.decided();
+            self.signals.is_looking.store(!door.is_idle(), Ordering::Release);
+            let trouble = door.take_trouble();
+            decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+            if let Some(error) = trouble {
+                self.tell(&error);
+            }
+        }
+    }
+
+    fn show(&self, frame: &Frame, faces: Vec<NamedFace>, spent: Duration) {
         self.board.overlay.put(Arc::new(Overlay {
             seq: frame.seq,
             opening: frame.opening,
             captured_at: frame.captured_at,
-            frame_size,
-            faces: faces.clone(),
+            frame_size: size_of(frame),
+            faces,
             told: Vec::new(),
             spent,
         }));
         self.board.wake();
+    }
+
+    /// Hands a face over to be recorded, if it counts.
+    fn decide(&mut self, frame: &Frame, face: NamedFace) {
+        let cooldown = self.board.settings().cooldown.value;
         let moment = Moment::of(frame.captured_at, frame.taken_at);
-        for face in faces {
-            let (student, cooldown) = (face.found.student.as_ref(), settings.cooldown.value);
-            if self.journal.decide(student, moment, cooldown) == Decision::Count
-                && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count
-            {
-                self.handed.count(moment.since_start(), student);
-                self.record(frame, frame_size, face, moment);
-            }
+        let student = face.found.student.as_ref();
+        if self.journal.decide(student, moment, cooldown) == Decision::Count
+            && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count
+        {
+            self.handed.count(moment.since_start(), student);
+            self.record(frame, size_of(frame), face, moment);
         }
-        Ok(())
+    }
+
+    /// What a person said is remembered: the face becomes one more photo of the student.
+    fn remember(&self, Remembered { student, embedding, frame, face_box }: Remembered) {
+        let crop = list_crop(&frame.rgb, face_box);
+        if let Err(error) = self.gallery.add(&student, NewTemplate { embedding, crop, photo: None }) {
+            self.board.tell(
+                Level::Error,
+                sentence(&error),
+                "The name is recorded; the face was not added to the photos.",
+            );
+        }
     }
 
     /// A recognition that counts goes to the recorder. It is waited for: a recognition is a fact, and facts are not
@@ -265,6 +363,10 @@ impl Recogniser {
             | CameraState::Ended { name } => Some(name),
         }
     }
+}
+
+fn size_of(frame: &Frame) -> FrameSize {
+    FrameSize { width: frame.rgb.width(), height: frame.rgb.height() }
 }
 
 /// The face with a little around it, as the list shows it.

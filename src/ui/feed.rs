@@ -155,6 +155,7 @@ mod tests {
             captured_at,
             taken_at: jiff::Timestamp::UNIX_EPOCH,
             source_time: Duration::ZERO,
+            is_alone: false,
             rgb: image::RgbImage::new(64, 48),
         }
     }

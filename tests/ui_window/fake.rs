@@ -156,6 +156,7 @@ pub fn frame(seq: u64) -> Frame {
         captured_at: Instant::now(),
         taken_at: jiff::Timestamp::now(),
         source_time: Duration::ZERO,
+        is_alone: false,
         rgb,
     }
 }

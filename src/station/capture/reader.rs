@@ -86,8 +86,15 @@ impl Desk {
             return;
         }
         let Picture { rgb, source_time } = picture;
-        let frame =
-            Arc::new(Frame { seq: gate.next_seq, opening: generation, captured_at, taken_at, source_time, rgb });
+        let frame = Arc::new(Frame {
+            seq: gate.next_seq,
+            opening: generation,
+            captured_at,
+            taken_at,
+            source_time,
+            is_alone: lossless,
+            rgb,
+        });
         self.outlets.preview.put(frame.clone());
         self.outlets.work.put(frame);
         gate.next_seq += 1;

@@ -1,0 +1,47 @@
+//! Naming the faces of a picture that stands alone, by all that this one picture shows.
+
+use image::RgbImage;
+
+use super::view::NamedFace;
+use crate::core::{Finding, Probe, References, Rule, Scoring, Standing, Templates};
+use crate::engine::{EngineError, Face, FaceEngine};
+use crate::settings::Settings;
+
+/// Finds the faces of a picture, everywhere in it, and names them by the rule that is set.
+pub(super) fn name(
+    engine: &mut dyn FaceEngine,
+    picture: &RgbImage,
+    templates: &Templates,
+    settings: &Settings,
+) -> Result<Vec<NamedFace>, EngineError> {
+    engine.set_upsampling(settings.upsampling.value);
+    let found = engine.faces(picture)?;
+    let nearest = |face: &Face| templates.name(&face.embedding, settings.tolerance.value);
+    let mut faces: Vec<NamedFace> = found.iter().map(|face| NamedFace::alone(face.face_box, nearest(face))).collect();
+    if settings.rule.value == Rule::Nearest || faces.is_empty() {
+        return Ok(faces);
+    }
+    let boxes: Vec<_> = found.iter().map(|face| face.face_box).collect();
+    let mirrored = engine.embed_mirrored(picture, &boxes)?;
+    let scoring = Scoring::shipped();
+    let probes: Vec<Probe> = found
+        .iter()
+        .zip(&mirrored)
+        .map(|(face, mirrored)| {
+            let mut probe = scoring.probe(&face.embedding);
+            scoring.add(&mut probe, mirrored, 1.0);
+            probe
+        })
+        .collect();
+    let references = References::new(scoring, templates.students());
+    let findings = references.name(scoring, settings.strangers_named.value, &probes, &vec![None; probes.len()]);
+    for (face, finding) in faces.iter_mut().zip(findings) {
+        face.found.student = None;
+        match finding {
+            Finding::Student(student) => face.found.student = Some(student),
+            Finding::Either(two) => face.standing = Standing::Unsure(two),
+            Finding::Nobody => {}
+        }
+    }
+    Ok(faces)
+}

@@ -1,0 +1,371 @@
+//! Following the faces at the door: they are found again near where they just were, picture by picture, and only who is
+//! new or not sure yet is described; beside that, the whole picture is looked through at its own pace, so that nobody
+//! small or new is missed.
+//!
+//! What follows is quick and done here; what takes long is done by two threads ([`hands`]), so that two processors are
+//! busy when there is work, and none when there is not: a picture in which nothing has changed ([`scene`]) is not looked
+//! at again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::view::NamedFace;
+use crate::camera::Frame;
+use crate::core::{
+    Embedding, FaceBox, FrameSize, Match, Meaning, References, Scoring, Sight, Standing, StudentId, Templates,
+    Tolerance, Track, Tracks, Visits, overlap,
+};
+use crate::engine::{EngineError, EngineFactory, FaceFinder, Quality};
+use crate::gallery::Gallery;
+use crate::settings::Settings;
+
+mod hands;
+mod scene;
+
+use hands::{Hand, Look, Looked, Scan, Scanned};
+use scene::Scene;
+
+/// The whole picture is looked through so often where something moves that is known already.
+const SCAN_EVERY: Duration = Duration::from_millis(1000);
+/// Whose face is known is looked at so often, lest it has become somebody else's.
+const LOOK_AGAIN: Duration = Duration::from_millis(2000);
+/// A face that is nobody's is looked at so often, as it may turn.
+const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
+/// A face that was not found in more pictures than this is not shown, though it may come back.
+const SHOWN_WHILE_MISSED: u32 = 6;
+/// A face of this width has all the detail that counts; of a smaller one, a picture weighs less.
+const FULL_WIDTH: f64 = 100.0;
+const LEAST_WEIGHT: f64 = 0.3;
+
+/// A face in view whose name is decided, to be recorded where it counts.
+pub(super) struct Decided {
+    pub(super) face: NamedFace,
+    /// The picture it is seen in.
+    pub(super) frame: Arc<Frame>,
+}
+
+/// A face that a person said is a student's: it becomes one more of their photos.
+pub(super) struct Remembered {
+    pub(super) student: StudentId,
+    pub(super) embedding: Embedding,
+    pub(super) frame: Arc<Frame>,
+    pub(super) face_box: FaceBox,
+}
+
+/// Follows the faces at one camera.
+pub(super) struct Door {
+    finder: Box<dyn FaceFinder>,
+    scanner: Hand<Scan, Scanned>,
+    describer: Hand<Look, Looked>,
+    tracks: Tracks,
+    visits: Visits,
+    /// What was described last of each face.
+    last: BTreeMap<u64, Seen>,
+    /// Of the gallery it was made of.
+    references: (Arc<Templates>, References),
+    /// From when moments count.
+    begun: Instant,
+    /// Which opening of the camera the faces are of.
+    opening: Option<u64>,
+    followed: Option<Scene>,
+    scanned: Option<(Scene, Duration)>,
+    /// What went wrong with describing, until it is told.
+    trouble: Option<EngineError>,
+}
+
+/// A face as it was described last.
+struct Seen {
+    embedding: Embedding,
+    frame: Arc<Frame>,
+    face_box: FaceBox,
+    found: Match,
+    is_mirrored: bool,
+    /// Whoever records has it.
+    is_told: bool,
+}
+
+impl Door {
+    /// With a finder for this thread and one for the scanner.
+    pub(super) fn open(
+        finder: Box<dyn FaceFinder>,
+        other: Box<dyn FaceFinder>,
+        engines: EngineFactory,
+    ) -> std::io::Result<Self> {
+        let nobody = Arc::new(Templates::default());
+        Ok(Self {
+            finder,
+            scanner: hands::scanner(other)?,
+            describer: hands::describer(engines)?,
+            tracks: Tracks::default(),
+            visits: Visits::default(),
+            last: BTreeMap::new(),
+            references: (nobody, References::default()),
+            begun: Instant::now(),
+            opening: None,
+            followed: None,
+            scanned: None,
+            trouble: None,
+        })
+    }
+
+    /// Whether nothing is being looked at any more.
+    pub(super) fn is_idle(&self) -> bool {
+        self.scanner.is_free() && self.describer.is_free()
+    }
+
+    /// Whether it cannot go on, and another one is to be opened.
+    pub(super) fn has_ended(&self) -> bool {
+        self.scanner.has_ended() || self.describer.has_ended()
+    }
+
+    /// What went wrong since it was asked last.
+    pub(super) fn take_trouble(&mut self) -> Option<EngineError> {
+        self.trouble.take()
+    }
+
+    /// Looks at a picture: follows who is there, takes in what has been found out meanwhile, and has the next things
+    /// looked at.
+    pub(super) fn look_at(&mut self, frame: &Arc<Frame>, gallery: &Gallery, settings: &Settings) -> Vec<NamedFace> {
+        if self.opening != Some(frame.opening) {
+            // Another camera looks at other people.
+            (self.tracks, self.visits, self.last) = (Tracks::default(), Visits::default(), BTreeMap::new());
+            (self.opening, self.followed, self.scanned) = (Some(frame.opening), None, None);
+        }
+        let scene = Scene::of(&frame.rgb);
+        self.follow(frame, &scene);
+        self.take_in(gallery, settings);
+        for gone in self.tracks.take_gone(self.moment(frame)) {
+            self.visits.forget(gone.id);
+            self.last.remove(&gone.id);
+        }
+        self.decide(gallery, settings);
+        self.ask_scanner(frame, &scene, settings);
+        self.ask_describer(frame);
+        self.followed = Some(scene);
+        self.faces()
+    }
+
+    /// Takes in what was found out since the last picture, where no other has come. Says whether anything was.
+    pub(super) fn catch_up(&mut self, gallery: &Gallery, settings: &Settings) -> bool {
+        let took = self.take_in(gallery, settings);
+        if took {
+            self.decide(gallery, settings);
+        }
+        took
+    }
+
+    /// Those in view who were described since this was asked last, and whose name is decided.
+    pub(super) fn decided(&mut self) -> Vec<Decided> {
+        let in_view = self.tracks.all().iter().filter(|track| track.missed == 0);
+        let decided = in_view.filter_map(|track| {
+            let seen = self.last.get(&track.id).filter(|seen| !seen.is_told)?;
+            let face = NamedFace { face_box: seen.face_box, ..self.named(track) };
+            (face.standing == Standing::Decided).then(|| (track.id, Decided { face, frame: seen.frame.clone() }))
+        });
+        let decided: Vec<(u64, Decided)> = decided.collect();
+        for (track, _) in &decided {
+            self.last.entry(*track).and_modify(|seen| seen.is_told = true);
+        }
+        decided.into_iter().map(|(_, decided)| decided).collect()
+    }
+
+    /// A person said whose a face is. Gives what is to be remembered.
+    pub(super) fn settle(&mut self, track: u64, student: Option<StudentId>) -> Option<Remembered> {
+        self.tracks.get(track)?;
+        self.visits.settle(track, student.clone());
+        let seen = self.last.get_mut(&track)?;
+        seen.is_told = false;
+        let student = student?;
+        (!seen.is_mirrored).then(|| Remembered {
+            student,
+            embedding: seen.embedding.clone(),
+            frame: seen.frame.clone(),
+            face_box: seen.face_box,
+        })
+    }
+
+    fn moment(&self, frame: &Frame) -> Duration {
+        frame.captured_at.saturating_duration_since(self.begun)
+    }
+
+    fn follow(&mut self, frame: &Frame, scene: &Scene) {
+        let at = self.moment(frame);
+        if self.tracks.all().is_empty() {
+            return;
+        }
+        let is_still = |face: FaceBox| self.followed.as_ref().is_some_and(|before| !scene.differs_at(before, face));
+        let mut found: Vec<Option<FaceBox>> = self
+            .tracks
+            .all()
+            .iter()
+            .map(|track| (track.missed == 0 && is_still(track.face_box)).then_some(track.face_box))
+            .collect();
+        let moving: Vec<usize> = (0..found.len()).filter(|&index| found[index].is_none()).collect();
+        let expected = self.tracks.expected_at(at);
+        let boxes: Vec<FaceBox> = moving.iter().map(|&index| expected[index]).collect();
+        for (index, face) in moving.into_iter().zip(self.finder.again(&frame.rgb, &boxes)) {
+            found[index] = face.map(|face| face.face_box);
+        }
+        self.tracks.follow(at, &found);
+    }
+
+    /// Takes in what the other threads have done.
+    fn take_in(&mut self, gallery: &Gallery, settings: &Settings) -> bool {
+        let mut took = false;
+        if let Some(Scanned { frame, faces }) = self.scanner.take() {
+            took = true;
+            if Some(frame.opening) == self.opening {
+                let at = self.moment(&frame);
+                self.tracks.found(at, &faces);
+            }
+        }
+        if let Some(looked) = self.describer.take() {
+            took = true;
+            if Some(looked.look.frame.opening) == self.opening {
+                self.take_look(looked, gallery, settings);
+            }
+        }
+        took
+    }
+
+    fn take_look(&mut self, Looked { look, seen }: Looked, gallery: &Gallery, settings: &Settings) {
+        let (embedding, quality) = match seen {
+            Ok(seen) => seen,
+            Err(error) => {
+                self.trouble = Some(error);
+                return;
+            }
+        };
+        if self.tracks.get(look.track).is_none() {
+            return;
+        }
+        let at = self.moment(&look.frame);
+        let sight = Sight { embedding: embedding.clone(), weight: weight(&quality), at };
+        let scoring = Scoring::shipped();
+        let track = match self.visits.add(scoring, look.track, sight) {
+            Meaning::Same => look.track,
+            Meaning::Odd => return,
+            Meaning::SomebodyElse => {
+                let Some(new) = self.tracks.renew(look.track) else { return };
+                self.visits.begin_with_strays(scoring, look.track, new);
+                new
+            }
+        };
+        let found = gallery.snapshot().templates.name(&embedding, settings.tolerance.value);
+        self.last.remove(&look.track);
+        let Look { frame, face_box, mirrored: is_mirrored, .. } = look;
+        self.last.insert(track, Seen { embedding, frame, face_box, found, is_mirrored, is_told: false });
+    }
+
+    fn decide(&mut self, gallery: &Gallery, settings: &Settings) {
+        let snapshot = gallery.snapshot();
+        let scoring = Scoring::shipped();
+        if !Arc::ptr_eq(&snapshot.templates, &self.references.0) {
+            self.references = (snapshot.templates.clone(), References::new(scoring, snapshot.templates.students()));
+        }
+        let in_view: Vec<u64> = self.in_view().map(|track| track.id).collect();
+        self.visits.decide(scoring, &self.references.1, settings.strangers_named.value, &in_view);
+    }
+
+    fn in_view(&self) -> impl Iterator<Item = &Track> {
+        self.tracks.all().iter().filter(|track| track.missed <= SHOWN_WHILE_MISSED)
+    }
+
+    fn ask_scanner(&mut self, frame: &Arc<Frame>, scene: &Scene, settings: &Settings) {
+        if !self.scanner.is_free() {
+            return;
+        }
+        let at = self.moment(frame);
+        let is_due = match &self.scanned {
+            None => true,
+            Some((before, then)) => {
+                let faces: Vec<FaceBox> = self.in_view().map(|track| track.face_box).collect();
+                scene.differs_beside(before, &faces)
+                    || (at.saturating_sub(*then) >= SCAN_EVERY && scene.differs(before))
+                    || self.tracks.all().iter().any(|track| track.missed > 0)
+            }
+        };
+        if is_due {
+            self.scanner.ask(Scan { frame: frame.clone(), upsampling: settings.upsampling.value });
+            self.scanned = Some((scene.clone(), at));
+        }
+    }
+
+    /// Has the face described that needs it most: who is not decided before who is, who was looked at least before who
+    /// was looked at often, the larger before the smaller.
+    fn ask_describer(&mut self, frame: &Arc<Frame>) {
+        if !self.describer.is_free() {
+            return;
+        }
+        let at = self.moment(frame);
+        let needs = |track: &&Track| {
+            let Some(visit) = self.visits.get(track.id) else { return Some((false, 0)) };
+            let waited = at.saturating_sub(visit.last_at());
+            let due = match (visit.standing(), visit.name()) {
+                (Standing::Decided, Some(_)) => LOOK_AGAIN,
+                (Standing::Decided, None) => LOOK_AT_STRANGER,
+                (Standing::Looking | Standing::Unsure(_), _) => Duration::ZERO,
+            };
+            (waited > due).then(|| (visit.standing() == Standing::Decided, visit.looks()))
+        };
+        let in_this_picture = self.tracks.all().iter().filter(|track| track.missed == 0 && track.seen_at == at);
+        let most = in_this_picture
+            .filter_map(|track| Some((needs(&track)?, std::cmp::Reverse(track.face_box.width()), track)))
+            .min_by_key(|(need, width, _)| (*need, *width));
+        let Some((_, _, track)) = most else { return };
+        let size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
+        let face_box = track.face_box.clipped_to(size);
+        if face_box.width() == 0 || face_box.height() == 0 {
+            return;
+        }
+        let mirrored = self.visits.get(track.id).is_some_and(|visit| visit.looks() % 2 == 1);
+        self.describer.ask(Look { track: track.id, frame: frame.clone(), face_box, mirrored });
+    }
+
+    /// Everyone in view, as they are shown.
+    pub(super) fn faces(&self) -> Vec<NamedFace> {
+        let mut faces: Vec<NamedFace> = Vec::new();
+        for track in self.in_view() {
+            // One that is not found for a moment is not shown over somebody who is.
+            let covered = track.missed > 0
+                && self
+                    .tracks
+                    .all()
+                    .iter()
+                    .any(|other| other.missed == 0 && overlap(&other.face_box, &track.face_box) > 0.0);
+            if !covered {
+                faces.push(self.named(track));
+            }
+        }
+        faces
+    }
+
+    fn named(&self, track: &Track) -> NamedFace {
+        let visit = self.visits.get(track.id);
+        let student = visit.and_then(|visit| visit.name().cloned());
+        let standing = visit.map_or(Standing::Looking, |visit| visit.standing());
+        let seen = self.last.get(&track.id);
+        let distance = match (&student, seen) {
+            (Some(student), Some(seen)) if seen.found.student.as_ref() != Some(student) => {
+                distance_to(&self.references.0, student, &seen.embedding).unwrap_or(seen.found.distance)
+            }
+            (_, Some(seen)) => seen.found.distance,
+            (_, None) => 1.0,
+        };
+        NamedFace { face_box: track.face_box, found: Match { student, distance }, standing, track: Some(track.id) }
+    }
+}
+
+/// How far a face is from the nearest photo of a student, to four places as in every [`Match`].
+fn distance_to(templates: &Templates, student: &StudentId, embedding: &Embedding) -> Option<f64> {
+    let (_, mut photos) = templates.students().find(|(id, _)| *id == student)?;
+    let mut only = Templates::default();
+    only.push(student, photos.by_ref().filter_map(|photo| Embedding::new(photo).ok()).collect::<Vec<_>>().iter());
+    only.nearest(embedding).map(|_| only.name(embedding, Tolerance::default()).distance)
+}
+
+/// How much a picture of a face is worth beside a good one.
+fn weight(quality: &Quality) -> f64 {
+    (quality.width / FULL_WIDTH).clamp(LEAST_WEIGHT, 1.0)
+}
