@@ -289,13 +289,26 @@ impl Desk {
 
     /// Measures on a thread of its own. What is asked while it is done already is not begun again.
     fn measure(&mut self) {
-        if self.measuring.as_ref().is_some_and(|running| !running.thread.is_finished()) {
+        if self.board.measure().running.is_some() {
             return;
         }
+        // It has shown what it came to, and ends now.
+        if let Some(Err(_)) = self.measuring.take().map(|done| done.thread.join()) {
+            tracing::error!("the measuring panicked");
+        }
+        self.board.change_measure(|measure| measure.running = Some((0, 0)));
         let stop = Arc::new(AtomicBool::new(false));
         let (board, gallery, journal) = (self.board.clone(), self.gallery.clone(), self.journal.clone());
         let stopped = stop.clone();
-        let thread = self.spawn("measure", move || measure::run(&board, &gallery, &journal, &stopped));
+        let thread = self.spawn("measure", move || {
+            let run = || measure::run(&board, &gallery, &journal, &stopped);
+            if catch_unwind(AssertUnwindSafe(run)).is_err() {
+                board.change_measure(|measure| measure.running = None);
+            }
+        });
+        if thread.is_none() {
+            self.board.change_measure(|measure| measure.running = None);
+        }
         self.measuring = thread.map(|thread| Measuring { stop, thread });
     }
 

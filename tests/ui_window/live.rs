@@ -116,7 +116,7 @@ fn without_a_camera_there_is_a_way_to_choose_one() {
     window.get_by_label("No camera is chosen");
     window.get_by_label("Choose a camera").click();
     window.run();
-    assert_eq!(fake.sent(), [Command::ListCameras], "the settings look for webcams when they are opened");
+    assert_eq!(fake.sent(), [Command::ListCameras, Command::MeasureGallery], "the settings look for webcams when they are opened");
     window.run();
     assert_eq!(fake.sent(), [], "and only once");
 }
