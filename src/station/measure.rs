@@ -108,8 +108,11 @@ pub fn likeness(
     let students: Vec<Vec<&[f64]>> = students.into_iter().filter(|photos| !photos.is_empty()).collect();
     let references: Vec<Reference> =
         students.iter().filter_map(|photos| scoring.reference(photos.iter().copied())).collect();
-    let photos: Vec<(usize, usize)> =
-        students.iter().enumerate().flat_map(|(who, photos)| (0..photos.len()).map(move |photo| (who, photo))).collect();
+    let photos: Vec<(usize, usize)> = students
+        .iter()
+        .enumerate()
+        .flat_map(|(who, photos)| (0..photos.len()).map(move |photo| (who, photo)))
+        .collect();
     let total = photos.len().min(TRIES);
     let mut found = Likeness { students: students.len(), ..Likeness::default() };
     for tried in 0..total {
@@ -119,7 +122,8 @@ pub fn likeness(
         let (who, photo) = photos[tried * photos.len() / total];
         let Ok(probe) = Embedding::new(students[who][photo]) else { continue };
         let own = || students[who].iter().enumerate().filter(|(at, _)| *at != photo).map(|(_, row)| *row);
-        let others = || students.iter().enumerate().filter(|(at, _)| *at != who).flat_map(|(_, rows)| rows.iter().copied());
+        let others =
+            || students.iter().enumerate().filter(|(at, _)| *at != who).flat_map(|(_, rows)| rows.iter().copied());
         found.distances.same.extend(nearest(&probe, own()));
         found.distances.others.extend(nearest(&probe, others()));
         let sight = scoring.probe(&probe);
@@ -321,8 +325,7 @@ mod tests {
         arrive("yesterday", "2026-11-21T00:01:00+07:00", Some(5.0));
         journal.correct(4, None, now.timestamp(), false).unwrap();
         journal.add_by_hand(&id("by hand"), "2026-11-21T09:00:00+07:00".parse().unwrap(), false).unwrap();
-        let expected =
-            Logged { student: Some(id("yesterday")), score: Some(5.0), distance: 0.4, is_corrected: true };
+        let expected = Logged { student: Some(id("yesterday")), score: Some(5.0), distance: 0.4, is_corrected: true };
         assert_eq!(last().map(|day| (day.is_yesterday, day.arrivals)), Some((true, vec![expected])));
     }
 }

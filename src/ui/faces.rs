@@ -47,8 +47,7 @@ fn labels_ui(ui: &mut Ui, feed: Rect, name_size: f32, faces: &[(&Shown<'_>, Rect
     let id = Id::unique("labels below");
     let below: Vec<String> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let wanted = faces.iter().zip(&labels);
-    let wanted =
-        wanted.map(|((face, rect), label)| (*rect, label.size, below.iter().any(|name| *name == face.name)));
+    let wanted = wanted.map(|((face, rect), label)| (*rect, label.size, below.iter().any(|name| *name == face.name)));
     let places = place_labels(feed.shrink(4.0), wanted);
     let below = faces.iter().zip(&places).filter(|((_, rect), place)| place.top() > rect.center().y);
     let below: Vec<String> = below.map(|((face, _), _)| face.name.clone().into_owned()).collect();

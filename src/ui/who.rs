@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, Event, Key, Label, Layout, Rect, Response, RichText, Role, Sense, Shadow, Stroke,
-    StrokeKind, TextStyle, TextureHandle, Ui, UiBuilder, Vec2, epaint, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Event, Key, Label, Layout, Rect, Response, RichText, Role, Sense, Shadow,
+    Stroke, StrokeKind, TextStyle, TextureHandle, Ui, UiBuilder, Vec2, epaint, pos2, vec2,
 };
 
 use super::feed::on_screen;
@@ -12,8 +12,8 @@ use super::icons::{self, Icon};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, over_feed};
 use super::{Scene, widgets};
 use crate::core::{FaceBox, FrameSize, Standing, StudentId};
-use crate::station::view::{CameraState, Overlay, View};
 use crate::station::Command;
+use crate::station::view::{CameraState, Overlay, View};
 
 /// What is asked, and what came of what was.
 #[derive(Default)]

@@ -217,7 +217,12 @@ pub fn row(number: i64, name: Option<&str>) -> Row {
         kind: EventKind::Recognized,
         student: name.map(id),
         at,
-        sighting: Some(Sighting { distance: 0.3812, score: None, face_box: FaceBox::new(100, 200, 200, 100), frame_size: SIZE }),
+        sighting: Some(Sighting {
+            distance: 0.3812,
+            score: None,
+            face_box: FaceBox::new(100, 200, 200, 100),
+            frame_size: SIZE,
+        }),
         camera: Some("Door camera".to_owned()),
         corrects: None,
     };

@@ -37,7 +37,7 @@ fn school() -> View {
         is_corrected: false,
     };
     let arrivals = vec![
-        logged("budi", Some(20.0), 0.31),
+        logged("budi", Some(60.0), 0.31),
         logged("anto", Some(0.5), 0.44),
         logged("", Some(-8.0), 0.52),
         logged("citra", None, 0.35),
@@ -136,7 +136,9 @@ fn the_line_is_a_slider_for_the_keyboard() {
 fn by_the_nearest_photo_the_line_is_the_tolerance() {
     let (mut window, fake) = open(by_distance(school()));
     window.get_by_label("A name for faces within a distance of 0.45.");
-    window.get_by_label_contains("About 1 stranger in 8 would get a name. About 1 student in 6 would have to look again.");
+    window.get_by_label_contains(
+        "About 1 stranger in 8 would get a name. About 1 student in 6 would have to look again.",
+    );
     window.get_by_label("Yesterday: all 3 names would stand.");
     let rect = line(&window, "How alike a face must be");
     // Further right is more alike: a smaller distance.

@@ -65,10 +65,8 @@ fn who_it_may_be_is_asked_and_settled_by_a_key() {
         press(&mut window, key);
         assert_eq!(fake.sent(), settle(7, student.clone()));
         assert!(window.query_by_label_contains("Who is this?").is_none(), "it is answered");
-        let decided = NamedFace {
-            found: Match { student: student.clone(), distance: 0.4 },
-            ..face(7, NEAR, Standing::Decided)
-        };
+        let decided =
+            NamedFace { found: Match { student: student.clone(), distance: 0.4 }, ..face(7, NEAR, Standing::Decided) };
         now_are(&fake, vec![decided]);
         window.run();
         window.get_by_label(match &student {

@@ -35,7 +35,7 @@ impl Meaning {
                 "There are too few photos here to say how many strangers would get a name.".to_owned()
             }
             // The rule of three: more often than that, and it would have happened, 19 times of 20.
-            (0, tries) => format!("Fewer than 1 stranger in {} would get a name", rounded(tries as f64 / 3.0)) + ".",
+            (0, tries) => format!("Fewer than 1 stranger in {} would get a name.", rounded(tries as f64 / 3.0)),
             (wrong, tries) => strangers(wrong as f64 / tries as f64),
         }
     }
@@ -43,16 +43,18 @@ impl Meaning {
     /// How many students have to look again.
     pub fn students(&self) -> String {
         match self.missed {
-            (_, 0) => "How alike photos of one student are cannot be seen with one photo of each: add a second one of some \
+            (_, 0) => {
+                "How alike photos of one student are cannot be seen with one photo of each: add a second one of some \
                        students."
-                .to_owned(),
+                    .to_owned()
+            }
             (_, tries) if tries < FEW => {
                 "There are too few students with several photos to say how many would have to look again.".to_owned()
             }
             (0, tries) => format!("No student would have to look again ({tries} photos tried)."),
             (missed, tries) if missed == tries => "Every student would have to look again.".to_owned(),
             (missed, tries) => {
-                format!("About {} would have to look again.", one_in("student", missed as f64 / tries as f64))
+                format!("{} would have to look again.", one_in("student", missed as f64 / tries as f64))
             }
         }
     }
@@ -74,14 +76,14 @@ impl Meaning {
 
 /// This part of strangers gets a name.
 pub fn strangers(part: f64) -> String {
-    format!("About {} would get a name.", one_in("stranger", part))
+    format!("{} would get a name.", one_in("stranger", part))
 }
 
 fn one_in(who: &str, part: f64) -> String {
     match part {
-        part if part > 0.95 => format!("every {who}"),
-        part if part > 0.4 => format!("{:.0} {who}s in 10", part * 10.0),
-        part => format!("1 {who} in {}", rounded(1.0 / part.max(1e-9))),
+        part if part > 0.95 => format!("Nearly every {who}"),
+        part if part > 0.4 => format!("About {:.0} {who}s in 10", part * 10.0),
+        part => format!("About 1 {who} in {}", rounded(1.0 / part.max(1e-9))),
     }
 }
 
@@ -104,13 +106,18 @@ pub fn arrivals(day: &Day, called: &str, is_named: impl Fn(&Logged) -> Option<bo
         (0, _) => {}
         (1, 0) => said.push(format!("{called}: the 1 name that was given would stand.")),
         (_, 0) => said.push(format!("{called}: all {of} names would stand.")),
+        (1, 1) => said.push(format!(
+            "{called}: the 1 name that was given would have been \u{201c}look again\u{201d}: {}.",
+            listed(fall.iter().map(|(_, student, _)| *student)),
+        )),
         (_, falls) => said.push(format!(
             "{called}: {} of {of} names would stand; {falls} would have been \u{201c}look again\u{201d}: {}.",
             stand.len(),
             listed(fall.iter().map(|(_, student, _)| *student)),
         )),
     }
-    let corrected = |rows: &[(&Logged, &StudentId, bool)]| rows.iter().filter(|(logged, _, _)| logged.is_corrected).count();
+    let corrected =
+        |rows: &[(&Logged, &StudentId, bool)]| rows.iter().filter(|(logged, _, _)| logged.is_corrected).count();
     match corrected(&fall) {
         0 => {}
         1 => said.push("1 of these was corrected by a person: it was a wrong name.".to_owned()),
@@ -162,12 +169,12 @@ mod tests {
     #[test]
     fn parts_are_said_as_one_in_so_many() {
         for (part, said) in [
-            (0.0025, "1 stranger in 400"),
-            (0.0026, "1 stranger in 380"),
-            (0.1, "1 stranger in 10"),
-            (0.34, "1 stranger in 3"),
-            (0.5, "5 strangers in 10"),
-            (1.0, "every stranger"),
+            (0.0025, "About 1 stranger in 400"),
+            (0.0026, "About 1 stranger in 380"),
+            (0.1, "About 1 stranger in 10"),
+            (0.34, "About 1 stranger in 3"),
+            (0.5, "About 5 strangers in 10"),
+            (1.0, "Nearly every stranger"),
         ] {
             assert_eq!(one_in("stranger", part), said);
         }

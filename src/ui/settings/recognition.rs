@@ -200,7 +200,11 @@ fn meaning_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, judge: &Jud
     }
     measuring_ui(ui, state, scene);
     if let Some(day) = measured.as_ref().and_then(|measured| measured.day.as_ref()) {
-        let called = if day.is_yesterday { words::YESTERDAY.to_owned() } else { scene.dates.short_day(day.at) };
+        let called = match scene.dates.short_day(day.at) {
+            _ if day.is_yesterday => words::YESTERDAY.to_owned(),
+            date if date == scene.dates.short_day(scene.now) => words::TODAY.to_owned(),
+            date => date,
+        };
         for said in meaning::arrivals(day, &called, judge.was_named) {
             widgets::soft(ui, &said);
         }
@@ -270,6 +274,7 @@ mod words {
         apart.";
     pub const SINGLE_PHOTOS: &str = "Counted on single photos of everyone enrolled. At the door several pictures are added up, \
         which is surer.";
+    pub const TODAY: &str = "Today";
     pub const YESTERDAY: &str = "Yesterday";
     pub const CANCEL: &str = "Cancel";
     pub const CANCELLED: &str = "The photos have not been compared.";

@@ -2,8 +2,8 @@
 
 use eframe::egui::accesskit::Action;
 use eframe::egui::{
-    Align2, Color32, CornerRadius, EventFilter, Key, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, Color32, CornerRadius, EventFilter, Key, Rect, Response, Sense, Stroke, StrokeKind, TextStyle, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::super::theme::{self, GAP, Palette};
@@ -83,10 +83,7 @@ impl Threshold<'_> {
         let (stricter, looser) = ui.input(|input| {
             let pressed = |key| if focused { input.num_presses(key) } else { 0 };
             let asked = |action| input.num_accesskit_action_requests(response.id, action);
-            (
-                pressed(Key::ArrowRight) + asked(Action::Increment),
-                pressed(Key::ArrowLeft) + asked(Action::Decrement),
-            )
+            (pressed(Key::ArrowRight) + asked(Action::Increment), pressed(Key::ArrowLeft) + asked(Action::Decrement))
         });
         let at = (self.place)(shown);
         let ahead = |step: &&f64| (self.place)(**step) > at + 1e-9;
