@@ -230,6 +230,7 @@ fn face_ui(ui: &Ui, rect: Rect, question: &Question, scene: &mut Scene<'_>, ther
 }
 
 /// What stands on an answer.
+#[derive(Clone, Copy)]
 enum Face<'a> {
     /// An enrolled picture, if it is there.
     Of(Option<&'a TextureHandle>),
