@@ -457,7 +457,7 @@ fn a_log_of_before_events_had_a_score_is_as_it_was_and_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     first_version(folder.path());
     let journal = open(folder.path());
-    assert_eq!(journal.problems(), [String::new(); 0]);
+    assert!(journal.problems().is_empty());
     let rows = all(&journal);
     assert!(rows.iter().all(|row| !row.damaged), "{rows:?}");
     assert_eq!(labels(&journal), ["dewi", "Citra Lestari", "Unknown", "budi"]);
@@ -471,7 +471,7 @@ fn a_log_of_before_events_had_a_score_is_as_it_was_and_goes_on() {
     drop(journal);
     let journal = open(folder.path());
     assert_eq!(all(&journal)[0].event.sighting.unwrap().score, Some(7.25));
-    assert_eq!(journal.problems(), [String::new(); 0]);
+    assert!(journal.problems().is_empty());
 }
 
 #[test]
