@@ -132,6 +132,7 @@ fn write(journal: &Journal, arrivals: usize) -> Result<()> {
         let recognition = Recognition {
             student,
             distance: 0.3812,
+            score: None,
             face_box: FaceBox::new(120, 260, 220, 160),
             frame_size: FrameSize { width: 640, height: 480 },
             source_time: Duration::ZERO,

@@ -33,6 +33,7 @@ fn seen(student: Option<&str>, moment: Moment) -> Seen {
     let recognition = Recognition {
         student: student.map(id),
         distance: 0.3812,
+        score: None,
         face_box: FaceBox::new(120, 260, 220, 160),
         frame_size: FrameSize { width: 640, height: 480 },
         source_time: Duration::ZERO,
@@ -442,6 +443,64 @@ fn a_torn_or_damaged_wal_costs_at_most_what_was_not_taken_over() {
             let expected: Vec<String> = (0..labels.len()).map(|n| format!("student-{n}")).collect();
             assert_eq!(labels, expected, "{cut} {flip}: the first of them, none torn");
         }
+    }
+}
+
+/// A log as the first version of it was, before events had a score.
+fn first_version(folder: &Path) {
+    let connection = rusqlite::Connection::open(database(folder)).unwrap();
+    connection.execute_batch(include_str!("reference/attendance-1.sql")).unwrap();
+}
+
+#[test]
+fn a_log_of_before_events_had_a_score_is_as_it_was_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    first_version(folder.path());
+    let journal = open(folder.path());
+    assert!(journal.problems().is_empty());
+    let rows = all(&journal);
+    assert!(rows.iter().all(|row| !row.damaged), "{rows:?}");
+    assert_eq!(labels(&journal), ["dewi", "Citra Lestari", "Unknown", "budi"]);
+    assert_eq!(rows[2].corrected_to, Some(Some(id("Citra Lestari"))));
+    let sighting = rows[3].event.sighting.unwrap();
+    assert_eq!((sighting.distance, sighting.score), (0.3812, None));
+
+    let mut sure = seen(Some("eka"), moment(9000));
+    sure.recognition.score = Some(7.25);
+    recorded(journal.record(&sure, COOLDOWN, true));
+    drop(journal);
+    let journal = open(folder.path());
+    assert_eq!(all(&journal)[0].event.sighting.unwrap().score, Some(7.25));
+    assert!(journal.problems().is_empty());
+}
+
+#[test]
+fn of_a_damaged_log_of_before_events_had_a_score_is_kept_what_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    first_version(folder.path());
+    destroy(&database(folder.path()), "outbox");
+    let journal = open(folder.path());
+    assert!(journal.problems()[0].contains("with the 4 arrivals"));
+    assert_eq!(labels(&journal), ["dewi", "Citra Lestari", "Unknown", "budi"]);
+    assert!(all(&journal).iter().all(|row| !row.damaged));
+}
+
+#[test]
+fn how_sure_a_name_was_cannot_be_changed_unnoticed() {
+    for change in ["score = 9.5", "score = NULL"] {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = open(folder.path());
+        let mut sure = seen(Some("budi"), moment(1));
+        sure.recognition.score = Some(7.25);
+        recorded(journal.record(&sure, COOLDOWN, true));
+        let mut no_number = seen(Some("citra"), moment(2));
+        no_number.recognition.score = Some(f64::NAN);
+        recorded(journal.record(&no_number, COOLDOWN, true));
+        let other = rusqlite::Connection::open(database(folder.path())).unwrap();
+        other.execute(&format!("UPDATE event SET {change} WHERE id = 1"), []).unwrap();
+        let rows = all(&journal);
+        assert!(!rows[0].damaged && rows[0].event.sighting.unwrap().score.is_none());
+        assert!(rows[1].damaged, "{change}");
     }
 }
 

@@ -184,6 +184,7 @@ mod tests {
         Recognition {
             student: student.map(|id| StudentId::parse(id).unwrap()),
             distance: 0.3812,
+            score: None,
             face_box: FaceBox::new(120, 260, 220, 160),
             frame_size: FrameSize { width: 640, height: 480 },
             source_time: Duration::from_micros(millis * 1000 + 400),

@@ -41,6 +41,8 @@ impl EventKind {
 pub struct Sighting {
     /// Distance to the nearest template, to 4 places.
     pub distance: f64,
+    /// How sure it was ([`super::Recognition::score`]); `None` where it was named by the distance alone.
+    pub score: Option<f64>,
     /// Where the face was.
     pub face_box: FaceBox,
     /// Size of the frame the box lies in.

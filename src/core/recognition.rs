@@ -15,6 +15,11 @@ pub struct Recognition {
     pub student: Option<StudentId>,
     /// Distance to the nearest template, to 4 places.
     pub distance: f64,
+    /// How much likelier the face is the student's than a stranger's, as [`Scoring::score`] has it; of a face that is
+    /// nobody's, the likeliest student's. `None` where it was named by the distance alone.
+    ///
+    /// [`Scoring::score`]: super::scoring::Scoring::score
+    pub score: Option<f64>,
     /// Where the face was.
     pub face_box: FaceBox,
     /// Size of the frame the box lies in.

@@ -27,6 +27,8 @@ impl Journal {
             let mut event = new_event(EventKind::Recognized, recognition.student.clone(), moment.at);
             event.sighting = Some(Sighting {
                 distance: recognition.distance,
+                // What is no number would not be the same when it is read again.
+                score: recognition.score.filter(|score| score.is_finite()),
                 face_box: recognition.face_box,
                 frame_size: recognition.frame_size,
             });

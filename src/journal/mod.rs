@@ -350,6 +350,7 @@ mod tests {
         let recognition = Recognition {
             student: StudentId::parse("budi").ok(),
             distance: 0.3,
+            score: None,
             face_box: FaceBox::new(1, 2, 3, 4),
             frame_size: FrameSize { width: 640, height: 480 },
             source_time: Duration::ZERO,

@@ -42,12 +42,14 @@ macro_rules! event_columns {
             $table,
             ".corrects, ",
             $table,
-            ".digest"
+            ".digest, ",
+            $table,
+            ".score"
         )
     };
 }
 /// How many those are.
-const EVENT: usize = 15;
+const EVENT: usize = 16;
 const CORRECTED: usize = EVENT;
 const CORRECTION: usize = 2 * EVENT;
 const SEEN: usize = 3 * EVENT;
@@ -69,6 +71,10 @@ pub(super) const TABLES: &str = "event e LEFT JOIN event c ON c.id = e.corrects 
      LEFT JOIN event k ON k.id = e.corrected_by LEFT JOIN outbox o ON o.event = e.id";
 /// An event alone, as [`read_alone`] takes it, from the table `event e`.
 pub(super) const ALONE: &str = concat!(event_columns!("e"), ", e.seen_ms");
+/// The same from a file of before events had a score.
+pub(super) fn alone_without_score() -> String {
+    ALONE.replace("e.score", "NULL")
+}
 
 /// Where an event is on its way, as the column `state` has it.
 pub(super) const QUEUED: i64 = 0;
@@ -110,7 +116,9 @@ impl Digested<'_> {
         part(Some(self.kind.as_bytes()));
         part(self.student.map(str::as_bytes));
         part(Some(&self.at_ms.to_le_bytes()));
-        if let Some(Sighting { distance, face_box: FaceBox { top, right, bottom, left }, frame_size }) = self.sighting {
+        if let Some(Sighting { distance, score: _, face_box: FaceBox { top, right, bottom, left }, frame_size }) =
+            self.sighting
+        {
             part(Some(&distance.to_bits().to_le_bytes()));
             for edge in [top, right, bottom, left] {
                 part(Some(&edge.to_le_bytes()));
@@ -120,6 +128,10 @@ impl Digested<'_> {
         }
         part(self.camera.map(str::as_bytes));
         part(self.corrects.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice));
+        // Last, and only where there is one: rows of before have none, and their digests stay what they are.
+        if let Some(score) = self.sighting.and_then(|sighting| sighting.score) {
+            part(Some(&score.to_bits().to_le_bytes()));
+        }
         let hash = hash.finalize();
         let mut first = [0; 8];
         first.copy_from_slice(&hash[..8]);
@@ -148,7 +160,7 @@ pub(super) fn insert(connection: &Connection, event: &Event) -> rusqlite::Result
     connection
         .prepare_cached(
             "INSERT INTO event (uid, kind, student, at_ms, seen_ms, distance, top, right, bottom, left, frame_w, \
-             frame_h, camera, corrects, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             frame_h, camera, corrects, digest, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .insert(params![
             event.webhook_id,
@@ -166,6 +178,7 @@ pub(super) fn insert(connection: &Connection, event: &Event) -> rusqlite::Result
             event.camera,
             event.corrects.as_ref().map(|corrects| corrects.number),
             digest_of(event),
+            sighting.and_then(|sighting| sighting.score),
         ])
 }
 
@@ -246,6 +259,7 @@ fn read_event(row: &SqlRow<'_>, first: usize) -> Option<Event> {
             let side = |column| row.get::<_, u32>(first + column).ok();
             Some(Sighting {
                 distance,
+                score: row.get(first + 15).ok()?,
                 face_box: FaceBox::new(edge(6)?, edge(7)?, edge(8)?, edge(9)?),
                 frame_size: FrameSize { width: side(10)?, height: side(11)? },
             })

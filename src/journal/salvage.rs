@@ -76,7 +76,12 @@ pub(super) fn salvage(damaged: &Path, into: &mut Connection) -> Result<Salvaged,
 fn events(from: &Connection, into: &Transaction<'_>) -> rusqlite::Result<i64> {
     let highest: Option<i64> = from.query_row("SELECT max(id) FROM event", [], |row| row.get(0)).ok().flatten();
     let top = highest.max(last_number(from)).filter(|top| (0..=HIGHEST).contains(top)).unwrap_or(MANY);
-    let sql = format!("SELECT {} FROM event e NOT INDEXED WHERE e.id BETWEEN ?1 AND ?2 ORDER BY e.id", rows::ALONE);
+    // A file can be found to be damaged before it was brought up to today's tables.
+    let columns = match from.prepare("SELECT score FROM event") {
+        Ok(_) => rows::ALONE.to_owned(),
+        Err(_) => rows::alone_without_score(),
+    };
+    let sql = format!("SELECT {columns} FROM event e NOT INDEXED WHERE e.id BETWEEN ?1 AND ?2 ORDER BY e.id");
     each(from, &sql, top, |row| {
         let Some((event, seen)) = rows::read_alone(row) else { return Ok(()) };
         let is_there: bool = into

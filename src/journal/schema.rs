@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Transaction};
 
 /// From an empty file on. A migration that was ever released is never changed; the next one follows it.
-const MIGRATIONS: [&str; 1] = [VERSION_1];
+const MIGRATIONS: [&str; 2] = [VERSION_1, VERSION_2];
 
 /// Times are in milliseconds since 1970 (UTC), `uptime_ms` since the machine's start.
 ///
@@ -60,6 +60,9 @@ CREATE TABLE presence (
 ) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 ";
+
+/// How sure a name was; NULL in rows of before, and where the distance alone decided.
+const VERSION_2: &str = "ALTER TABLE event ADD COLUMN score REAL;";
 
 /// What Hadir's files are known by; the version stands behind it a second time, so that a flipped bit in one of the two is
 /// not taken for the file of a newer Hadir.

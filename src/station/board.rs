@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::broadcast;
 
 use super::latest::Latest;
+use super::measure::Measure;
 use super::told::{self, Said};
 use super::view::{
     Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, Remote,
@@ -60,6 +61,7 @@ struct Rest {
     log: Option<Arc<Page>>,
     log_choices: Arc<Choices>,
     export: Option<Export>,
+    measure: Measure,
     secrets: Arc<SecretsKept>,
     server: ServerState,
     server_key: Option<Secret>,
@@ -90,6 +92,7 @@ impl Board {
                 log: None,
                 log_choices: Arc::default(),
                 export: None,
+                measure: Measure::default(),
                 secrets: Arc::default(),
                 server: ServerState::default(),
                 server_key: None,
@@ -127,6 +130,7 @@ impl Board {
             log: rest.log.clone(),
             log_choices: rest.log_choices.clone(),
             export: rest.export.clone(),
+            measure: rest.measure.clone(),
             secrets: rest.secrets.clone(),
             server: rest.server.clone(),
             server_key: rest.server_key.clone().filter(|_| rest.shows_server_key),
@@ -268,6 +272,14 @@ impl Board {
 
     pub(super) fn export(&self) -> Option<Export> {
         self.lock().export.clone()
+    }
+
+    pub(super) fn measure(&self) -> Measure {
+        self.lock().measure.clone()
+    }
+
+    pub(super) fn change_measure(&self, change: impl FnOnce(&mut Measure)) {
+        self.change(|rest| change(&mut rest.measure));
     }
 
     pub(super) fn set_secrets(&self, secrets: &SecretStore) {

@@ -55,6 +55,11 @@ pub enum Command {
         /// Whose it is.
         student: Option<StudentId>,
     },
+    /// Try the gallery's photos against each other ([`super::view::View::measure`]), where that is not known yet, and read
+    /// the last day's arrivals anew.
+    MeasureGallery,
+    /// Stop doing so.
+    CancelMeasure,
     /// Read the models again, after they were mended.
     RetryEngine,
     /// The person has read a notice.

@@ -14,6 +14,7 @@ use super::board::Board;
 use super::capture::Capture;
 use super::latest::Latest;
 use super::log::{self, Exporting};
+use super::measure::{self, Measuring};
 use super::recogniser::Signals;
 use super::studio::Ask;
 use super::view::{Enrolment, Export, Level, RemoteTest};
@@ -38,6 +39,7 @@ pub(super) struct Desk {
     pub(super) dispatcher: Arc<Dispatcher>,
     pub(super) log: Arc<Latest<Option<LogPart>>>,
     pub(super) exporting: Option<Exporting>,
+    pub(super) measuring: Option<Measuring>,
     pub(super) engines: EngineFactory,
     pub(super) capture: Arc<Capture>,
     pub(super) studio: Sender<Ask>,
@@ -86,6 +88,12 @@ impl Desk {
                 tracing::error!("the export panicked");
             }
         }
+        if let Some(measuring) = self.measuring.take() {
+            measuring.stop.store(true, Ordering::Relaxed);
+            if measuring.thread.join().is_err() {
+                tracing::error!("the measuring panicked");
+            }
+        }
         if let Some(enrolling) = self.enrolling.take() {
             enrolling.cancel.store(true, Ordering::Relaxed);
             if enrolling.thread.join().is_err() {
@@ -116,6 +124,12 @@ impl Desk {
                 self.tell_problems(removal::problem_of(&student, self.gallery.remove_template(&student, &key)));
             }
             Command::Settle { track, student } => self.signals.settle(track, student),
+            Command::MeasureGallery => self.measure(),
+            Command::CancelMeasure => {
+                if let Some(measuring) = &self.measuring {
+                    measuring.stop.store(true, Ordering::Relaxed);
+                }
+            }
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),
             Command::Dismiss(number) => self.board.dismiss(number),
             Command::ShowLog(part) => self.log.put(part),
@@ -271,6 +285,31 @@ impl Desk {
             self.board.set_export(None);
         }
         self.exporting = thread.map(|thread| Exporting { stop, thread });
+    }
+
+    /// Measures on a thread of its own. What is asked while it is done already is not begun again.
+    fn measure(&mut self) {
+        if self.board.measure().running.is_some() {
+            return;
+        }
+        // It has shown what it came to, and ends now.
+        if let Some(Err(_)) = self.measuring.take().map(|done| done.thread.join()) {
+            tracing::error!("the measuring panicked");
+        }
+        self.board.change_measure(|measure| measure.running = Some((0, 0)));
+        let stop = Arc::new(AtomicBool::new(false));
+        let (board, gallery, journal) = (self.board.clone(), self.gallery.clone(), self.journal.clone());
+        let stopped = stop.clone();
+        let thread = self.spawn("measure", move || {
+            let run = || measure::run(&board, &gallery, &journal, &stopped);
+            if catch_unwind(AssertUnwindSafe(run)).is_err() {
+                board.change_measure(|measure| measure.running = None);
+            }
+        });
+        if thread.is_none() {
+            self.board.change_measure(|measure| measure.running = None);
+        }
+        self.measuring = thread.map(|thread| Measuring { stop, thread });
     }
 
     fn list_cameras(&self) {

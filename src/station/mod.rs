@@ -5,7 +5,7 @@
 //! - *recogniser* names the faces of the newest frame, decides which recognitions count, and hands those over; or has
 //!   another Hadir do all that (`elsewhere`).
 //! - *recorder* has them written into the journal, and tells of them once they are; *dispatcher* sends them on.
-//! - *log* answers what the screen asks of the journal.
+//! - *log* answers what the screen asks of the journal; *measure* tries the gallery's photos, when that is asked.
 //! - *desk* does what the person asks; *studio* takes pictures for enrolment; an enrolment of files has its own thread.
 //!
 //! State travels as snapshots that overwrite each other: [`Station::view`]. Facts ([`Recognition`]) are queued, bounded,
@@ -31,6 +31,7 @@ mod door;
 mod elsewhere;
 pub mod latest;
 mod log;
+pub mod measure;
 pub mod meters;
 mod outside;
 mod recogniser;
@@ -272,6 +273,7 @@ impl Station {
             dispatcher,
             log,
             exporting: None,
+            measuring: None,
             engines: engines.clone(),
             capture: capture.clone(),
             studio: ask,

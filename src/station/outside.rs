@@ -56,6 +56,7 @@ impl Station {
         let recognition = Recognition {
             student: face.found.student.clone(),
             distance: face.found.distance,
+            score: None,
             face_box: face.face_box,
             frame_size: FrameSize { width: picture.width(), height: picture.height() },
             source_time: Duration::ZERO,

@@ -335,6 +335,7 @@ impl Recogniser {
         let recognition = Recognition {
             student: face.found.student,
             distance: face.found.distance,
+            score: None,
             face_box: face.face_box,
             frame_size,
             source_time: frame.source_time,

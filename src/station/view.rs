@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use image::RgbImage;
 use jiff::Timestamp;
 
+use super::measure::Measure;
 use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition, Standing};
 use crate::gallery::{self, bulk};
@@ -56,6 +57,8 @@ pub struct View {
     pub server: ServerState,
     /// The server's key, while the person wants to see it.
     pub server_key: Option<Secret>,
+    /// What the gallery's own photos say about the settings ([`super::Command::MeasureGallery`]).
+    pub measure: Measure,
     /// The Hadir that names the faces instead of this PC; `None`: this PC does.
     pub remote: Option<Remote>,
 }

@@ -203,7 +203,7 @@ fn capture_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     };
     match taken {
         Some(texture) => taken_ui(ui, &texture, matches!(scene.view.capture, Capture::Saved { .. })),
-        None => live::picture_ui(ui, scene),
+        None => drop(live::picture_ui(ui, scene, None)),
     }
 }
 

@@ -4,8 +4,9 @@ use eframe::egui::{Align2, Color32, CornerRadius, Frame, Margin, Panel, Rect, Se
 
 use super::icons::{self, Icon};
 use super::theme::{self, CARD_RADIUS, GUTTER, over_feed};
+use super::who::Question;
 use super::widgets::{self, Action};
-use super::{Scene, Screen, arrivals, elsewhere, feed};
+use super::{Scene, Screen, arrivals, elsewhere, feed, who};
 use crate::settings::Change;
 use crate::station::view::{CameraState, EngineState};
 
@@ -15,6 +16,7 @@ pub struct State {
     /// Whether the list is shown; `None` until the person says: then where there is room.
     list: Option<bool>,
     arrivals: arrivals::State,
+    who: who::State,
 }
 
 impl State {
@@ -56,18 +58,24 @@ pub fn live_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     if let Some(remote) = &scene.view.remote {
         elsewhere::line_ui(ui, remote);
     }
-    picture_ui(ui, scene);
+    let now = ui.input(|input| input.time);
+    state.who.follow(scene.view, now);
+    let room = ui.available_rect_before_wrap();
+    if let Some(feed) = picture_ui(ui, scene, state.who.question()) {
+        who::who_ui(ui, &mut state.who, scene, room, feed);
+    }
 }
 
-/// The camera's picture; where there is none, what happened and what to do.
-pub fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+/// The camera's picture, and where it is drawn; where there is none, what happened and what to do. Of one of the faces in it
+/// a person may be `asked`.
+pub fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, asked: Option<&Question>) -> Option<Rect> {
     let view = scene.view;
     if let (CameraState::Live { .. }, Some(frame)) = (&view.camera, &view.preview) {
-        let feed = feed::feed_ui(ui, view, frame, scene.camera_change, scene.pictures);
+        let feed = feed::feed_ui(ui, view, frame, scene.camera_change, scene.pictures, asked);
         if view.engine == EngineState::Loading {
             engine_chip(ui, feed);
         }
-        return;
+        return Some(feed);
     }
 
     let room = ui.available_rect_before_wrap();
@@ -77,6 +85,7 @@ pub fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let edge = Stroke::new(1.0, palette.line);
     ui.painter().rect(room, radius, palette.surface, edge, eframe::egui::StrokeKind::Inside);
     ui.scope_builder(UiBuilder::new().max_rect(room.shrink(12.0)), |ui| no_picture_ui(ui, scene));
+    None
 }
 
 fn no_picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {

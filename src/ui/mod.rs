@@ -2,8 +2,8 @@
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
-//! - `live`, `enrol`, `people`, `log`, `delivery`, `settings`: the screens; `feed`, `arrivals`, `report`, `person`: their
-//!   larger parts
+//! - `live`, `enrol`, `people`, `log`, `delivery`, `settings`: the screens; `feed`, `faces`, `who`, `arrivals`, `report`,
+//!   `person`: their larger parts
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
 //! - `theme`, `icons`, `widgets`, `dialog`, `pick`, `dates`: what they are made of
@@ -26,6 +26,7 @@ mod delivery;
 mod dialog;
 mod elsewhere;
 mod enrol;
+mod faces;
 mod feed;
 pub mod files;
 mod icons;
@@ -45,6 +46,7 @@ mod student;
 mod table;
 mod theme;
 mod webhook_test;
+mod who;
 mod widgets;
 
 pub use app::App;

@@ -137,6 +137,9 @@ pub mod over_feed {
     pub const UNKNOWN: Color32 = Color32::from_rgb(0x1E, 0x1A, 0x12);
     pub const ON_UNKNOWN: Color32 = Color32::from_rgb(0xFF, 0xCF, 0x70);
     pub const UNKNOWN_EDGE: Color32 = Color32::from_rgb(0xFF, 0xC2, 0x4B);
+    pub const UNSURE: Color32 = Color32::from_rgb(0xFF, 0xC2, 0x4B);
+    pub const ON_UNSURE: Color32 = Color32::from_rgb(0x24, 0x19, 0x02);
+    pub const LOOKING_EDGE: Color32 = Color32::from_rgb(0xF2, 0xF5, 0xF3);
     pub const SHADOW: Color32 = Color32::from_black_alpha(150);
     pub const CHIP: Color32 = Color32::from_rgb(0x14, 0x1C, 0x19);
     pub const ON_CHIP: Color32 = Color32::from_rgb(0xF2, 0xF5, 0xF3);
@@ -337,6 +340,7 @@ mod tests {
                 ("rail selected", p.rail_text_selected, p.rail_selected),
                 ("known on the feed", over_feed::ON_KNOWN, over_feed::KNOWN),
                 ("unknown on the feed", over_feed::ON_UNKNOWN, over_feed::UNKNOWN),
+                ("unsure on the feed", over_feed::ON_UNSURE, over_feed::UNSURE),
                 ("chip on the feed", over_feed::ON_CHIP, over_feed::CHIP),
             ];
             for (pair, text, behind) in pairs {

@@ -269,6 +269,11 @@ pub fn soft(ui: &mut Ui, text: &str) -> Response {
     ui.add(Label::new(RichText::new(text).color(color)).wrap())
 }
 
+/// A sentence that is meant to be read first, wrapped.
+pub fn strong(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(RichText::new(text).text_style(theme::strong_style())).wrap());
+}
+
 /// A sentence in small letters, wrapped.
 pub fn caption(ui: &mut Ui, text: &str) -> Response {
     let color = theme::palette(ui).text_soft;

@@ -102,6 +102,7 @@ mod tests {
             at: "2024-09-29T05:40:00.999Z".parse().unwrap(),
             sighting: Some(Sighting {
                 distance: 0.38,
+                score: None,
                 face_box: FaceBox::new(120, 260, 220, 160),
                 frame_size: FrameSize { width: 640, height: 480 },
             }),

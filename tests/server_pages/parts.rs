@@ -121,6 +121,7 @@ impl Stage {
         let recognition = Recognition {
             student: student.map(id),
             distance: 0.3125,
+            score: None,
             face_box: FACE,
             frame_size: FrameSize { width: 640, height: 480 },
             source_time: Duration::ZERO,

@@ -160,6 +160,7 @@ fn the_other_screens_say_that_they_are_this_pcs() {
 fn another_hadir_is_chosen_by_its_address_and_this_pc_by_one_press() {
     let (mut window, fake) = window(door());
     open(&mut window, "Settings");
+    fake.sent();
     assert!(window.query_by_label("Key of the other Hadir").is_none());
     window.get_by_label("By another Hadir").scroll_to_me();
     window.run();
@@ -187,6 +188,7 @@ fn another_hadir_is_chosen_by_its_address_and_this_pc_by_one_press() {
 fn whether_it_works_is_shown_and_can_be_tried() {
     let (mut window, fake) = window(client());
     open(&mut window, "Settings");
+    fake.sent();
     window.get_by_label("It answers, in 0.2 s.");
     window.get_by_label("Try it").scroll_to_me();
     window.run();

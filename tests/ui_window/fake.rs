@@ -197,6 +197,7 @@ pub fn arrival(number: i64, name: Option<&str>, distance: f64) -> Arrival {
         recognition: Recognition {
             student: name.map(id),
             distance,
+            score: None,
             face_box: FaceBox::new(100, 200, 200, 100),
             frame_size: SIZE,
             source_time: Duration::ZERO,
@@ -216,7 +217,12 @@ pub fn row(number: i64, name: Option<&str>) -> Row {
         kind: EventKind::Recognized,
         student: name.map(id),
         at,
-        sighting: Some(Sighting { distance: 0.3812, face_box: FaceBox::new(100, 200, 200, 100), frame_size: SIZE }),
+        sighting: Some(Sighting {
+            distance: 0.3812,
+            score: None,
+            face_box: FaceBox::new(100, 200, 200, 100),
+            frame_size: SIZE,
+        }),
         camera: Some("Door camera".to_owned()),
         corrects: None,
     };

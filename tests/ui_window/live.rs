@@ -107,7 +107,7 @@ fn trouble_with_the_camera_says_what_happened_and_what_to_do() {
     window.get_by_label("Choose another camera").click();
     window.run();
     window.get_by_label("Which camera");
-    assert_eq!(fake.sent(), []);
+    assert_eq!(fake.sent(), [Command::MeasureGallery], "the settings compare the photos when they are opened");
 }
 
 #[test]
@@ -116,7 +116,11 @@ fn without_a_camera_there_is_a_way_to_choose_one() {
     window.get_by_label("No camera is chosen");
     window.get_by_label("Choose a camera").click();
     window.run();
-    assert_eq!(fake.sent(), [Command::ListCameras], "the settings look for webcams when they are opened");
+    assert_eq!(
+        fake.sent(),
+        [Command::ListCameras, Command::MeasureGallery],
+        "the settings look for webcams when they are opened"
+    );
     window.run();
     assert_eq!(fake.sent(), [], "and only once");
 }

@@ -9,6 +9,8 @@ mod enrol;
 mod live;
 mod log;
 mod people;
+mod recognition;
 mod server_card;
 mod settings;
+mod who;
 mod window;

@@ -25,6 +25,7 @@ fn settings(change: impl FnOnce(&mut Settings)) -> (Window, Arc<Fake>) {
 fn open(view: View, answer: Chosen) -> (Window, Arc<Fake>) {
     let (mut window, fake) = window_of(TALL, view, answer);
     press(&mut window, Key::F6);
+    assert_eq!(fake.sent(), [Command::MeasureGallery]);
     (window, fake)
 }
 

@@ -56,6 +56,7 @@ impl Place {
         let recognition = Recognition {
             student: StudentId::parse(who).ok(),
             distance: 0.38,
+            score: None,
             face_box: FaceBox::new(120, 260, 220, 160),
             frame_size: FrameSize { width: 640, height: 480 },
             source_time: Duration::ZERO,

@@ -13,11 +13,13 @@ mod api;
 mod camera;
 mod data;
 mod look;
+mod meaning;
 mod parts;
 mod recognition;
 mod remote;
 mod secrets;
 mod server;
+mod threshold;
 
 /// What is being changed and has not been let go of yet.
 #[derive(Default)]
@@ -34,6 +36,7 @@ pub struct State {
 impl State {
     /// The screen is left: what was typed or made of keys is not there for the next who comes by.
     pub fn leave(&mut self, scene: &mut Scene<'_>) {
+        self.recognition.leave();
         self.api.leave();
         self.remote.leave();
         self.server.leave(scene);

@@ -54,6 +54,22 @@ pub fn plain(ui: &mut Ui, name: &str, meaning: &str, control: impl FnOnce(&mut U
     });
 }
 
+/// A setting that takes all the width: its name and meaning above its control, and under it where the value came from.
+pub fn wide(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl FnOnce(&mut Ui)) {
+    let palette = theme::palette(ui);
+    ui.add_space(6.0);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), Stroke::new(1.0, palette.line));
+    ui.add_space(12.0);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.label(RichText::new(name).text_style(theme::strong_style()));
+        widgets::caption(ui, meaning);
+        ui.add_space(GAP);
+        control(ui);
+        origin_ui(ui, from, words::wins_again(from));
+    });
+}
+
 fn origin_ui(ui: &mut Ui, from: Origin, comes_to: Option<String>) {
     widgets::caption(ui, &origin(from));
     if let Some(comes_to) = comes_to {
@@ -138,8 +154,7 @@ pub fn on_release(
     range: RangeInclusive<f64>,
     steps: impl for<'a> FnOnce(Slider<'a>) -> Slider<'a>,
 ) -> Option<f64> {
-    let before = held.filter(|held| held.instead_of == value);
-    let mut shown = before.map_or(value, |held| held.shown);
+    let mut shown = self::held(*held, value).unwrap_or(value);
     let palette = theme::palette(ui);
     let response = ui.scope(|ui| {
         let visuals = ui.visuals_mut();
@@ -151,10 +166,12 @@ pub fn on_release(
         ui.add(steps(Slider::new(&mut shown, range)).update_while_editing(false))
     });
     let response = response.inner;
-    let dragged = response.dragged();
-    let let_go = !dragged && (before.is_some_and(|held| held.dragged) || response.changed());
-    *held = (dragged || let_go || before.is_some()).then_some(Held { shown, instead_of: value, dragged });
-    (let_go && shown != value).then_some(shown)
+    Held::take(held, value, shown, response.dragged(), response.changed())
+}
+
+/// What is shown instead of a value, if anything is.
+pub fn held(held: Option<Held>, value: f64) -> Option<f64> {
+    held.filter(|held| held.instead_of == value).map(|held| held.shown)
 }
 
 /// What a slider shows although the station does not know it yet.
@@ -163,6 +180,17 @@ pub struct Held {
     pub shown: f64,
     instead_of: f64,
     dragged: bool,
+}
+
+impl Held {
+    /// Takes in what a control over `value` shows now, and whether it is held and was changed. Gives what was chosen, once it
+    /// is let go of.
+    pub fn take(held: &mut Option<Self>, value: f64, shown: f64, dragged: bool, changed: bool) -> Option<f64> {
+        let before = held.filter(|held| held.instead_of == value);
+        let let_go = !dragged && (before.is_some_and(|held| held.dragged) || changed);
+        *held = (dragged || let_go || before.is_some()).then_some(Self { shown, instead_of: value, dragged });
+        (let_go && shown != value).then_some(shown)
+    }
 }
 
 mod words {

@@ -7,7 +7,7 @@ use eframe::egui::{Color32, FontId, Galley, Rangef, Rect, Stroke, Ui, Vec2, pos2
 use super::super::icons::{self, Icon};
 use super::super::theme::{self, Palette};
 use super::super::widgets::{self, Tone};
-use super::super::{Scene, feed, sending};
+use super::super::{Scene, faces, sending};
 use crate::core::EventKind;
 use crate::journal::Row;
 
@@ -172,7 +172,7 @@ pub fn cell_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, column: Column, cell: 
         Column::Distance => {
             let distance = event.sighting.map(|seen| format!("{:.2}", seen.distance)).unwrap_or_default();
             let cut = lines_ui(ui, cell, &plain(distance), &small(String::new()));
-            cut.or_else(|| event.sighting.map(|_| feed::DISTANCE_EXPLAINED.to_owned()))
+            cut.or_else(|| event.sighting.map(|_| faces::DISTANCE_EXPLAINED.to_owned()))
         }
         Column::Camera => lines_ui(ui, cell, &plain(event.camera.clone().unwrap_or_default()), &small(String::new())),
         Column::LastSeen => {

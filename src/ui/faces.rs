@@ -1,0 +1,466 @@
+//! The faces over the camera's picture: a box around each, and what they are called.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::{
+    Color32, CornerRadius, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, pos2,
+    text::{LayoutJob, TextFormat, TextWrapping},
+    vec2,
+};
+
+use super::elsewhere;
+use super::feed::on_screen;
+use super::icons::{self, Icon};
+use super::theme::{self, over_feed};
+use super::who::Question;
+use super::widgets::named;
+use crate::core::{FaceBox, Standing, StudentId, UNKNOWN};
+use crate::remote::Fate;
+use crate::station::view::{NamedFace, Overlay};
+
+/// Draws the faces of an overlay over the feed. Of one of them a person may be `asked`.
+pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool, asked: Option<&Question>) {
+    let name_size = (feed.height() / 19.0).clamp(19.0, 46.0);
+    let faces = Shown::of(overlay, asked);
+    let boxes: Vec<Rect> = in_motion(ui, &faces)
+        .into_iter()
+        .map(|face_box| on_screen(face_box, overlay.frame_size, feed, mirrored))
+        .collect();
+    let thickness = (feed.height() / 190.0).clamp(2.5, 5.0);
+    for (face, rect) in faces.iter().zip(&boxes) {
+        paint_box(ui, *rect, face.look, thickness);
+    }
+    let (called, looked_at): (Vec<_>, Vec<_>) =
+        faces.iter().zip(boxes).partition(|(face, _)| face.look != Look::Looking);
+    for (face, rect) in looked_at {
+        looking_ui(ui, face, rect, thickness);
+    }
+    labels_ui(ui, feed, name_size, &called);
+}
+
+fn labels_ui(ui: &mut Ui, feed: Rect, name_size: f32, faces: &[(&Shown<'_>, Rect)]) {
+    let labels: Vec<Label> = faces.iter().map(|(face, _)| Label::new(ui, face, name_size, feed.width())).collect();
+    // Remembered by name: where a label was is where it is looked for.
+    let id = Id::unique("labels below");
+    let below: Vec<String> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let wanted = faces.iter().zip(&labels);
+    let wanted = wanted.map(|((face, rect), label)| (*rect, label.size, below.iter().any(|name| *name == face.name)));
+    let places = place_labels(feed.shrink(4.0), wanted);
+    let below = faces.iter().zip(&places).filter(|((_, rect), place)| place.top() > rect.center().y);
+    let below: Vec<String> = below.map(|((face, _), _)| face.name.clone().into_owned()).collect();
+    ui.data_mut(|data| data.insert_temp(id, below));
+    for (((face, _), label), place) in faces.iter().zip(labels).zip(places) {
+        label.show(ui, face, place);
+    }
+}
+
+/// What there is to say of a face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Known,
+    Unknown,
+    /// Of two who look alike; `asked`: a person can say which, now.
+    Unsure {
+        asked: bool,
+    },
+    /// Not known yet.
+    Looking,
+}
+
+/// A face as it is shown, whoever named it.
+struct Shown<'a> {
+    face_box: FaceBox,
+    track: Option<u64>,
+    look: Look,
+    name: Cow<'a, str>,
+    /// What else stands on the label.
+    keys: String,
+    distance: Option<f64>,
+    fate: Option<&'a Fate>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(overlay: &'a Overlay, asked: Option<&'a Question>) -> Vec<Self> {
+        let face = |(at, face): (usize, &'a NamedFace)| {
+            let NamedFace { face_box, found, standing, track } = face;
+            let shown = Self {
+                face_box: *face_box,
+                track: *track,
+                look: Look::Looking,
+                name: Cow::Borrowed(""),
+                keys: String::new(),
+                distance: None,
+                fate: None,
+            };
+            match standing {
+                Standing::Looking => shown,
+                Standing::Unsure(choices) => {
+                    let asked = asked.filter(|question| Some(question.track) == *track);
+                    let [a, b] = asked.map_or(choices, |question| &question.choices);
+                    let keys = asked.map(|_| words::keys(a, b)).unwrap_or_default();
+                    let (look, name) = (Look::Unsure { asked: asked.is_some() }, words::either(a, b).into());
+                    Self { look, name, keys, ..shown }
+                }
+                Standing::Decided => {
+                    let told = overlay.told.get(at);
+                    let name = told.map(|told| told.label.as_str()).or(found.student.as_ref().map(StudentId::as_str));
+                    let name = name.unwrap_or(UNKNOWN);
+                    let look = if name == UNKNOWN { Look::Unknown } else { Look::Known };
+                    // Another Hadir need not say how near.
+                    let distance = Some(found.distance).filter(|distance| distance.is_finite());
+                    let fate = told.and_then(|told| told.fate.as_ref());
+                    Self { look, name: name.into(), distance, fate, ..shown }
+                }
+            }
+        };
+        overlay.faces.iter().enumerate().map(face).collect()
+    }
+
+    fn fate_word(&self) -> Option<String> {
+        elsewhere::glance(self.fate).map(|glance| glance.word.to_owned())
+    }
+
+    /// How near, and what became of it: what stands behind the name.
+    fn more(&self) -> String {
+        let parts = self.distance.map(words::distance_short).into_iter().chain(self.fate_word());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// All of it, for whoever does not see it.
+    fn spoken(&self) -> String {
+        let keys = Some(self.keys.clone()).filter(|keys| !keys.is_empty());
+        let parts = self.distance.map(distance).into_iter().chain(self.fate_word()).chain(keys);
+        std::iter::once(self.name.to_string()).chain(parts).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What its widget is known by: the same from picture to picture where the face is followed.
+    fn id(&self, ui: &Ui) -> Id {
+        match self.track {
+            Some(track) => ui.scope_id().with(("track", track)),
+            None => ui.scope_id().with(("face", self.face_box)),
+        }
+    }
+}
+
+/// The boxes of followed faces, each on its way from where it was drawn last to where it is: a detector's boxes hop by a
+/// few pixels from picture to picture.
+#[derive(Clone, Default)]
+struct Motion {
+    boxes: HashMap<u64, Rect>,
+    at: f64,
+}
+
+/// In this time a box goes two thirds of its way, in seconds.
+const GLIDE: f64 = 0.05;
+/// Nearer than this, in pixels of the picture, a box is there.
+const THERE: f32 = 0.5;
+
+fn in_motion(ui: &Ui, faces: &[Shown<'_>]) -> Vec<Rect> {
+    let id = Id::unique("faces in motion");
+    let last: Motion = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
+    let at = ui.input(|input| input.time);
+    let share = (1.0 - (-(at - last.at).max(0.0) / GLIDE).exp()) as f32;
+    let mut now = Motion { boxes: HashMap::new(), at };
+    let mut on_the_way = false;
+    let mut glide = |face: &Shown<'_>| {
+        let FaceBox { top, right, bottom, left } = face.face_box;
+        let there = Rect::from_min_max(pos2(left as f32, top as f32), pos2(right as f32, bottom as f32));
+        let Some(track) = face.track else { return there };
+        let from = last.boxes.get(&track).copied().unwrap_or(there);
+        let reached = glided(from, there, share);
+        on_the_way |= reached != there;
+        now.boxes.insert(track, reached);
+        reached
+    };
+    let boxes = faces.iter().map(&mut glide).collect();
+    if on_the_way {
+        // The next picture of the camera is mostly sooner.
+        ui.ctx().request_repaint_after(Duration::from_millis(40));
+    }
+    ui.data_mut(|data| data.insert_temp(id, now));
+    boxes
+}
+
+/// A share of the way from one box to another. Who went further than half a face at once is not drawn on the way.
+fn glided(from: Rect, to: Rect, share: f32) -> Rect {
+    let far = (to.center() - from.center()).abs();
+    if far.x > to.width() / 2.0 || far.y > to.height() / 2.0 {
+        return to;
+    }
+    let reached = from.lerp_towards(&to, share);
+    let left = (to.min - reached.min).abs().max(to.max - reached.max).abs();
+    if left.x.max(left.y) < THERE { to } else { reached }
+}
+
+/// Known: a whole, rounded edge. Unknown: a dashed one. Unsure: two, one in the other. Told apart without colour.
+fn paint_box(ui: &Ui, rect: Rect, look: Look, thickness: f32) {
+    let painter = ui.painter();
+    let halo = Stroke::new(thickness * 2.0, over_feed::SHADOW);
+    let radius = thickness * 3.5;
+    match look {
+        Look::Known => {
+            icons::paint_outline(painter, rect, radius, halo);
+            icons::paint_outline(painter, rect, radius, Stroke::new(thickness, over_feed::KNOWN_EDGE));
+        }
+        Look::Unknown => {
+            let dash = thickness * 4.5;
+            icons::paint_dashed(painter, rect, halo, dash);
+            icons::paint_dashed(painter, rect, Stroke::new(thickness, over_feed::UNKNOWN_EDGE), dash);
+        }
+        Look::Unsure { asked } => {
+            let edge = Stroke::new(if asked { thickness * 1.3 } else { thickness * 0.8 }, over_feed::UNSURE);
+            icons::paint_outline(painter, rect, radius, Stroke::new(thickness * 4.0, over_feed::SHADOW));
+            icons::paint_outline(painter, rect.expand(thickness * 1.4), radius, edge);
+            icons::paint_outline(painter, rect.shrink(thickness * 1.4), radius, edge);
+        }
+        Look::Looking => {
+            icons::paint_outline(painter, rect, radius, Stroke::new(thickness, over_feed::SHADOW));
+            icons::paint_outline(painter, rect, radius, Stroke::new(thickness * 0.5, over_feed::LOOKING_EDGE));
+        }
+    }
+}
+
+/// Three quiet dots in the corner of the box: nothing that moves, nothing to read.
+fn looking_ui(ui: &Ui, face: &Shown<'_>, rect: Rect, thickness: f32) {
+    let dot = thickness * 0.8;
+    let first = rect.left_bottom() + vec2(dot * 4.0, -dot * 4.0);
+    for n in 0..3 {
+        let at = first + vec2(n as f32 * dot * 3.2, 0.0);
+        ui.painter().circle_filled(at, dot * 1.5, over_feed::SHADOW);
+        ui.painter().circle_filled(at, dot, over_feed::LOOKING_EDGE);
+    }
+    named(&ui.interact(rect, face.id(ui), Sense::hover()), Role::Label, words::LOOKING);
+}
+
+/// A name and how near it is.
+struct Label {
+    name: Arc<Galley>,
+    more: Arc<Galley>,
+    /// What is more stands under the name, and not beside it.
+    under: bool,
+    icon_size: f32,
+    pad: Vec2,
+    size: Vec2,
+}
+
+impl Label {
+    /// Where there is no room for all of it, the name is what stays.
+    fn new(ui: &Ui, face: &Shown<'_>, name_size: f32, feed_width: f32) -> Self {
+        if !face.keys.is_empty() {
+            return Self::under(ui, face, name_size, feed_width);
+        }
+        let whole = Self::beside(ui, face, face.more(), name_size, feed_width);
+        match face.fate {
+            Some(_) if whole.name.elided => {
+                let distance = face.distance.map(words::distance_short).unwrap_or_default();
+                Self::beside(ui, face, distance, name_size, feed_width)
+            }
+            _ => whole,
+        }
+    }
+
+    fn beside(ui: &Ui, face: &Shown<'_>, more: String, name_size: f32, feed_width: f32) -> Self {
+        let Style { color, .. } = Style::of(face.look);
+        let icon_size = name_size * 0.95;
+        let pad = vec2(name_size * 0.4, name_size * 0.14);
+        let more = ui.painter().layout_no_wrap(more, theme::regular((name_size * 0.62).max(15.0)), color);
+        let spare = feed_width * 0.7 - more.size().x - icon_size - pad.x * 4.0;
+        let format = TextFormat::simple(theme::bold(name_size), color);
+        let name = one_line(ui, &face.name, format, spare.max(name_size * 3.0));
+        let size =
+            vec2(icon_size + name.size().x + more.size().x + pad.x * 3.6, name.size().y.max(icon_size) + pad.y * 2.0);
+        Self { name, more, under: false, icon_size, pad, size }
+    }
+
+    fn under(ui: &Ui, face: &Shown<'_>, name_size: f32, feed_width: f32) -> Self {
+        let Style { color, .. } = Style::of(face.look);
+        let icon_size = name_size * 0.95;
+        let pad = vec2(name_size * 0.4, name_size * 0.2);
+        let spare = (feed_width * 0.9 - icon_size - pad.x * 3.6).max(name_size * 3.0);
+        let name = one_line(ui, &face.name, TextFormat::simple(theme::bold(name_size), color), spare);
+        let keys = theme::regular((name_size * 0.66).max(15.0));
+        let more = one_line(ui, &face.keys, TextFormat::simple(keys, color), spare);
+        let width = icon_size + name.size().x.max(more.size().x) + pad.x * 2.6;
+        let size = vec2(width, name.size().y + more.size().y + pad.y * 2.0);
+        Self { name, more, under: true, icon_size, pad, size }
+    }
+
+    fn show(self, ui: &Ui, face: &Shown<'_>, place: Rect) -> Response {
+        let Style { fill, color, edge, icon } = Style::of(face.look);
+        let radius = CornerRadius::same((self.name.size().y * 0.3) as u8);
+        ui.painter().rect(place, radius, fill, Stroke::new(2.0, edge), StrokeKind::Inside);
+        let middle = if self.under { place.top() + self.pad.y + self.name.size().y / 2.0 } else { place.center().y };
+        let mut x = place.left() + self.pad.x + self.icon_size / 2.0;
+        icons::paint(ui.painter(), icon, pos2(x, middle), self.icon_size, color);
+        x += self.icon_size / 2.0 + self.pad.x * 0.6;
+        let name_at = pos2(x, middle - self.name.size().y / 2.0);
+        let more_at = match self.under {
+            true => name_at + vec2(0.0, self.name.size().y),
+            false => pos2(x + self.name.size().x + self.pad.x, middle - self.more.size().y / 2.0),
+        };
+        ui.painter().galley(name_at, self.name, color);
+        ui.painter().galley(more_at, self.more, color);
+
+        let response = ui.interact(place, face.id(ui), Sense::hover());
+        named(&response, Role::Label, &face.spoken());
+        match (face.fate, face.look) {
+            (Some(fate), _) => response.on_hover_text(elsewhere::explained(fate)),
+            (None, Look::Unsure { .. }) => response.on_hover_text(words::UNSURE_EXPLAINED),
+            (None, _) => response.on_hover_text(DISTANCE_EXPLAINED),
+        }
+    }
+}
+
+fn one_line(ui: &Ui, text: &str, format: TextFormat, max_width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping { max_width, max_rows: 1, break_anywhere: true, ..Default::default() };
+    ui.painter().layout_job(job)
+}
+
+/// How a label looks.
+struct Style {
+    fill: Color32,
+    color: Color32,
+    edge: Color32,
+    icon: Icon,
+}
+
+impl Style {
+    fn of(look: Look) -> Self {
+        let (fill, color, edge, icon) = match look {
+            Look::Known => (over_feed::KNOWN, over_feed::ON_KNOWN, Color32::TRANSPARENT, Icon::CircleCheck),
+            Look::Unknown | Look::Looking => {
+                (over_feed::UNKNOWN, over_feed::ON_UNKNOWN, over_feed::UNKNOWN_EDGE, Icon::CircleQuestionMark)
+            }
+            Look::Unsure { .. } => (over_feed::UNSURE, over_feed::ON_UNSURE, over_feed::ON_UNSURE, Icon::Users),
+        };
+        Self { fill, color, edge, icon }
+    }
+}
+
+/// Where each label goes: above its box, or below, or inside; always whole in the feed, and clear of the others where
+/// there is room. Each face comes with its label's size and whether the label was below the last time: one that is
+/// above stays there until it would cover the eyes, so that a nodding head does not make it jump.
+fn place_labels(feed: Rect, faces: impl Iterator<Item = (Rect, Vec2, bool)>) -> Vec<Rect> {
+    const APART: f32 = 6.0;
+    let mut placed: Vec<Rect> = Vec::new();
+    for (face, size, was_below) in faces {
+        let size = size.min(feed.size());
+        let at = |top: f32| {
+            let left = face.left().clamp(feed.left(), feed.right() - size.x);
+            let top = top.clamp(feed.top(), feed.bottom() - size.y);
+            Rect::from_min_size(pos2(left, top), size)
+        };
+        let above = face.top() - size.y - APART;
+        let below = face.bottom() + APART;
+        let inside = face.bottom() - size.y - APART;
+        let over_the_box = if was_below { 0.0 } else { size.y * 0.6 };
+        let first = if above + over_the_box >= feed.top() { above } else { below };
+        let choices = [first, below, above, inside, below + size.y + APART, above - size.y - APART];
+        let clear = choices.iter().map(|&top| at(top)).find(|rect| placed.iter().all(|other| !other.intersects(*rect)));
+        placed.push(clear.unwrap_or_else(|| at(first)));
+    }
+    placed
+}
+
+/// What a distance means, for whoever rests the pointer on one.
+pub use words::DISTANCE_EXPLAINED;
+/// A distance as it is written everywhere.
+pub use words::distance;
+
+mod words {
+    use crate::core::StudentId;
+
+    pub const DISTANCE_EXPLAINED: &str = "How far this face is from the nearest enrolled picture: 0 is the very same \
+        picture, and other people are mostly further than 0.6.";
+    pub const UNSURE_EXPLAINED: &str = "Both look like this face, and Hadir does not guess. Say who it is.";
+    pub const LOOKING: &str = "Being looked at";
+
+    pub fn either(a: &StudentId, b: &StudentId) -> String {
+        format!("{a} or {b}?")
+    }
+
+    pub fn keys(a: &StudentId, b: &StudentId) -> String {
+        format!("1 {a} · 2 {b} · 0 neither")
+    }
+
+    pub fn distance(distance: f64) -> String {
+        format!("distance {distance:.2}")
+    }
+
+    pub fn distance_short(distance: f64) -> String {
+        format!("{distance:.2}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(left: f32, top: f32, width: f32, height: f32) -> Rect {
+        Rect::from_min_size(pos2(left, top), vec2(width, height))
+    }
+
+    #[test]
+    fn a_box_moves_to_where_the_face_is_and_arrives() {
+        let (from, to) = (rect(100.0, 100.0, 80.0, 80.0), rect(120.0, 96.0, 84.0, 84.0));
+        let half = glided(from, to, 0.5);
+        assert!(half.left() > from.left() && half.left() < to.left());
+        let mut at = from;
+        for _ in 0..12 {
+            at = glided(at, to, 0.5);
+        }
+        assert_eq!(at, to);
+        let far = rect(300.0, 96.0, 84.0, 84.0);
+        assert_eq!(glided(from, far, 0.1), far, "nobody is drawn where they never were");
+    }
+
+    #[test]
+    fn labels_stay_whole_in_the_feed() {
+        let feed = rect(0.0, 0.0, 640.0, 480.0);
+        let label = vec2(200.0, 40.0);
+        for face in [
+            rect(-30.0, -20.0, 80.0, 80.0),
+            rect(600.0, 5.0, 90.0, 90.0),
+            rect(600.0, 440.0, 90.0, 90.0),
+            rect(0.0, 0.0, 640.0, 480.0),
+        ] {
+            for place in place_labels(feed, [(face, label, false)].into_iter()) {
+                assert!(feed.contains_rect(place), "{face:?} has its label at {place:?}");
+            }
+        }
+        let huge = place_labels(feed, [(rect(0.0, 0.0, 10.0, 10.0), vec2(900.0, 40.0), false)].into_iter());
+        assert!(feed.contains_rect(huge[0]), "a label wider than the feed");
+    }
+
+    #[test]
+    fn labels_of_neighbours_do_not_cover_each_other() {
+        let feed = rect(0.0, 0.0, 640.0, 480.0);
+        let label = vec2(220.0, 40.0);
+        let faces = [rect(200.0, 200.0, 90.0, 90.0), rect(300.0, 205.0, 90.0, 90.0), rect(250.0, 190.0, 90.0, 90.0)];
+        let places = place_labels(feed, faces.iter().map(|&face| (face, label, false)));
+        for (index, place) in places.iter().enumerate() {
+            for other in &places[index + 1..] {
+                assert!(!place.intersects(*other), "{place:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_label_does_not_jump_when_a_head_nods_near_the_top() {
+        let feed = rect(0.0, 0.0, 640.0, 480.0);
+        let size = vec2(200.0, 40.0);
+        let mut below = false;
+        let mut sides = Vec::new();
+        for top in [60.0, 44.0, 48.0, 43.0, 49.0, 10.0, 20.0, 10.0, 60.0] {
+            let face = rect(200.0, top, 90.0, 90.0);
+            let place = place_labels(feed, [(face, size, below)].into_iter())[0];
+            below = place.top() > face.center().y;
+            sides.push(below);
+        }
+        assert_eq!(sides, [false, false, false, false, false, true, true, true, false]);
+    }
+}

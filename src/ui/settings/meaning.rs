@@ -1,0 +1,246 @@
+//! What a threshold means, in words: for strangers, for the school's students, and for the last day's arrivals.
+
+use crate::core::StudentId;
+use crate::station::measure::{Day, Logged, Tries};
+
+/// With fewer tries nothing is said about how many of them there are.
+const FEW: usize = 20;
+/// From so many on, how many strangers get a name can be told by those who were tried.
+const ENOUGH: usize = 100;
+/// So many ids are listed.
+const LISTED: usize = 12;
+
+/// What a threshold comes to in a gallery.
+pub struct Meaning {
+    /// Of the tries of a student's own photos, how many give no name; and how many tries.
+    missed: (usize, usize),
+    /// Of the tries against everybody else, how many give a name; and how many tries.
+    wrong: (usize, usize),
+}
+
+impl Meaning {
+    /// By what gives a name.
+    pub fn of(tries: &Tries, is_named: impl Fn(f64) -> bool) -> Self {
+        let named = |values: &[f64]| values.iter().filter(|value| is_named(**value)).count();
+        Self {
+            missed: (tries.same.len() - named(&tries.same), tries.same.len()),
+            wrong: (named(&tries.others), tries.others.len()),
+        }
+    }
+
+    /// How many strangers get a name, as the gallery's photos say it.
+    pub fn strangers(&self) -> String {
+        match self.wrong {
+            (_, tries) if tries < ENOUGH => {
+                "There are too few photos here to say how many strangers would get a name.".to_owned()
+            }
+            // The rule of three: more often than that, and it would have happened, 19 times of 20.
+            (0, tries) => format!("Fewer than 1 stranger in {} would get a name.", rounded(tries as f64 / 3.0)),
+            (wrong, tries) => strangers(wrong as f64 / tries as f64),
+        }
+    }
+
+    /// How many students have to look again.
+    pub fn students(&self) -> String {
+        match self.missed {
+            (_, 0) => {
+                "How alike photos of one student are cannot be seen with one photo of each: add a second one of some \
+                       students."
+                    .to_owned()
+            }
+            (_, tries) if tries < FEW => {
+                "There are too few students with several photos to say how many would have to look again.".to_owned()
+            }
+            (0, tries) => format!("No student would have to look again ({tries} photos tried)."),
+            (missed, tries) if missed == tries => "Every student would have to look again.".to_owned(),
+            (missed, tries) => {
+                format!("{} would have to look again.", one_in("student", missed as f64 / tries as f64))
+            }
+        }
+    }
+
+    /// What happened when students' photos were tried against everybody else.
+    pub fn mixed_up(&self) -> Option<String> {
+        match self.wrong {
+            (_, 0) => None,
+            (0, tries) => Some(format!(
+                "Of {tries} photos of your students, tried against everybody else's, none would get a wrong name."
+            )),
+            (wrong, tries) => Some(format!(
+                "Of {tries} photos of your students, tried against everybody else's, {wrong} would get a wrong name. \
+                 Look for brothers and sisters, and for photos that were enrolled for the wrong student."
+            )),
+        }
+    }
+}
+
+/// This part of strangers gets a name.
+pub fn strangers(part: f64) -> String {
+    format!("{} would get a name.", one_in("stranger", part))
+}
+
+fn one_in(who: &str, part: f64) -> String {
+    match part {
+        part if part > 0.95 => format!("Nearly every {who}"),
+        part if part > 0.4 => format!("About {:.0} {who}s in 10", part * 10.0),
+        part => format!("About 1 {who} in {}", rounded(1.0 / part.max(1e-9))),
+    }
+}
+
+/// As many digits as are meant.
+fn rounded(number: f64) -> u64 {
+    let digit = 10_f64.powf(number.max(1.0).log10().floor() - 1.0).max(1.0);
+    ((number / digit).round() * digit) as u64
+}
+
+/// What a day's arrivals would have been, a sentence each. `day`: what the day is called; `is_named`: whether an arrival has
+/// a name with the threshold, where that can be told.
+pub fn arrivals(day: &Day, called: &str, is_named: impl Fn(&Logged) -> Option<bool>) -> Vec<String> {
+    let named: Vec<(&Logged, &StudentId)> =
+        day.arrivals.iter().filter_map(|logged| Some((logged, logged.student.as_ref()?))).collect();
+    let judged = named.iter().filter_map(|(logged, student)| Some((*logged, *student, is_named(logged)?)));
+    let (stand, fall): (Vec<_>, Vec<_>) = judged.partition(|(_, _, stands)| *stands);
+    let of = stand.len() + fall.len();
+    let mut said = Vec::new();
+    match (of, fall.len()) {
+        (0, _) => {}
+        (1, 0) => said.push(format!("{called}: the 1 name that was given would stand.")),
+        (_, 0) => said.push(format!("{called}: all {of} names would stand.")),
+        (1, 1) => said.push(format!(
+            "{called}: the 1 name that was given would have been \u{201c}look again\u{201d}: {}.",
+            listed(fall.iter().map(|(_, student, _)| *student)),
+        )),
+        (_, falls) => said.push(format!(
+            "{called}: {} of {of} names would stand; {falls} would have been \u{201c}look again\u{201d}: {}.",
+            stand.len(),
+            listed(fall.iter().map(|(_, student, _)| *student)),
+        )),
+    }
+    let corrected =
+        |rows: &[(&Logged, &StudentId, bool)]| rows.iter().filter(|(logged, _, _)| logged.is_corrected).count();
+    match corrected(&fall) {
+        0 => {}
+        1 => said.push("1 of these was corrected by a person: it was a wrong name.".to_owned()),
+        some => said.push(format!("{some} of these were corrected by a person: they were wrong names.")),
+    }
+    let more = day.arrivals.iter().filter(|logged| logged.student.is_none() && is_named(logged) == Some(true)).count();
+    match more {
+        0 => {}
+        1 => said.push(format!("{called}: 1 face without a name would have got one.")),
+        more => said.push(format!("{called}: {more} faces without a name would have got one.")),
+    }
+    match named.len() - of {
+        0 => {}
+        unknown => said.push(format!(
+            "{called}: {unknown} of {} names were recorded without how sure they were, and cannot be judged.",
+            named.len()
+        )),
+    }
+    if said.is_empty() {
+        said.push(format!("{called}: no names were given."));
+    }
+    said
+}
+
+/// Each id once, as many as anybody reads.
+fn listed<'a>(students: impl Iterator<Item = &'a StudentId>) -> String {
+    let mut different: Vec<&str> = Vec::new();
+    for student in students {
+        if !different.contains(&student.as_str()) {
+            different.push(student.as_str());
+        }
+    }
+    let more = different.len().saturating_sub(LISTED);
+    different.truncate(LISTED);
+    match more {
+        0 => different.join(", "),
+        more => format!("{} and {more} more", different.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meaning(missed: (usize, usize), wrong: (usize, usize)) -> Meaning {
+        Meaning { missed, wrong }
+    }
+
+    #[test]
+    fn parts_are_said_as_one_in_so_many() {
+        for (part, said) in [
+            (0.0025, "About 1 stranger in 400"),
+            (0.0026, "About 1 stranger in 380"),
+            (0.1, "About 1 stranger in 10"),
+            (0.34, "About 1 stranger in 3"),
+            (0.5, "About 5 strangers in 10"),
+            (1.0, "Nearly every stranger"),
+        ] {
+            assert_eq!(one_in("stranger", part), said);
+        }
+    }
+
+    #[test]
+    fn what_a_gallery_is_too_small_for_is_not_said() {
+        let said = |missed, wrong| (meaning(missed, wrong).students(), meaning(missed, wrong).strangers());
+        assert!(said((0, 0), (0, 30)).0.contains("with one photo of each"));
+        assert!(said((2, 19), (0, 30)).0.contains("too few students with several photos"));
+        assert!(said((2, 19), (0, 99)).1.contains("too few photos"));
+        assert_eq!(said((40, 480), (0, 480)).0, "About 1 student in 12 would have to look again.");
+        assert_eq!(said((0, 480), (0, 480)).0, "No student would have to look again (480 photos tried).");
+        assert_eq!(said((480, 480), (0, 480)).0, "Every student would have to look again.");
+        assert_eq!(said((0, 480), (0, 480)).1, "Fewer than 1 stranger in 160 would get a name.");
+        assert_eq!(said((0, 480), (4, 480)).1, "About 1 stranger in 120 would get a name.");
+        assert_eq!(meaning((0, 0), (0, 0)).mixed_up(), None);
+        assert!(meaning((0, 9), (2, 480)).mixed_up().unwrap().contains("2 would get a wrong name"));
+    }
+
+    #[test]
+    fn tries_are_counted_on_both_sides_of_the_threshold() {
+        let tries = Tries { same: vec![1.0, 5.0, 6.0], others: vec![-3.0, 2.0] };
+        let Meaning { missed, wrong } = Meaning::of(&tries, |score| score >= 2.0);
+        assert_eq!((missed, wrong), ((1, 3), (1, 2)));
+    }
+
+    fn logged(student: &str, score: impl Into<Option<f64>>) -> Logged {
+        let student = StudentId::parse(student).ok();
+        Logged { student, score: score.into(), distance: 0.4, is_corrected: false }
+    }
+
+    fn day(arrivals: Vec<Logged>, threshold: f64) -> String {
+        let day = Day { arrivals, ..Day::default() };
+        super::arrivals(&day, "Yesterday", |logged| Some(logged.score? >= threshold)).join(" ")
+    }
+
+    #[test]
+    fn a_days_names_stand_or_fall() {
+        let arrivals = || vec![logged("budi", 9.0), logged("anto", 7.0), logged("budi", 7.5), logged("", 6.0)];
+        assert_eq!(day(arrivals(), 6.5), "Yesterday: all 3 names would stand.");
+        assert_eq!(
+            day(arrivals(), 8.0),
+            "Yesterday: 1 of 3 names would stand; 2 would have been \u{201c}look again\u{201d}: anto, budi."
+        );
+        let looser = day(arrivals(), 5.0);
+        assert!(looser.ends_with("Yesterday: 1 face without a name would have got one."), "{looser}");
+        let mut wrong = arrivals();
+        wrong[1].is_corrected = true;
+        assert!(day(wrong, 8.0).ends_with("1 of these was corrected by a person: it was a wrong name."));
+        assert_eq!(day(vec![], 1.0), "Yesterday: no names were given.");
+    }
+
+    #[test]
+    fn what_was_recorded_without_a_score_is_not_judged_by_it() {
+        let arrivals = vec![logged("budi", 9.0), logged("anto", None)];
+        assert_eq!(
+            day(arrivals, 1.0),
+            "Yesterday: the 1 name that was given would stand. Yesterday: 1 of 2 names were recorded without how sure they \
+             were, and cannot be judged."
+        );
+    }
+
+    #[test]
+    fn many_ids_are_not_all_listed() {
+        let many: Vec<Logged> = (0..15).map(|n| logged(&format!("s{n}"), 1.0)).collect();
+        assert!(day(many, 2.0).ends_with("s10, s11 and 3 more."));
+    }
+}

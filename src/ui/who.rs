@@ -1,0 +1,319 @@
+//! Of whom it is unsure between two students: a person is asked, and says which with a key or a button.
+
+use std::time::Duration;
+
+use eframe::egui::{
+    Align, Align2, Color32, CornerRadius, Event, Key, Label, Layout, Rect, Response, RichText, Role, Sense, Shadow,
+    Stroke, StrokeKind, TextStyle, TextureHandle, Ui, UiBuilder, Vec2, epaint, pos2, vec2,
+};
+
+use super::feed::on_screen;
+use super::icons::{self, Icon};
+use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, over_feed};
+use super::{Scene, widgets};
+use crate::core::{FaceBox, FrameSize, Standing, StudentId};
+use crate::station::Command;
+use crate::station::view::{CameraState, Overlay, View};
+
+/// What is asked, and what came of what was.
+#[derive(Default)]
+pub struct State {
+    question: Option<Question>,
+    /// More faces to ask about when this is answered.
+    waiting: usize,
+    settled: Vec<Settled>,
+    said: Option<Said>,
+}
+
+/// Which of two students a face is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The number under which the face is followed.
+    pub track: u64,
+    /// In the order of the keys, which stays while this is asked: which is likelier may change.
+    pub choices: [StudentId; 2],
+    face_box: FaceBox,
+    frame_size: FrameSize,
+    /// The window's time when it was asked first.
+    since: f64,
+}
+
+/// What a person said of a face.
+struct Settled {
+    track: u64,
+    student: Option<StudentId>,
+    at: f64,
+}
+
+struct Said {
+    words: String,
+    at: f64,
+}
+
+/// A key that was meant for the face before is not taken for this one: it is listened to after so many seconds.
+const BREATH: f64 = 0.4;
+/// Whoever is still unsure so many seconds after it was said is asked about again.
+const ASK_AGAIN: f64 = 5.0;
+/// What was settled is said for so many seconds.
+const SAID: f64 = 4.0;
+const HEIGHT: f32 = 116.0;
+
+impl State {
+    /// The face that is asked about.
+    pub fn question(&self) -> Option<&Question> {
+        self.question.as_ref()
+    }
+
+    /// Looks who is in view of whom it is unsure. The largest is asked about first: it is the nearest.
+    pub fn follow(&mut self, view: &View, now: f64) {
+        let overlay = view.overlay.as_ref().filter(|_| matches!(view.camera, CameraState::Live { .. }));
+        let mut unsure = overlay.map(|overlay| questions(overlay, now)).unwrap_or_default();
+        self.settled.retain(|settled| {
+            let Some(at) = unsure.iter().position(|question| question.track == settled.track) else {
+                self.said = Some(Said { words: words::settled(settled.student.as_ref()), at: now });
+                return false;
+            };
+            let waits = now - settled.at < ASK_AGAIN;
+            if waits {
+                unsure.remove(at);
+            }
+            waits
+        });
+        if self.said.as_ref().is_some_and(|said| now - said.at > SAID) {
+            self.said = None;
+        }
+        self.waiting = unsure.len().saturating_sub(1);
+        let same = self.question.take().and_then(|asked| {
+            let now = unsure.iter().find(|question| question.track == asked.track)?;
+            let same = now.choices.iter().all(|choice| asked.choices.contains(choice));
+            same.then(|| Question { choices: asked.choices, since: asked.since, ..now.clone() })
+        });
+        self.question = same.or_else(|| unsure.into_iter().next());
+    }
+
+    fn settle(&mut self, scene: &mut Scene<'_>, answer: usize, now: f64) {
+        let Some(question) = self.question.take() else { return };
+        let student = question.choices.get(answer).cloned();
+        scene.send(Command::Settle { track: question.track, student: student.clone() });
+        self.settled.push(Settled { track: question.track, student, at: now });
+    }
+}
+
+/// What there is to ask, the largest face first; of equals, the left one.
+fn questions(overlay: &Overlay, now: f64) -> Vec<Question> {
+    let unsure = overlay.faces.iter().filter_map(|face| match (&face.standing, face.track) {
+        (Standing::Unsure(choices), Some(track)) => Some(Question {
+            track,
+            choices: choices.clone(),
+            face_box: face.face_box,
+            frame_size: overlay.frame_size,
+            since: now,
+        }),
+        _ => None,
+    });
+    let mut unsure: Vec<Question> = unsure.collect();
+    unsure.sort_by_key(|question| {
+        let FaceBox { left, .. } = question.face_box;
+        (-i64::from(question.face_box.width()) * i64::from(question.face_box.height()), left)
+    });
+    unsure
+}
+
+/// Listens to the keys, and asks over the edge of the room that is further from the face, so that nothing moves.
+pub fn who_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, room: Rect, feed: Rect) {
+    let now = ui.input(|input| input.time);
+    let Some(question) = state.question.clone() else {
+        said_ui(ui, state, feed, now);
+        return;
+    };
+    let answer = key(ui).filter(|_| now - question.since >= BREATH);
+    let mirrored = scene.view.settings.mirror.value;
+    let FaceBox { top, right, bottom, left } = question.face_box;
+    let there = Rect::from_min_max(pos2(left as f32, top as f32), pos2(right as f32, bottom as f32));
+    let face = on_screen(there, question.frame_size, feed, mirrored);
+    let room = room.shrink(10.0);
+    let size = vec2(room.width().min(720.0), HEIGHT.min(room.height()));
+    let low = face.center().y > feed.top() + feed.height() * 0.62;
+    let align = if low { Align2::CENTER_TOP } else { Align2::CENTER_BOTTOM };
+    let card = align.align_size_within_rect(size, room);
+    let answer = card_ui(ui, card, &question, state.waiting, scene, there).or(answer);
+    if let Some(answer) = answer {
+        state.settle(scene, answer, now);
+    }
+}
+
+/// The key that was pressed: 0 and 1 for the first and second, 2 for neither. One that is held answers once, and what is
+/// typed into a field answers nothing.
+fn key(ui: &Ui) -> Option<usize> {
+    if ui.ctx().text_edit_focused() || ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return None;
+    }
+    ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Key { key, pressed: true, repeat: false, modifiers, .. }
+                if !(modifiers.ctrl || modifiers.alt || modifiers.command) =>
+            {
+                [Key::Num1, Key::Num2, Key::Num0].iter().position(|answers| answers == key)
+            }
+            _ => None,
+        })
+    })
+}
+
+/// The question and its answers. Gives the one that was pressed.
+fn card_ui(
+    ui: &mut Ui,
+    card: Rect,
+    question: &Question,
+    waiting: usize,
+    scene: &mut Scene<'_>,
+    there: Rect,
+) -> Option<usize> {
+    let palette = theme::palette(ui);
+    let shadow = Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(90) };
+    let radius = CornerRadius::same(CARD_RADIUS);
+    ui.painter().add(shadow.as_shape(card, radius));
+    ui.painter().rect(card, radius, palette.surface, Stroke::new(2.0, over_feed::UNSURE), StrokeKind::Inside);
+    // Nothing under it is pressed.
+    ui.interact(card, ui.scope_id().with("who"), Sense::click());
+
+    let inner = card.shrink2(vec2(14.0, 12.0));
+    let face = Rect::from_min_size(inner.min, Vec2::splat(inner.height()));
+    face_ui(ui, face, question, scene, there);
+    let rest = Rect::from_min_max(pos2(face.right() + 14.0, inner.top()), inner.max);
+    ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::Min)), |ui| {
+        ui.spacing_mut().item_spacing = vec2(GAP, 4.0);
+        ui.horizontal(|ui| {
+            let title = RichText::new(words::WHO).text_style(theme::strong_style());
+            let response = ui.add(Label::new(title));
+            widgets::named(&response, Role::Alert, &words::asked(&question.choices));
+            let more = RichText::new(words::waiting(waiting)).color(palette.text_soft).text_style(TextStyle::Small);
+            ui.add(Label::new(more).truncate());
+        });
+        let size = vec2((ui.available_width() - 2.0 * GAP) / 3.0, ui.available_height());
+        ui.horizontal(|ui| {
+            let mut answer = None;
+            for (at, student) in question.choices.iter().enumerate() {
+                let enrolled = scene.view.gallery.student(student);
+                let pictured = enrolled.and_then(|student| student.templates.iter().find(|t| t.crop.is_some()));
+                let texture = pictured.and_then(|template| scene.pictures.template(template));
+                let face = Face::Of(texture.as_ref());
+                let name = words::this_is(student, at + 1);
+                if answer_ui(ui, size, face, &(at + 1).to_string(), student.as_str(), &name).clicked() {
+                    answer = Some(at);
+                }
+            }
+            if answer_ui(ui, size, Face::Nobody, "0", words::NEITHER, words::NEITHER_NAME).clicked() {
+                answer = Some(question.choices.len());
+            }
+            answer
+        })
+        .inner
+    })
+    .inner
+}
+
+/// The face that is asked about, as the camera sees it now.
+fn face_ui(ui: &Ui, rect: Rect, question: &Question, scene: &mut Scene<'_>, there: Rect) {
+    let Some(frame) = &scene.view.preview else { return };
+    let size = vec2(question.frame_size.width as f32, question.frame_size.height as f32);
+    let shown = Rect::from_center_size(there.center(), Vec2::splat(there.width().max(there.height()) * 1.4));
+    let mut uv = Rect::from_min_max((shown.min.to_vec2() / size).to_pos2(), (shown.max.to_vec2() / size).to_pos2());
+    if scene.view.settings.mirror.value {
+        std::mem::swap(&mut uv.min.x, &mut uv.max.x);
+    }
+    let texture = scene.pictures.preview(frame).id();
+    let shape = epaint::RectShape::filled(rect, CornerRadius::same(CONTROL_RADIUS), Color32::WHITE);
+    ui.painter().add(shape.with_texture(texture, uv));
+    let response = ui.interact(rect, ui.scope_id().with("face asked about"), Sense::hover());
+    widgets::named(&response, Role::Image, words::FACE);
+}
+
+/// What stands on an answer.
+#[derive(Clone, Copy)]
+enum Face<'a> {
+    /// An enrolled picture, if it is there.
+    Of(Option<&'a TextureHandle>),
+    Nobody,
+}
+
+/// An answer: its key, whose it would be, what they look like.
+fn answer_ui(ui: &mut Ui, size: Vec2, face: Face<'_>, key: &str, text: &str, name: &str) -> Response {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    widgets::named(&response, Role::Button, name);
+    let visuals = ui.style().interact(&response);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(CONTROL_RADIUS),
+        visuals.weak_bg_fill,
+        visuals.bg_stroke,
+        StrokeKind::Inside,
+    );
+    let inner = rect.shrink(6.0);
+    let picture = Rect::from_min_size(inner.min, Vec2::splat(inner.height()));
+    match face {
+        Face::Of(texture) => widgets::paint_face(ui, picture, texture, 7),
+        Face::Nobody => icons::paint(ui.painter(), Icon::UserRoundX, picture.center(), 24.0, palette.text_soft),
+    }
+    let badge = Rect::from_center_size(inner.right_center() - vec2(14.0, 0.0), vec2(24.0, 26.0));
+    ui.painter().rect(
+        badge,
+        CornerRadius::same(6),
+        palette.surface,
+        Stroke::new(1.5, palette.line_strong),
+        StrokeKind::Inside,
+    );
+    ui.painter().text(badge.center(), Align2::CENTER_CENTER, key, theme::bold(15.0), palette.text);
+    let room = badge.left() - picture.right() - 2.0 * GAP;
+    let lines = widgets::lines(ui, text, theme::bold(16.0), palette.text, room.max(0.0), 2);
+    let at = pos2(picture.right() + GAP, rect.center().y - lines.size().y / 2.0);
+    ui.painter().galley(at, lines, palette.text);
+    response.on_hover_text(name)
+}
+
+/// What was settled last, for a moment.
+fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) {
+    let Some(said) = &state.said else { return };
+    let text = widgets::lines(ui, &said.words, theme::bold(16.0), over_feed::ON_CHIP, feed.width() - 90.0, 1);
+    let chip = Align2::CENTER_BOTTOM.align_size_within_rect(vec2(text.size().x + 62.0, 42.0), feed.shrink(14.0));
+    ui.painter().rect_filled(chip, 21.0, over_feed::CHIP.gamma_multiply(0.92));
+    icons::paint(ui.painter(), Icon::Check, chip.left_center() + vec2(26.0, 0.0), 20.0, over_feed::KNOWN_EDGE);
+    let at = chip.left_center() + vec2(44.0, -text.size().y / 2.0);
+    ui.painter().galley(at, text, Color32::PLACEHOLDER);
+    let response = ui.interact(chip, ui.scope_id().with("settled"), Sense::hover());
+    widgets::named(&response, Role::Status, &said.words);
+    ui.ctx().request_repaint_after(Duration::from_secs_f64((SAID - (now - said.at)).max(0.0) + 0.05));
+}
+
+mod words {
+    use crate::core::StudentId;
+
+    pub const WHO: &str = "Who is this?";
+    pub const FACE: &str = "The face that is asked about";
+    pub const NEITHER: &str = "Neither";
+    pub const NEITHER_NAME: &str = "It is neither of them (key 0)";
+
+    pub fn asked([a, b]: &[StudentId; 2]) -> String {
+        format!("Who is this? {a} or {b}?")
+    }
+
+    pub fn this_is(student: &StudentId, key: usize) -> String {
+        format!("This is {student} (key {key})")
+    }
+
+    pub fn waiting(count: usize) -> String {
+        match count {
+            0 => "They look alike. What you say is remembered.".to_owned(),
+            1 => "They look alike. One more face is waiting.".to_owned(),
+            count => format!("They look alike. {count} more faces are waiting."),
+        }
+    }
+
+    pub fn settled(student: Option<&StudentId>) -> String {
+        match student {
+            Some(student) => format!("Remembered: {student}"),
+            None => "Neither of them: no name was given".to_owned(),
+        }
+    }
+}

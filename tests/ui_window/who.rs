@@ -1,0 +1,169 @@
+//! A face that may be one of two students': a person is asked, and says which.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT, Queryable};
+use hadir::core::{FaceBox, Match, Standing, StudentId};
+use hadir::station::view::NamedFace;
+use hadir::station::{Command, View};
+use hadir::ui::files::Chosen;
+
+use crate::fake::{Fake, Window, cut_texts, door, frame, gallery, id, overlay, press, texts, window, window_of};
+
+const NEAR: FaceBox = FaceBox::new(100, 300, 240, 160);
+const FAR: FaceBox = FaceBox::new(120, 520, 190, 450);
+
+fn face(track: u64, face_box: FaceBox, standing: Standing) -> NamedFace {
+    NamedFace { face_box, found: Match { student: None, distance: 0.4 }, standing, track: Some(track) }
+}
+
+fn either(a: &str, b: &str) -> Standing {
+    Standing::Unsure([id(a), id(b)])
+}
+
+fn at_the_door(faces: Vec<NamedFace>) -> View {
+    let preview = frame(5);
+    let mut looked_at = overlay(&preview, &[]);
+    looked_at.faces = faces;
+    View {
+        overlay: Some(Arc::new(looked_at)),
+        preview: Some(Arc::new(preview)),
+        gallery: Arc::new(gallery(&[("budi", 3), ("Anto", 1), ("citra", 1)])),
+        ..door()
+    }
+}
+
+fn now_are(fake: &Fake, faces: Vec<NamedFace>) {
+    fake.show(|view| Arc::make_mut(view.overlay.as_mut().unwrap()).faces = faces);
+}
+
+/// As long as a face has to be asked about before a key is taken to be meant for it.
+fn breathe(window: &mut Window) {
+    (0..4).for_each(|_| window.step());
+}
+
+fn settle(track: u64, student: Option<StudentId>) -> [Command; 1] {
+    [Command::Settle { track, student }]
+}
+
+#[test]
+fn a_face_that_is_looked_at_has_no_name_yet() {
+    let (window, _) = window(at_the_door(vec![face(1, NEAR, Standing::Looking)]));
+    window.get_by_label("Being looked at");
+    assert!(!texts(&window).iter().any(|text| text == "Unknown" || text.contains("0.40")), "{:?}", texts(&window));
+    assert!(window.query_by_label_contains("Who is this?").is_none());
+}
+
+#[test]
+fn who_it_may_be_is_asked_and_settled_by_a_key() {
+    for (key, student) in [(Key::Num1, Some(id("budi"))), (Key::Num2, Some(id("Anto"))), (Key::Num0, None)] {
+        let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
+        window.get_by_label("budi or Anto?, 1 budi · 2 Anto · 0 neither");
+        window.get_by_label("Who is this? budi or Anto?");
+        breathe(&mut window);
+        press(&mut window, key);
+        assert_eq!(fake.sent(), settle(7, student.clone()));
+        assert!(window.query_by_label_contains("Who is this?").is_none(), "it is answered");
+        let decided =
+            NamedFace { found: Match { student: student.clone(), distance: 0.4 }, ..face(7, NEAR, Standing::Decided) };
+        now_are(&fake, vec![decided]);
+        window.run();
+        window.get_by_label(match &student {
+            Some(student) if *student == id("budi") => "Remembered: budi",
+            Some(_) => "Remembered: Anto",
+            None => "Neither of them: no name was given",
+        });
+        press(&mut window, key);
+        assert_eq!(fake.sent(), [], "nothing is asked any more");
+    }
+}
+
+#[test]
+fn who_it_is_can_be_pressed_and_reached_by_the_keyboard() {
+    let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
+    window.get_by_role_and_label(Role::Button, "This is budi (key 1)");
+    window.get_by_role_and_label(Role::Button, "It is neither of them (key 0)");
+    window.get_by_role_and_label(Role::Button, "This is Anto (key 2)").click();
+    window.run();
+    assert_eq!(fake.sent(), settle(7, Some(id("Anto"))));
+
+    now_are(&fake, vec![face(8, NEAR, either("budi", "Anto"))]);
+    window.run();
+    window.get_by_role_and_label(Role::Button, "It is neither of them (key 0)").focus();
+    window.run();
+    press(&mut window, Key::Enter);
+    assert_eq!(fake.sent(), settle(8, None));
+}
+
+#[test]
+fn a_key_does_not_change_its_meaning_while_it_is_asked_nor_answers_for_the_next_face() {
+    let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
+    breathe(&mut window);
+    now_are(&fake, vec![face(7, NEAR, either("Anto", "budi"))]);
+    window.run();
+    window.get_by_label("budi or Anto?, 1 budi · 2 Anto · 0 neither");
+    // Somebody else steps in front of them at the moment of the key.
+    now_are(&fake, vec![face(9, NEAR, either("citra", "Anto"))]);
+    window.key_press(Key::Num1);
+    window.step();
+    assert_eq!(fake.sent(), [], "it was meant for the one before");
+    breathe(&mut window);
+    press(&mut window, Key::Num1);
+    assert_eq!(fake.sent(), settle(9, Some(id("citra"))));
+}
+
+#[test]
+fn the_nearest_is_asked_about_first_and_the_others_wait() {
+    let faces = || vec![face(1, FAR, either("citra", "Anto")), face(2, NEAR, either("budi", "Anto"))];
+    let (mut window, fake) = window(at_the_door(faces()));
+    window.get_by_label("budi or Anto?, 1 budi · 2 Anto · 0 neither");
+    window.get_by_label("citra or Anto?");
+    window.get_by_label("They look alike. One more face is waiting.");
+    breathe(&mut window);
+    press(&mut window, Key::Num1);
+    assert_eq!(fake.sent(), settle(2, Some(id("budi"))));
+    window.get_by_label("citra or Anto?, 1 citra · 2 Anto · 0 neither");
+    assert!(window.query_by_label_contains("waiting").is_none());
+}
+
+#[test]
+fn what_is_not_known_to_be_followed_is_not_asked_about() {
+    let alone = NamedFace { track: None, ..face(1, NEAR, either("budi", "Anto")) };
+    let (mut window, fake) = window(at_the_door(vec![alone]));
+    window.get_by_label("budi or Anto?");
+    breathe(&mut window);
+    press(&mut window, Key::Num1);
+    assert_eq!(fake.sent(), []);
+}
+
+#[test]
+fn keys_go_where_something_is_typed_and_to_other_screens() {
+    let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
+    breathe(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    window.run();
+    fake.sent();
+    let field = window.get_by_role(Role::TextInput);
+    field.focus();
+    window.run();
+    let field = window.get_by_role(Role::TextInput);
+    field.type_text("1");
+    window.run();
+    press(&mut window, Key::Num1);
+    assert_eq!(window.get_by_role(Role::TextInput).accesskit_node().value().as_deref(), Some("1"));
+    assert_eq!(fake.sent(), []);
+}
+
+#[test]
+fn all_of_the_question_fits_where_there_is_little_room() {
+    for size in [[800.0, 480.0], [1024.0, 768.0], [1440.0, 900.0]] {
+        let faces = vec![face(7, NEAR, either("budi", "Anto"))];
+        let (window, _) = window_of(size, at_the_door(faces), Chosen::Nothing);
+        assert_eq!(cut_texts(&window), Vec::<String>::new(), "{size:?}");
+        let window_rect = eframe::egui::Rect::from_min_size(eframe::egui::Pos2::ZERO, size.into());
+        for name in ["This is budi (key 1)", "This is Anto (key 2)", "It is neither of them (key 0)"] {
+            assert!(window_rect.contains_rect(window.get_by_label(name).rect()), "{name} at {size:?}");
+        }
+    }
+}
