@@ -156,7 +156,7 @@ fn embedding_of(person: u8) -> Embedding {
     Embedding::new(&values.collect::<Vec<_>>()).unwrap()
 }
 
-fn looks_like(painted: Vec<Embedding>) -> Vec<Embedding> {
+fn looks_like(painted: &[Embedding]) -> Vec<Embedding> {
     painted.iter().map(|embedding| embedding_of((embedding.as_slice()[0] * 100.0).round() as u8)).collect()
 }
 
@@ -173,7 +173,7 @@ impl FaceEngine for People {
 
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
         self.counts.looks.fetch_add(boxes.len(), Ordering::SeqCst);
-        self.painted.embed(picture, boxes).map(looks_like)
+        self.painted.embed(picture, boxes).map(|painted| looks_like(&painted))
     }
 }
 
@@ -264,7 +264,7 @@ fn of_two_who_look_alike_a_person_says_who_it_is_and_it_is_remembered() {
     let face = view.overlay.unwrap().faces[0].clone();
     let Standing::Unsure(mut two) = face.standing else { panic!("{face:?}") };
     two.sort_by_key(ToString::to_string);
-    assert_eq!(two.each_ref().map(|student| student.as_str()), ["anto", "budi"]);
+    assert_eq!(two.each_ref().map(StudentId::as_str), ["anto", "budi"]);
     assert_eq!(labels(&stage.station.view()), Vec::<String>::new(), "nobody is recorded while it is open");
 
     stage.station.send(Command::Settle { track: face.track.unwrap(), student: Some(id("anto")) });

@@ -83,7 +83,7 @@ const EXCEEDING: usize = 20;
 /// their faces lie closer together, and a threshold that is right for the world would name many strangers. Therefore a
 /// school's faces are seen from their own middle, and what is known of strangers is taken from the students themselves:
 /// each photo is compared with all other students, who are strangers to it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct References {
     everyone: Vec<(StudentId, Reference)>,
     /// Where the middle of this school's faces is, transformed.
@@ -138,6 +138,24 @@ impl References {
     fn raise(&self, scoring: &Scoring) -> f64 {
         let tail = scoring.parameters().tail;
         self.level.map_or(0.0, |level| ((level - tail.level) / tail.slope).max(0.0))
+    }
+
+    /// How a face scores with somebody of these photos, who need not be enrolled with them: what a student's photo comes
+    /// to with the student's others.
+    pub fn score_with<'a>(
+        &self,
+        scoring: &Scoring,
+        probe: &Probe,
+        photos: impl IntoIterator<Item = &'a [f64]>,
+    ) -> Option<f64> {
+        let reference = scoring.reference(photos)?.seen_from(&self.middle);
+        Some(scoring.score(&probe.seen_from(&self.middle), &reference))
+    }
+
+    /// How a face scores with this student; without one, with the likeliest of all. `None` where there is nobody.
+    pub fn score_of(&self, scoring: &Scoring, probe: &Probe, student: Option<&StudentId>) -> Option<f64> {
+        let scores = self.scores(scoring, probe).filter(|(id, _)| student.is_none_or(|student| student == *id));
+        scores.map(|(_, score)| score).max_by(f64::total_cmp)
     }
 
     /// How a face scores with each of them: the natural logarithm of how much likelier it is theirs than a stranger's.

@@ -35,13 +35,14 @@ pub(super) fn name(
         .collect();
     let references = References::new(scoring, templates.students());
     let findings = references.name(scoring, settings.strangers_named.value, &probes, &vec![None; probes.len()]);
-    for (face, finding) in faces.iter_mut().zip(findings) {
+    for ((face, finding), probe) in faces.iter_mut().zip(findings).zip(&probes) {
         face.found.student = None;
         match finding {
             Finding::Student(student) => face.found.student = Some(student),
             Finding::Either(two) => face.standing = Standing::Unsure(two),
             Finding::Nobody => {}
         }
+        face.score = references.score_of(scoring, probe, face.found.student.as_ref());
     }
     Ok(faces)
 }

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::board::Board;
 use super::view::Level;
-use crate::core::{Embedding, EventKind, Reference, Scoring, StudentId, Templates};
+use crate::core::{Embedding, EventKind, References, Scoring, StudentId, Templates};
 use crate::gallery::Gallery;
 use crate::journal::{Filter, Journal, JournalError, Reader, Row, Who};
 
@@ -58,7 +58,9 @@ impl Measured {
 pub struct Likeness {
     /// How many students are enrolled.
     pub students: usize,
-    /// By the score ([`Scoring::score`]): larger is more alike.
+    /// They, as faces are compared with them: they know the threshold of a rate.
+    pub everyone: Arc<References>,
+    /// By the score ([`References::scores`]): larger is more alike.
     pub scores: Tries,
     /// By the distance: smaller is more alike.
     pub distances: Tries,
@@ -104,17 +106,17 @@ pub fn likeness(
     gallery: &Templates,
     go_on: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Option<Likeness> {
-    let students: Vec<Vec<&[f64]>> = gallery.students().map(|(_, photos)| different(photos)).collect();
-    let students: Vec<Vec<&[f64]>> = students.into_iter().filter(|photos| !photos.is_empty()).collect();
-    let references: Vec<Reference> =
-        students.iter().filter_map(|photos| scoring.reference(photos.iter().copied())).collect();
+    let students = gallery.students().map(|(id, photos)| (id, different(photos)));
+    let (ids, students): (Vec<&StudentId>, Vec<Vec<&[f64]>>) =
+        students.filter(|(_, photos)| !photos.is_empty()).unzip();
+    let everyone = Arc::new(References::new(scoring, gallery.students()));
     let photos: Vec<(usize, usize)> = students
         .iter()
         .enumerate()
         .flat_map(|(who, photos)| (0..photos.len()).map(move |photo| (who, photo)))
         .collect();
     let total = photos.len().min(TRIES);
-    let mut found = Likeness { students: students.len(), ..Likeness::default() };
+    let mut found = Likeness { students: students.len(), everyone: everyone.clone(), ..Likeness::default() };
     for tried in 0..total {
         if !go_on(tried, total) {
             return None;
@@ -127,9 +129,9 @@ pub fn likeness(
         found.distances.same.extend(nearest(&probe, own()));
         found.distances.others.extend(nearest(&probe, others()));
         let sight = scoring.probe(&probe);
-        found.scores.same.extend(scoring.reference(own()).map(|own| scoring.score(&sight, &own)));
-        let others = references.iter().enumerate().filter(|(at, _)| *at != who);
-        found.scores.others.extend(others.map(|(_, other)| scoring.score(&sight, other)).max_by(f64::total_cmp));
+        found.scores.same.extend(everyone.score_with(scoring, &sight, own()));
+        let others = everyone.scores(scoring, &sight).filter(|(id, _)| *id != ids[who]);
+        found.scores.others.extend(others.map(|(_, score)| score).max_by(f64::total_cmp));
     }
     for tries in [&mut found.scores, &mut found.distances] {
         tries.same.sort_by(f64::total_cmp);
@@ -262,8 +264,9 @@ mod tests {
         assert_eq!(rounded(&found.distances.others), [0.4, 0.4, 0.5, 0.7]);
         assert_eq!((found.scores.same.len(), found.scores.others.len()), (2, 4));
         let scoring = Scoring::shipped();
-        let alone = scoring.reference([photo(0.1, 0.0).as_slice()]).unwrap();
-        assert!(found.scores.same.contains(&scoring.score(&scoring.probe(&photo(0.0, 0.0)), &alone)));
+        let (first, second) = (photo(0.0, 0.0), photo(0.1, 0.0));
+        let own = found.everyone.score_with(scoring, &scoring.probe(&first), [second.as_slice()]).unwrap();
+        assert!(found.scores.same.contains(&own));
     }
 
     #[test]
@@ -278,6 +281,7 @@ mod tests {
         assert_eq!(whole(&Templates::default()), Likeness::default());
         let alone = whole(&gallery(&[("budi", &[photo(0.0, 0.0)])]));
         assert_eq!((alone.scores, alone.distances), (Tries::default(), Tries::default()));
+        assert_eq!(alone.students, 1);
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Signals {
 /// Where faces are named.
 enum Way {
     /// On this PC; `None` where its models cannot be read.
-    Here(Option<Able>),
+    Here(Option<Box<Able>>),
     /// By another Hadir.
     Elsewhere(Elsewhere),
 }
@@ -118,7 +118,7 @@ impl Way {
     /// How long to wait for a picture before it is looked what else there is to do.
     fn patience(&self) -> Duration {
         match self {
-            Self::Here(Some(Able { door: Some(door), .. })) if !door.is_idle() => HURRY,
+            Self::Here(Some(able)) if able.door.as_ref().is_some_and(|door| !door.is_idle()) => HURRY,
             Self::Here(_) | Self::Elsewhere(_) => PATIENCE,
         }
     }
@@ -192,7 +192,7 @@ impl Recogniser {
         }
     }
 
-    fn look_here(&mut self, frame: &Arc<Frame>, engine: &mut Option<Able>) {
+    fn look_here(&mut self, frame: &Arc<Frame>, engine: &mut Option<Box<Able>>) {
         let Some(able) = engine else { return };
         // A panic inside a library must cost one frame, not the morning's attendance.
         match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able))) {
@@ -210,12 +210,12 @@ impl Recogniser {
         self.board.tell(Level::Error, sentence(error), error.advice());
     }
 
-    fn load(&self) -> Option<Able> {
+    fn load(&self) -> Option<Box<Able>> {
         self.board.set_engine(EngineState::Loading);
         match (self.engines)() {
             Ok(engine) => {
                 self.board.set_engine(EngineState::Ready);
-                Some(Able { engine, door: None })
+                Some(Box::new(Able { engine, door: None }))
             }
             Err(error) => {
                 let (message, advice) = (sentence(&error), error.advice());
@@ -335,7 +335,7 @@ impl Recogniser {
         let recognition = Recognition {
             student: face.found.student,
             distance: face.found.distance,
-            score: None,
+            score: face.score,
             face_box: face.face_box,
             frame_size,
             source_time: frame.source_time,

@@ -236,6 +236,9 @@ pub struct NamedFace {
     pub found: Match,
     /// Whether that is decided; only then it is recorded.
     pub standing: Standing,
+    /// How much likelier it is theirs than a stranger's, as a natural logarithm, by the rule that is sure; of a face that
+    /// is nobody's, the likeliest student's.
+    pub score: Option<f64>,
     /// The number under which the face is followed from picture to picture; `None` where each picture stands alone.
     pub track: Option<u64>,
 }
@@ -243,7 +246,7 @@ pub struct NamedFace {
 impl NamedFace {
     /// A face in a picture that stands alone.
     pub fn alone(face_box: FaceBox, found: Match) -> Self {
-        Self { face_box, found, standing: Standing::Decided, track: None }
+        Self { face_box, found, standing: Standing::Decided, score: None, track: None }
     }
 }
 

@@ -85,7 +85,7 @@ struct Shown<'a> {
 impl<'a> Shown<'a> {
     fn of(overlay: &'a Overlay, asked: Option<&'a Question>) -> Vec<Self> {
         let face = |(at, face): (usize, &'a NamedFace)| {
-            let NamedFace { face_box, found, standing, track } = face;
+            let NamedFace { face_box, found, standing, track, .. } = face;
             let shown = Self {
                 face_box: *face_box,
                 track: *track,

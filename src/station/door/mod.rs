@@ -14,7 +14,7 @@ use super::view::NamedFace;
 use crate::camera::Frame;
 use crate::core::{
     Embedding, FaceBox, FrameSize, Match, Meaning, References, Scoring, Sight, Standing, StudentId, Templates,
-    Tolerance, Track, Tracks, Visits, overlap,
+    Tolerance, Track, Tracks, Visit, Visits, overlap,
 };
 use crate::engine::{EngineError, EngineFactory, FaceFinder, Quality};
 use crate::gallery::Gallery;
@@ -375,7 +375,7 @@ impl Door {
     fn named(&self, track: &Track) -> NamedFace {
         let visit = self.visits.get(track.id);
         let student = visit.and_then(|visit| visit.name().cloned());
-        let standing = visit.map_or(Standing::Looking, |visit| visit.standing());
+        let standing = visit.map_or(Standing::Looking, Visit::standing);
         let seen = self.last.get(&track.id);
         let distance = match (&student, seen) {
             (Some(student), Some(seen)) if seen.found.student.as_ref() != Some(student) => {
@@ -384,7 +384,16 @@ impl Door {
             (_, Some(seen)) => seen.found.distance,
             (_, None) => 1.0,
         };
-        NamedFace { face_box: track.face_box, found: Match { student, distance }, standing, track: Some(track.id) }
+        let score = visit
+            .filter(|_| standing == Standing::Decided)
+            .and_then(|visit| self.references.1.score_of(Scoring::shipped(), visit.probe(), student.as_ref()));
+        NamedFace {
+            face_box: track.face_box,
+            found: Match { student, distance },
+            standing,
+            score,
+            track: Some(track.id),
+        }
     }
 }
 

@@ -97,10 +97,13 @@ pub fn recognition_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 /// How sure a name has to be: the gallery by its scores, and the threshold by how many strangers may exceed it.
 fn strangers_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, settings: &Settings) {
     wide(ui, words::STRANGERS, words::STRANGERS_MEANING, settings.strangers_named.from, |ui| {
-        let enrolled = scene.view.gallery.students.len();
-        let score = |part: f64| Scoring::shipped().threshold(enrolled, part);
         let value = settings.strangers_named.value.get();
         let measured = scene.view.measure.result.clone();
+        let enrolled = scene.view.gallery.students.len();
+        let score = |part: f64| match &measured {
+            Some(measured) => measured.likeness.everyone.threshold(Scoring::shipped(), part),
+            None => Scoring::shipped().threshold(enrolled, part),
+        };
         let threshold = Threshold {
             name: words::STRANGERS,
             tries: measured.as_ref().map(|measured| &measured.likeness.scores),
