@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use hadir::core::{Embedding, FaceBox, StudentId, Upsampling};
 use hadir::engine::scripted::{self, ScriptedEngine};
-use hadir::engine::{EngineError, EngineFactory, FaceEngine};
+use hadir::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder};
 use hadir::gallery::Gallery;
 use hadir::gallery::bulk::{self, FolderRefusal, Plan, Progress, Report};
 use image::{ImageFormat, Rgb, RgbImage};
@@ -116,6 +116,10 @@ struct Engine<F: FnMut(&RgbImage) + Send>(F);
 
 impl<F: FnMut(&RgbImage) + Send> FaceEngine for Engine<F> {
     fn set_upsampling(&mut self, _: Upsampling) {}
+
+    fn finder(&self) -> Box<dyn FaceFinder> {
+        ScriptedEngine.finder()
+    }
 
     fn find(&mut self, picture: &RgbImage) -> Result<Vec<FaceBox>, EngineError> {
         self.0(picture);

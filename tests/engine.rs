@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use hadir::core::{FaceBox, Upsampling};
-use hadir::engine::{DlibEngine, EngineError, FaceEngine, Models, ModelsError};
+use hadir::engine::{DlibEngine, EngineError, FaceEngine, FaceFinder, HogFinder, Models, ModelsError};
 use hadir::images;
 use image::{Rgb, RgbImage};
 use serde::Deserialize;
@@ -258,4 +258,44 @@ fn a_folder_whose_name_is_not_utf8_is_said_so() {
     let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"mod\xE8les"));
     std::os::unix::fs::symlink(asset("models"), &odd).unwrap();
     assert!(matches!(open_error(&odd), EngineError::Models(ModelsError::Unreadable(..))));
+}
+
+// ----- Finding faces again
+
+/// A photograph, 400 pixels high times `scale`, with its middle `right` and `down` of the picture's.
+fn moved(name: &str, scale: f64, right: i64, down: i64) -> RgbImage {
+    let photograph = photograph(name);
+    let height = (400.0 * scale).round() as u32;
+    let width = photograph.width() * height / photograph.height();
+    let scaled = image::imageops::resize(&photograph, width, height, image::imageops::FilterType::Triangle);
+    let mut picture = RgbImage::from_pixel(640, 480, Rgb([90; 3]));
+    let (left, top) = (320 - i64::from(width / 2) + right, 240 - i64::from(height / 2) + down);
+    image::imageops::replace(&mut picture, &scaled, left, top);
+    picture
+}
+
+fn shared(a: FaceBox, b: FaceBox) -> f64 {
+    let area = |face: FaceBox| f64::from(face.width()) * f64::from(face.height());
+    let both = FaceBox::new(a.top.max(b.top), a.right.min(b.right), a.bottom.min(b.bottom), a.left.max(b.left));
+    area(both) / (area(a) + area(b) - area(both))
+}
+
+#[test]
+fn a_face_is_found_again_wherever_it_went() {
+    let mut finder = HogFinder::new();
+    for name in ["biden.jpg", "obama.jpg", "obama2.jpg"] {
+        let before = finder.scan(&moved(name, 1.0, 0, 0), Upsampling::DEFAULT);
+        assert_eq!(before.len(), 1, "{name}");
+        let face = before[0].face_box;
+        let width = f64::from(face.width());
+        for (scale, right, down) in
+            [(1.0, 0.0, 0.0), (1.0, 0.4, -0.3), (1.0, -0.45, 0.1), (1.0, 0.1, 0.4), (1.15, 0.1, 0.0), (0.87, 0.0, 0.1)]
+        {
+            let now = moved(name, scale, (right * width) as i64, (down * width) as i64);
+            let scanned = finder.scan(&now, Upsampling::DEFAULT)[0];
+            let found = finder.again(&now, &[face])[0].unwrap_or_else(|| panic!("{name}, {scale}, {right}, {down}"));
+            let shared = shared(found.face_box, scanned.face_box);
+            assert!(shared > 0.65, "{name}, {scale}, {right}, {down}: {found:?} is not {scanned:?}");
+        }
+    }
 }

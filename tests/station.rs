@@ -249,6 +249,9 @@ fn an_engine_that_panics_costs_a_frame_and_not_the_morning() {
     struct Fragile(scripted::ScriptedEngine);
     impl hadir::engine::FaceEngine for Fragile {
         fn set_upsampling(&mut self, _: hadir::core::Upsampling) {}
+        fn finder(&self) -> Box<dyn hadir::engine::FaceFinder> {
+            self.0.finder()
+        }
         fn find(&mut self, picture: &RgbImage) -> Result<Vec<FaceBox>, EngineError> {
             assert_ne!(picture.get_pixel(0, 0)[0], 1, "a picture that breaks the library");
             self.0.find(picture)

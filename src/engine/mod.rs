@@ -3,19 +3,24 @@
 //!
 //! An engine is `Send` and not `Sync`: each thread that recognises owns one, made by an [`EngineFactory`].
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use image::RgbImage;
+use image::{RgbImage, imageops};
 
 use crate::core::{Embedding, FaceBox, Upsampling};
 
 mod dlib;
+mod finder;
 mod models;
+mod quality;
 pub mod scripted;
 
 pub use dlib::DlibEngine;
+pub use finder::HogFinder;
 pub use models::{Models, ModelsError};
+pub use quality::{Quality, quality};
 
 /// A face in a picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,10 +31,36 @@ pub struct Face {
     pub embedding: Embedding,
 }
 
+/// Where a face is, and how sure that it is one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FoundFace {
+    /// Where, in pixels of the picture given, and inside it.
+    pub face_box: FaceBox,
+    /// How much it looks like a face: 0 is just enough for a scan, 1 is plain, 3 is the most there is.
+    pub confidence: f64,
+}
+
+/// Finds faces. Not shared between threads; cheap to make.
+pub trait FaceFinder: Send {
+    /// The faces in a picture, looked for everywhere and in all sizes down to what `upsampling` says; the surest first.
+    fn scan(&mut self, picture: &RgbImage, upsampling: Upsampling) -> Vec<FoundFace>;
+
+    /// For each box of a face seen a moment ago, in their order, the face that is there now: moved by up to about half
+    /// its width, a little larger or smaller. `None` where there is none any more. Takes a few hundredths of a scan.
+    fn again(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Vec<Option<FoundFace>>;
+}
+
 /// Finds and describes faces. Not shared between threads.
 pub trait FaceEngine: Send {
     /// How small a face to look for, from the next picture on.
     fn set_upsampling(&mut self, upsampling: Upsampling);
+
+    /// Over how many threads to spread a picture, from the next one on; the answer is the same. One, until this is
+    /// called: right beside others who have work for every processor.
+    fn set_threads(&mut self, _threads: NonZeroUsize) {}
+
+    /// A finder as this engine's own, for another thread.
+    fn finder(&self) -> Box<dyn FaceFinder>;
 
     /// The faces in a picture, as boxes inside it. A picture too small to hold a face has none.
     fn find(&mut self, picture: &RgbImage) -> Result<Vec<FaceBox>, EngineError>;
@@ -37,12 +68,27 @@ pub trait FaceEngine: Send {
     /// Describes the faces in these boxes of the picture: one embedding a box, in their order.
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError>;
 
+    /// Describes the faces in these boxes as they look in a mirror: what [`FaceEngine::embed`] gives for them in the
+    /// picture flipped left to right, with the boxes flipped likewise.
+    fn embed_mirrored(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
+        self.embed(
+            &imageops::flip_horizontal(picture),
+            &boxes.iter().map(|face| mirrored(*face, picture.width())).collect::<Vec<_>>(),
+        )
+    }
+
     /// Finds and describes.
     fn faces(&mut self, picture: &RgbImage) -> Result<Vec<Face>, EngineError> {
         let boxes = self.find(picture)?;
         let embeddings = self.embed(picture, &boxes)?;
         Ok(boxes.into_iter().zip(embeddings).map(|(face_box, embedding)| Face { face_box, embedding }).collect())
     }
+}
+
+/// A box in a picture of this width, flipped left to right.
+fn mirrored(face: FaceBox, width: u32) -> FaceBox {
+    let flipped = |edge: i32| (width as i32).saturating_sub(edge);
+    FaceBox { left: flipped(face.right), right: flipped(face.left), ..face }
 }
 
 /// Makes an engine for the thread that asks. Slow (a quarter of a second): once a thread.

@@ -4,11 +4,12 @@
 //! axis, so that two people numbered ten apart are 0.1 apart. [`paint`] puts one into a picture. JPEG would smear the
 //! colours: give such pictures as PNG.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
 
-use super::{EngineError, EngineFactory, FaceEngine};
+use super::{EngineError, EngineFactory, FaceEngine, FaceFinder, FoundFace};
 use crate::core::{Embedding, FaceBox, Upsampling};
 
 /// Finds painted faces.
@@ -45,25 +46,34 @@ fn person_at(picture: &RgbImage, x: u32, y: u32) -> Option<u8> {
     (pixel[0] > 0 && *pixel == colour(pixel[0])).then_some(pixel[0])
 }
 
+/// Every painted face of a picture.
+fn painted(picture: &RgbImage) -> Vec<(u8, FaceBox)> {
+    let (width, height) = picture.dimensions();
+    let mut faces: Vec<(u8, FaceBox)> = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let Some(person) = person_at(picture, x, y) else { continue };
+            let (xi, yi) = (x as i32, y as i32);
+            if faces.iter().any(|(_, b)| (b.left..b.right).contains(&xi) && (b.top..b.bottom).contains(&yi)) {
+                continue;
+            }
+            let right = (x..width).find(|&x| person_at(picture, x, y) != Some(person)).unwrap_or(width);
+            let bottom = (y..height).find(|&y| person_at(picture, x, y) != Some(person)).unwrap_or(height);
+            faces.push((person, FaceBox::new(yi, right as i32, bottom as i32, xi)));
+        }
+    }
+    faces
+}
+
 impl FaceEngine for ScriptedEngine {
     fn set_upsampling(&mut self, _: Upsampling) {}
 
+    fn finder(&self) -> Box<dyn FaceFinder> {
+        Box::new(ScriptedFinder::default())
+    }
+
     fn find(&mut self, picture: &RgbImage) -> Result<Vec<FaceBox>, EngineError> {
-        let (width, height) = picture.dimensions();
-        let mut boxes: Vec<FaceBox> = Vec::new();
-        for y in 0..height {
-            for x in 0..width {
-                let Some(person) = person_at(picture, x, y) else { continue };
-                let (xi, yi) = (x as i32, y as i32);
-                if boxes.iter().any(|b| (b.left..b.right).contains(&xi) && (b.top..b.bottom).contains(&yi)) {
-                    continue;
-                }
-                let right = (x..width).find(|&x| person_at(picture, x, y) != Some(person)).unwrap_or(width);
-                let bottom = (y..height).find(|&y| person_at(picture, x, y) != Some(person)).unwrap_or(height);
-                boxes.push(FaceBox::new(yi, right as i32, bottom as i32, xi));
-            }
-        }
-        Ok(boxes)
+        Ok(painted(picture).into_iter().map(|(_, face)| face).collect())
     }
 
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
@@ -76,4 +86,49 @@ impl FaceEngine for ScriptedEngine {
             })
             .collect()
     }
+}
+
+/// Finds painted faces again. Knows the boxes that it gave, and whose they were: another person's face in the same place
+/// is not the face that was there.
+#[derive(Debug, Default)]
+pub struct ScriptedFinder {
+    given: HashMap<FaceBox, u8>,
+}
+
+impl ScriptedFinder {
+    fn give(&mut self, (person, face_box): (u8, FaceBox)) -> FoundFace {
+        self.given.insert(face_box, person);
+        FoundFace { face_box, confidence: 1.0 }
+    }
+}
+
+impl FaceFinder for ScriptedFinder {
+    fn scan(&mut self, picture: &RgbImage, _: Upsampling) -> Vec<FoundFace> {
+        painted(picture).into_iter().map(|face| self.give(face)).collect()
+    }
+
+    fn again(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Vec<Option<FoundFace>> {
+        let faces = painted(picture);
+        boxes
+            .iter()
+            .map(|before| {
+                let person = self.given.get(before).copied();
+                let found = faces
+                    .iter()
+                    .filter(|(other, face)| {
+                        person.is_none_or(|person| person == *other) && moved(before, face).is_some()
+                    })
+                    .min_by_key(|(_, face)| moved(before, face));
+                found.map(|face| self.give(*face))
+            })
+            .collect()
+    }
+}
+
+/// How far a face has come from one box to the other, doubled; `None` when it is further than about its width.
+fn moved(before: &FaceBox, now: &FaceBox) -> Option<i32> {
+    let across = (before.left + before.right - now.left - now.right).abs();
+    let down = (before.top + before.bottom - now.top - now.bottom).abs();
+    let most = before.width().max(now.width());
+    (across <= 2 * most && down <= 2 * most).then_some(across + down)
 }

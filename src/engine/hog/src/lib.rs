@@ -83,16 +83,22 @@ impl FaceDetector {
     /// The faces in a picture that is first made as large as `sizes` say, one after the other; the surest first, in
     /// pixels of the last of these sizes.
     pub fn find(&mut self, picture: &RgbImage, sizes: &[Size]) -> Vec<Found> {
+        self.search(picture, sizes, usize::MAX, 0.0)
+    }
+
+    /// As [`FaceDetector::find`], in no more than so many sizes from the last of `sizes` on, and of at least so much
+    /// confidence, which may be less than 0.
+    pub fn search(&mut self, picture: &RgbImage, sizes: &[Size], scales: usize, least: f64) -> Vec<Found> {
         if picture.is_empty() {
             return Vec::new();
         }
         let size = Size { width: picture.width() as usize, height: picture.height() as usize };
         let pyramid = match self.pyramid.take() {
-            Some(pyramid) if pyramid.is_for(size, sizes) => pyramid,
-            _ => Pyramid::new(size, sizes),
+            Some(pyramid) if pyramid.is_for(size, sizes, scales) => pyramid,
+            _ => Pyramid::new(size, sizes, scales),
         };
         let pyramid = self.pyramid.insert(pyramid);
-        suppress(pyramid.find(self.level, picture))
+        suppress(pyramid.find(self.level, picture, least))
     }
 }
 
@@ -100,6 +106,8 @@ impl FaceDetector {
 struct Pyramid {
     stages: Vec<Stage>,
     enlargements: usize,
+    /// In how many sizes faces are looked for at most.
+    scales: usize,
     row: Vec<u32>,
 }
 
@@ -120,7 +128,7 @@ struct Scan {
 }
 
 impl Pyramid {
-    fn new(size: Size, larger: &[Size]) -> Self {
+    fn new(size: Size, larger: &[Size], most_scales: usize) -> Self {
         let largest = larger.last().copied().unwrap_or(size);
         let smaller = std::iter::successors(Some(largest), |size| {
             let shrunk = |length: usize| length * RATIO.0 / RATIO.1;
@@ -129,23 +137,26 @@ impl Pyramid {
         let enlargements = larger.len();
         let mut sizes = vec![size];
         sizes.extend(larger);
-        sizes.extend(smaller.skip(1).take(scales(largest) - 1));
+        sizes.extend(smaller.skip(1).take(scales(largest).min(most_scales) - 1));
         sizes.retain(|size| size.width > 0 && size.height > 0);
         let stages = sizes.iter().enumerate().map(|(index, &size)| Stage {
             size,
             scan: (index >= enlargements).then(|| Scan::new(size)).flatten(),
             scaler: sizes.get(index + 1).map(|&next| Scaler::new(size, next)),
         });
-        Self { stages: stages.collect(), enlargements, row: vec![0; size.width] }
+        Self { stages: stages.collect(), enlargements, scales: most_scales, row: vec![0; size.width] }
     }
 
-    fn is_for(&self, size: Size, larger: &[Size]) -> bool {
+    fn is_for(&self, size: Size, larger: &[Size], scales: usize) -> bool {
         let mut sizes = self.stages.iter().map(|stage| stage.size);
-        self.enlargements == larger.len() && sizes.next() == Some(size) && sizes.zip(larger).all(|(a, &b)| a == b)
+        self.scales == scales
+            && self.enlargements == larger.len()
+            && sizes.next() == Some(size)
+            && sizes.zip(larger).all(|(a, &b)| a == b)
     }
 
     /// All windows that a template fits in, as boxes in the largest size; the surest first.
-    fn find(&mut self, level: Level, picture: &RgbImage) -> Vec<Found> {
+    fn find(&mut self, level: Level, picture: &RgbImage, least: f64) -> Vec<Found> {
         for stage in &mut self.stages {
             stage.restart();
         }
@@ -155,7 +166,7 @@ impl Pyramid {
                 let &[red, green, blue] = pixel;
                 *packed = u32::from_le_bytes([red, green, blue, 0]);
             }
-            push(level, &mut self.stages, &self.row);
+            push(level, &mut self.stages, &self.row, least);
         }
         let scans = self.stages[self.enlargements..].iter().enumerate();
         let mut fits: Vec<_> = scans
@@ -192,15 +203,15 @@ impl Scan {
 }
 
 /// Hands a row of pixels to the first stage, and what comes of it to the next ones.
-fn push(level: Level, stages: &mut [Stage], row: &[u32]) {
+fn push(level: Level, stages: &mut [Stage], row: &[u32], least: f64) {
     let Some((stage, next)) = stages.split_first_mut() else { return };
     if let Some(Scan { features, scores, fits }) = &mut stage.scan {
-        features.take(level, row, |features| scores.take(level, features, fits));
+        features.take(level, row, |features| scores.take(level, features, least, fits));
     }
     if let Some(scaler) = &mut stage.scaler {
         scaler.take(row);
         while let Some(row) = scaler.next_row(level) {
-            push(level, next, row);
+            push(level, next, row, least);
         }
     }
 }

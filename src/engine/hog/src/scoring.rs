@@ -71,8 +71,8 @@ impl Scores {
         self.add_empty_rows(BEFORE);
     }
 
-    /// Takes the picture's next row, and adds the windows that it completes.
-    pub(crate) fn take(&mut self, level: Level, row: &FeatureRow, fits: &mut Vec<Fit>) {
+    /// Takes the picture's next row, and adds the windows that it completes, of at least so much confidence.
+    pub(crate) fn take(&mut self, level: Level, row: &FeatureRow, least: f64, fits: &mut Vec<Fit>) {
         row.write(level, &mut self.planes[self.rows * self.stride + BEFORE..], self.pitch);
         self.rows += 1;
         if self.first + self.rows == self.cells.height + BEFORE {
@@ -80,7 +80,7 @@ impl Scores {
         }
         let full = self.cells.height.min(MOST_ROWS) + WINDOW - 1;
         if self.rows >= full || self.first + self.rows == self.cells.height + WINDOW - 1 {
-            self.score(level, fits);
+            self.score(level, least, fits);
             self.move_on();
         }
     }
@@ -103,7 +103,7 @@ impl Scores {
         self.rows = WINDOW - 1;
     }
 
-    fn score(&mut self, level: Level, fits: &mut Vec<Fit>) {
+    fn score(&mut self, level: Level, least: f64, fits: &mut Vec<Fit>) {
         let rows = self.rows - (WINDOW - 1);
         for (index, template) in MODEL.templates.iter().enumerate() {
             self.scores.fill(0.0);
@@ -113,7 +113,7 @@ impl Scores {
             for (row, scores) in self.scores.chunks_exact(self.stride).take(rows).enumerate() {
                 for (column, &score) in scores[..self.cells.width].iter().enumerate() {
                     let confidence = f64::from(score) - template.threshold;
-                    if confidence >= 0.0 {
+                    if confidence >= least {
                         fits.push(Fit { template: index, row: self.first + row, column, confidence });
                     }
                 }
