@@ -93,8 +93,7 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
     }
     let groups = match (&arguments.groups, groups) {
         (Some(file), Some(text)) => Some(
-            Groups::read(&text, &people)
-                .map_err(|error| anyhow!("{} names no groups: {error}.", file.display()))?,
+            Groups::read(&text, &people).map_err(|error| anyhow!("{} names no groups: {error}.", file.display()))?,
         ),
         _ => None,
     };
@@ -251,7 +250,8 @@ fn cells(table: &mut String, cells: &[Cell], with_together: bool) {
 
 /// What the score's own thresholds come to.
 fn thresholds(table: &mut String, cells: &[Cell]) {
-    let told = |cell: &Cell| cell.figures.as_ref()?.own_threshold.clone().map(|rates| (cell.enrolled, cell.photos, rates));
+    let told =
+        |cell: &Cell| cell.figures.as_ref()?.own_threshold.clone().map(|rates| (cell.enrolled, cell.photos, rates));
     for (at, (enrolled, photos, rates)) in cells.iter().filter_map(told).enumerate() {
         if at == 0 {
             table.push_str(

@@ -327,7 +327,8 @@ mod tests {
         let even = Scoring::new(parameters).unwrap();
         let person = &people_and_pictures(1, 5)[0];
         for (photos, more) in [(1, 0.0), (2, 6.0), (4, 9.0)] {
-            let score = |scoring: &Scoring| scoring.score(&scoring.probe(&person[4]), &reference(scoring, &person[..photos]));
+            let score =
+                |scoring: &Scoring| scoring.score(&scoring.probe(&person[4]), &reference(scoring, &person[..photos]));
             assert!((score(&even) - score(&plain) - more).abs() < 1e-9, "{photos}");
         }
     }

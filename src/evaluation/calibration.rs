@@ -53,8 +53,7 @@ pub fn calibrate(people: &[Person], of: &str, seed: u64) -> Result<Calibration, 
         env!("CARGO_PKG_VERSION"),
     );
     let several = fitted.iter().filter(|person| person.photos.len() > 1).count();
-    let parameters =
-        tail::parameters_of(&fitted, about, found.tail).ok_or(TailError::TooFewToFit(several))?;
+    let parameters = tail::parameters_of(&fitted, about, found.tail).ok_or(TailError::TooFewToFit(several))?;
     let scoring = Scoring::new(shortened(parameters))?;
     Ok(Calibration { scoring, people: fitted.len(), photos, found })
 }

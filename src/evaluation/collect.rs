@@ -133,7 +133,11 @@ fn gathered(photos: &[(StudentId, PathBuf)], outcomes: Vec<Option<Outcome>>) -> 
 /// What a photo is.
 enum Outcome {
     /// A picture, with a face or without.
-    Looked { digest: String, photo: Option<Photo>, is_new: bool },
+    Looked {
+        digest: String,
+        photo: Option<Photo>,
+        is_new: bool,
+    },
     Unreadable(String),
 }
 
@@ -153,7 +157,8 @@ fn work(
         let Some((_, path)) = photos.get(index) else { break };
         // A decoder that panics on a damaged file must not take the rest of the photos with it.
         let looked = catch_unwind(AssertUnwindSafe(|| look_at(path, known, &mut engine, engines)));
-        let looked = looked.unwrap_or_else(|_| Ok(Outcome::Unreadable("This picture could not be looked at.".to_owned())));
+        let looked =
+            looked.unwrap_or_else(|_| Ok(Outcome::Unreadable("This picture could not be looked at.".to_owned())));
         let is_over = looked.is_err();
         if founds.send(looked.map(|outcome| (index, outcome))).is_err() || is_over {
             break;
@@ -229,7 +234,11 @@ mod tests {
         }
     }
 
-    fn go(photos: &[(StudentId, PathBuf)], cache: &mut Cache, stop: bool) -> (Result<Collected, CollectError>, Vec<Progress>) {
+    fn go(
+        photos: &[(StudentId, PathBuf)],
+        cache: &mut Cache,
+        stop: bool,
+    ) -> (Result<Collected, CollectError>, Vec<Progress>) {
         let told = Mutex::new(Vec::new());
         let tell = |progress| told.lock().unwrap().push(progress);
         let collected = collect(photos, &factory(), cache, &AtomicBool::new(stop), &tell);

@@ -91,7 +91,7 @@ pub fn shared(people: &[&Person]) -> f64 {
             };
             dimensions.map(of_dimension).sum()
         };
-        several.map(|person| of_person(person)).sum()
+        several.map(of_person).sum()
     };
     let plain = spread(&|photo, at| photo.plain.as_slice()[at]);
     let both = spread(&|photo, at| (photo.plain.as_slice()[at] + photo.mirrored.as_slice()[at]) / 2.0);
@@ -147,7 +147,8 @@ mod tests {
     }
 
     fn fitted(faces: &[Vec<[f64; 3]>]) -> Model {
-        model(&faces.iter().map(|person| person.iter().map(<[f64; 3]>::as_slice).collect()).collect::<Vec<_>>()).unwrap()
+        model(&faces.iter().map(|person| person.iter().map(<[f64; 3]>::as_slice).collect()).collect::<Vec<_>>())
+            .unwrap()
     }
 
     #[test]
@@ -157,7 +158,11 @@ mod tests {
             assert!((model.mean[0] - 5.0).abs() < 0.15 && model.mean[2].abs() < 0.05, "{:?}", model.mean);
             // A fifth of the variance of five pictures is in their mean, and a fifth is taken off.
             assert_eq!(model.between.len(), 2, "{:?}", model.between);
-            assert!((model.between[0] - 4.0).abs() < 0.3 && (model.between[1] - 1.0).abs() < 0.1, "{:?}", model.between);
+            assert!(
+                (model.between[0] - 4.0).abs() < 0.3 && (model.between[1] - 1.0).abs() < 0.1,
+                "{:?}",
+                model.between
+            );
             let expected = [turn.cos(), turn.sin(), 0.0];
             for (value, expected) in model.transform[0].iter().zip(expected) {
                 assert!((value - expected).abs() < 0.06, "{:?}", model.transform);

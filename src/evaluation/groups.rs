@@ -34,7 +34,8 @@ pub struct Groups {
 impl Groups {
     /// Reads a file's text. A first line `person,group` is a heading.
     pub fn read(text: &[u8], people: &[Person]) -> Result<Self, GroupsError> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text);
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text);
         let mut group_of: BTreeMap<String, String> = BTreeMap::new();
         for record in reader.records() {
             let record = record.map_err(|error| GroupsError::NotCsv(error.to_string()))?;

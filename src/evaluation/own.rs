@@ -172,7 +172,8 @@ mod tests {
         let nearest = |face: &Embedding, among: &[Embedding]| {
             among.iter().filter(|photo| *photo != face).map(|photo| photo.distance(face)).fold(f64::INFINITY, f64::min)
         };
-        let mut same: Vec<f64> = students[..2].iter().flat_map(|all| all.iter().map(|face| nearest(face, all))).collect();
+        let mut same: Vec<f64> =
+            students[..2].iter().flat_map(|all| all.iter().map(|face| nearest(face, all))).collect();
         same.sort_by(f64::total_cmp);
         assert!(own.distance.same.iter().zip(&same).all(|(found, expected)| (found - expected).abs() < 1e-12));
         let single = nearest(&students[2][0], &students[..2].concat());

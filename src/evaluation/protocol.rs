@@ -126,7 +126,8 @@ fn one(
     let scoring = match source {
         Source::Given(scoring) => scoring,
         Source::Refit => {
-            let rest: Vec<&Person> = people.iter().zip(&is_drawn).filter(|(_, drawn)| !**drawn).map(|(p, _)| p).collect();
+            let rest: Vec<&Person> =
+                people.iter().zip(&is_drawn).filter(|(_, drawn)| !**drawn).map(|(p, _)| p).collect();
             fitted = tail::scoring_of(&rest).ok_or(Untried::Fit)?;
             &fitted
         }

@@ -112,22 +112,12 @@ impl Tries {
     }
 
     /// FNIR under a threshold, for those `among`.
-    pub fn fnir(
-        &self,
-        threshold: Threshold,
-        resamples: &Resamples,
-        among: &dyn Fn(usize) -> bool,
-    ) -> Option<Measured> {
+    pub fn fnir(&self, threshold: Threshold, resamples: &Resamples, among: &dyn Fn(usize) -> bool) -> Option<Measured> {
         resamples.measure(self.persons(among).0, |counted| self.counts(threshold, counted, among).fnir())
     }
 
     /// FPIR under a threshold, for those `among`.
-    pub fn fpir(
-        &self,
-        threshold: Threshold,
-        resamples: &Resamples,
-        among: &dyn Fn(usize) -> bool,
-    ) -> Option<Measured> {
+    pub fn fpir(&self, threshold: Threshold, resamples: &Resamples, among: &dyn Fn(usize) -> bool) -> Option<Measured> {
         resamples.measure(self.persons(among).1, |counted| self.counts(threshold, counted, among).fpir())
     }
 

@@ -211,7 +211,9 @@ pub fn evaluate(
 /// For each of these designs two more, of people with enough photos for a visit of several: with one photo a try, to
 /// compare with, and with several together.
 fn tracks_of(designs: &[Design], together: usize) -> Vec<Design> {
-    let pair = |design: &Design| [1, together].map(|together_now| Design { together: together_now, spare: together, ..*design });
+    let pair = |design: &Design| {
+        [1, together].map(|together_now| Design { together: together_now, spare: together, ..*design })
+    };
     designs.iter().flat_map(pair).collect()
 }
 
@@ -345,7 +347,8 @@ mod tests {
         let fta = report.fta.unwrap();
         assert!((fta.value - 1.0 / 231.0).abs() < 1e-12 && fta.high > fta.value);
 
-        let cells: Vec<_> = report.single.iter().map(|cell| (cell.photos, cell.enrolled, cell.figures.is_some())).collect();
+        let cells: Vec<_> =
+            report.single.iter().map(|cell| (cell.photos, cell.enrolled, cell.figures.is_some())).collect();
         assert_eq!(cells, [(1, 10, true), (1, 60, false), (2, 10, true), (2, 60, false)]);
         assert_eq!(report.single[1].untried.as_deref(), Some("too few people: 20 have the 2 photos it takes"));
         let figures = report.single[2].figures.as_ref().unwrap();

@@ -48,12 +48,14 @@ pub struct Found {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TailError {
     /// Too few people with several photos.
-    #[error("{0} people have several photos; it takes {LEAST_PEOPLE} left to fit the score on when a quarter is set aside")]
+    #[error(
+        "too few people have several photos ({0}); with a quarter set aside it takes {LEAST_PEOPLE} to fit the score on"
+    )]
     TooFewToFit(usize),
     /// Too few people to compare.
     #[error(
-        "{0} people are left to compare with each other (those with one photo, and a quarter of the others); it takes \
-         {LEAST_COMPARED} to tell how seldom somebody else scores high"
+        "too few people are left to compare with each other ({0}: those with one photo, and a quarter of the others); it \
+         takes {LEAST_COMPARED} to tell how seldom somebody else scores high"
     )]
     TooFewToCompare(usize),
 }
@@ -68,10 +70,8 @@ pub fn parameters_of(people: &[&Person], about: String, tail: Tail) -> Option<Pa
     if people.iter().filter(|person| person.photos.len() > 1).count() < LEAST_PEOPLE {
         return None;
     }
-    let faces: Vec<Vec<&[f64]>> = people
-        .iter()
-        .map(|person| person.photos.iter().map(|photo| photo.plain.as_slice()).collect())
-        .collect();
+    let faces: Vec<Vec<&[f64]>> =
+        people.iter().map(|person| person.photos.iter().map(|photo| photo.plain.as_slice()).collect()).collect();
     let model = fit::model(&faces)?;
     let short = |values: &[f64]| values.iter().map(|value| *value as f32).collect::<Vec<f32>>();
     Some(Parameters {
@@ -148,7 +148,9 @@ impl Scores {
             let mut photos: Vec<&Photo> = person.photos.iter().collect();
             random.shuffle(&mut photos);
             let Some((enrolled, others)) = photos.split_at_checked(self.photos) else { continue };
-            let Some(reference) = scoring.reference(enrolled.iter().map(|photo| photo.plain.as_slice())) else { continue };
+            let Some(reference) = scoring.reference(enrolled.iter().map(|photo| photo.plain.as_slice())) else {
+                continue;
+            };
             let own = others.iter().take(OWN_TRIES).map(|photo| scoring.score(&probe(photo), &reference));
             self.own.extend(own);
             students.push((*number, reference));

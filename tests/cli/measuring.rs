@@ -57,7 +57,9 @@ fn evaluating_a_few_people_says_what_is_too_few() {
     assert_eq!((one["tried"].as_u64(), one["strangers"].as_u64()), (Some(1), Some(1)));
     // The only one enrolled is the likest of all, by any rule.
     assert!(one["rules"].as_array().unwrap().iter().all(|rule| rule["rank1"]["value"] == 1.0), "{one}");
-    assert!(fs::read_to_string(pc.path("det.svg")).unwrap().contains("<title>1 enrolled with 1 photo, one photo a try"));
+    assert!(
+        fs::read_to_string(pc.path("det.svg")).unwrap().contains("<title>1 enrolled with 1 photo, one photo a try")
+    );
     // As many lines as pictures, and of those with a face 256 numbers.
     let faces = fs::read_to_string(pc.path("faces.csv")).unwrap();
     let mut columns: Vec<usize> = faces.lines().map(|line| line.split(',').count()).collect();
@@ -73,7 +75,7 @@ fn calibrating_on_a_few_people_writes_nothing() {
     let pc = people();
     let output = pc.hadir(["calibrate", "photos", "--output", "scoring.json"]).output().unwrap();
     assert_eq!(code(&output), 2, "{}", said(&output));
-    assert!(said(&output).contains("Nothing can be fitted on these photos: 1 people have several photos"));
+    assert!(said(&output).contains("Nothing can be fitted on these photos: too few people have several photos (1)"));
     assert!(!pc.path("scoring.json").exists());
 }
 
