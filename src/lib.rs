@@ -6,6 +6,7 @@
 //! - [`ui`]: the window, one file a screen
 //! - [`server`]: what other systems ask over HTTP and WebSocket
 //! - [`station`]: the threads and what joins them; start reading here
+//! - [`evaluation`]: how often somebody is missed or wrongly named, and the score's parameters
 //! - [`webhook`]: events on their way to the school's main API
 //! - [`remote`]: another Hadir that names the faces instead of this PC
 //! - [`journal`]: the attendance log and the outbox; what is committed there has happened
@@ -33,6 +34,7 @@ pub mod camera;
 pub mod cli;
 pub mod core;
 pub mod engine;
+pub mod evaluation;
 pub mod files;
 pub mod gallery;
 pub mod images;

@@ -9,7 +9,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The rooms, each storey above those it may name; rooms of one storey do not name each other.
-const STOREYS: [&[&str]; 11] = [
+const STOREYS: [&[&str]; 12] = [
     &["core"],
     &["images", "files"],
     &["settings"],
@@ -17,6 +17,7 @@ const STOREYS: [&[&str]; 11] = [
     &["camera"],
     &["gallery", "journal"],
     &["webhook", "remote"],
+    &["evaluation"],
     &["station"],
     &["server"],
     &["ui"],
@@ -310,7 +311,7 @@ fn broken_rule(module: &[String], path: &[String]) -> Option<String> {
     }
     match storey(room) {
         Some(other) if room != here && other >= own => Some(format!(
-            "{here} must not name {room}: imports only point downwards, cli > ui > server > station > gallery > camera > engine > \
+            "{here} must not name {room}: imports only point downwards, cli > ui > server > station > evaluation > gallery > camera > engine > \
              settings > images, files > core"
         )),
         _ => None,

@@ -1,16 +1,15 @@
 //! `hadir enroll DIR`: the photos of a folder with one folder a student.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use anyhow::{anyhow, bail};
 
 use super::COULD_NOT_START;
 use super::output::{plain, tell, write_line, written};
+use super::progress::ProgressLine;
 use super::setup::{Setup, stop_when_asked};
 use crate::core::sentence;
 use crate::gallery::bulk::{self, Person, Plan, Progress, Report};
@@ -43,14 +42,11 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
     let cancel = stop_when_asked()?;
-    let progress = ProgressLine::new(io::stderr().is_terminal());
+    let progress = ProgressLine::on_stderr();
     let report = bulk::enrol(plan, &gallery, &engines, &cancel, &|now| {
-        if let Some(text) = progress.after(now, Instant::now()) {
-            // Progress that nobody can see is no reason to stop.
-            let _ = io::stderr().write_all(text.as_bytes());
-        }
+        progress.tell((now.done, now.total), &words(now), now.left);
     });
-    let _ = io::stderr().write_all(progress.end().as_bytes());
+    progress.end();
     if let Some(failed) = &report.failed {
         tell(format_args!("hadir: {failed}"));
     }
@@ -75,55 +71,9 @@ fn code(report: &Report) -> u8 {
     }
 }
 
-/// One line that is written over on a terminal; elsewhere, as in a log, a line now and then.
-struct ProgressLine {
-    on_terminal: bool,
-    /// When something was written last, and how many photos were done then.
-    last: Mutex<Option<(Instant, usize)>>,
-}
-
-impl ProgressLine {
-    fn new(on_terminal: bool) -> Self {
-        Self { on_terminal, last: Mutex::new(None) }
-    }
-
-    /// What to write after this progress. It comes from several threads, and not always in order.
-    fn after(&self, progress: Progress, now: Instant) -> Option<String> {
-        let pause = if self.on_terminal { Duration::from_millis(100) } else { Duration::from_secs(10) };
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_end = progress.done == progress.total;
-        if let Some((at, done)) = *last
-            && (progress.done <= done || (now.saturating_duration_since(at) < pause && !is_end))
-        {
-            return None;
-        }
-        *last = Some((now, progress.done));
-        let line = words(progress);
-        Some(if self.on_terminal { format!("\r{line}\u{1b}[K") } else { format!("{line}\n") })
-    }
-
-    /// What to write when no more progress comes.
-    fn end(&self) -> &'static str {
-        if self.on_terminal { "\n" } else { "" }
-    }
-}
-
 fn words(progress: Progress) -> String {
-    let Progress { done, total, saved, refused, left } = progress;
-    let mut line = format!("{done} of {total} photos: {saved} saved, {refused} refused");
-    if let Some(left) = left.filter(|_| done < total) {
-        line.push_str(&time_left(left));
-    }
-    line
-}
-
-fn time_left(left: Duration) -> String {
-    let minutes = left.as_secs().div_ceil(60);
-    match left.as_secs() {
-        0..60 => format!(", about {} s left", left.as_secs().max(1)),
-        60..3600 => format!(", about {minutes} min left"),
-        _ => format!(", about {} h {} min left", minutes / 60, minutes % 60),
-    }
+    let Progress { done, total, saved, refused, .. } = progress;
+    format!("{done} of {total} photos: {saved} saved, {refused} refused")
 }
 
 /// Each person, then each refusal. Numbers come first: names may be of any script, and so of any width.
@@ -212,40 +162,6 @@ mod tests {
         ];
         for (report, expected) in table {
             assert_eq!(code(&report), expected, "{report:?}");
-        }
-    }
-
-    fn progress(done: usize) -> Progress {
-        Progress { done, total: 100, saved: done, refused: 0, left: Some(Duration::from_secs(90)) }
-    }
-
-    #[test]
-    fn on_a_terminal_one_line_is_written_over() {
-        let line = ProgressLine::new(true);
-        let start = Instant::now();
-        let text = "\r1 of 100 photos: 1 saved, 0 refused, about 2 min left\u{1b}[K";
-        assert_eq!(line.after(progress(1), start).as_deref(), Some(text));
-        assert_eq!(line.after(progress(2), start), None, "not so often that it flickers");
-        assert!(line.after(progress(3), start + Duration::from_millis(100)).is_some());
-        assert_eq!(line.after(progress(2), start + Duration::from_secs(1)), None, "it never counts back");
-    }
-
-    #[test]
-    fn in_a_log_there_is_a_line_now_and_then_and_one_at_the_end() {
-        let line = ProgressLine::new(false);
-        let start = Instant::now();
-        assert!(line.after(progress(1), start).is_some());
-        assert_eq!(line.after(progress(2), start + Duration::from_secs(9)), None);
-        assert!(line.after(progress(3), start + Duration::from_secs(10)).is_some());
-        let end = line.after(progress(100), start + Duration::from_secs(11));
-        assert_eq!(end.as_deref(), Some("100 of 100 photos: 100 saved, 0 refused\n"));
-    }
-
-    #[test]
-    fn the_time_left_is_said_as_people_say_it() {
-        let table = [(0, "1 s"), (59, "59 s"), (60, "1 min"), (61, "2 min"), (3599, "60 min"), (4000, "1 h 7 min")];
-        for (seconds, text) in table {
-            assert_eq!(time_left(Duration::from_secs(seconds)), format!(", about {text} left"));
         }
     }
 }

@@ -12,10 +12,14 @@ use tracing::level_filters::LevelFilter;
 
 use crate::settings::{self, Change};
 
+mod calibrate;
 mod client;
 mod doctor;
 mod enroll;
+mod evaluate;
 mod output;
+mod photos;
+mod progress;
 mod recognize;
 mod serve;
 mod setup;
@@ -38,6 +42,7 @@ Examples:
   hadir enroll known_faces                 enrol the photos in known_faces/<student id>/
   hadir recognize class.jpg                say who is on a photo
   hadir doctor                             say what is in order and what is not
+  hadir evaluate photos                    measure recognition on photos/<person>/
 
 Settings are kept in the platform's configuration folder (see `hadir doctor`); FACE_TOLERANCE and
 EVENT_COOLDOWN_SECONDS, in the environment or in a file .env, come before them, and arguments come before all.
@@ -86,6 +91,12 @@ enum Command {
     /// Say what is in order and what is not, and what to do about it
     #[command(long_about = doctor::HELP)]
     Doctor(doctor::Arguments),
+    /// Measure how often recognition misses students and names strangers, on photos of people
+    #[command(long_about = evaluate::HELP)]
+    Evaluate(evaluate::Arguments),
+    /// Fit the parameters of the score on photos of people
+    #[command(long_about = calibrate::HELP)]
+    Calibrate(calibrate::Arguments),
 }
 
 /// What may be said of the camera.
@@ -218,6 +229,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             said.extend(camera.said());
             doctor::run(&Setup::new(places, said)?, json)
         }
+        Some(Command::Evaluate(arguments)) => evaluate::run(&Setup::new(places, said)?, &arguments),
+        Some(Command::Calibrate(arguments)) => calibrate::run(&Setup::new(places, said)?, &arguments),
     }
 }
 

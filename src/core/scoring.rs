@@ -9,7 +9,10 @@
 //! - if not: `p ~ N(0, b + v)`;
 //!
 //! and the score is the logarithm of the ratio of these densities. More pictures make `k` larger and the first variance
-//! smaller, so that they help; fewer make the score careful.
+//! smaller, so that they help; fewer make the score careful. That ratio holds for people who are as the model says. Of
+//! real ones some look alike, and more photos tell them apart further: what somebody else scores as seldom with a student
+//! of three photos is lower than with one of a single photo. [`Tail::photos`] evens that out, so that one threshold is as
+//! safe for all students.
 //!
 //! Source: S. Ioffe, Probabilistic Linear Discriminant Analysis, ECCV 2006; S. Prince and J. Elder, Probabilistic Linear
 //! Discriminant Analysis for Inferences About Identity, ICCV 2007; the two-covariance form: N. Brümmer and E. de
@@ -56,6 +59,9 @@ pub struct Tail {
     pub level: f64,
     /// How fast it falls; above 0.
     pub slope: f64,
+    /// How much lower somebody else scores, as seldom, with a student of endlessly many photos than with one of a single
+    /// photo; 0 or more. A student of `n` photos is given `1 - 1/n` of it on every score.
+    pub photos: f64,
 }
 
 /// Why parameters cannot be used.
@@ -121,7 +127,7 @@ impl Scoring {
     }
 
     fn blind() -> Self {
-        let tail = Tail { level: 0.0, slope: 1.0 };
+        let tail = Tail { level: 0.0, slope: 1.0, photos: 0.0 };
         let mean = vec![0.0; EMBEDDING_LEN];
         let (transform, between) = (Vec::new(), Vec::new());
         Self { parameters: Parameters { about: String::new(), mean, transform, between, shared: 0.0, tail } }
@@ -136,7 +142,9 @@ impl Scoring {
         rule(transform.iter().all(finite) && transform.len() == between.len(), "the transform")?;
         rule(between.iter().all(|value| value.is_finite() && *value > 0.0), "the variances")?;
         rule((0.0..1.0).contains(shared), "the shared part")?;
-        rule(tail.level.is_finite() && tail.slope.is_finite() && tail.slope > 0.0, "the tail")?;
+        let Tail { level, slope, photos } = tail;
+        rule(level.is_finite() && slope.is_finite() && *slope > 0.0, "the tail")?;
+        rule(photos.is_finite() && *photos >= 0.0, "the tail's part of the photos")?;
         Ok(Self { parameters })
     }
 
@@ -185,7 +193,8 @@ impl Scoring {
         probe
     }
 
-    /// The natural logarithm of how much likelier the face is the student's than a stranger's.
+    /// The natural logarithm of how much likelier the face is the student's than a stranger's, and what the number of the
+    /// student's photos adds ([`Tail::photos`]).
     pub fn score(&self, probe: &Probe, reference: &Reference) -> f64 {
         if probe.weight <= 0.0 {
             return 0.0;
@@ -203,18 +212,18 @@ impl Scoring {
             squares += value * value / other - off * off / same;
             ratio *= other / same;
         }
-        (squares + ratio.ln()) / 2.0
+        (squares + ratio.ln()) / 2.0 + self.parameters.tail.photos * (1.0 - 1.0 / reference.photos)
     }
 
     /// The score that, with so many enrolled, only this part of strangers (FPIR, above 0 and below 1) exceed.
     pub fn threshold(&self, enrolled: usize, strangers: f64) -> f64 {
-        let Tail { level, slope } = self.parameters.tail;
+        let Tail { level, slope, .. } = self.parameters.tail;
         (level + (enrolled.max(1) as f64).ln() - strangers.ln()) / slope
     }
 
     /// The reverse of [`Self::threshold`]: the part of strangers (0 to 1) that exceed this score.
     pub fn strangers_above(&self, enrolled: usize, score: f64) -> f64 {
-        let Tail { level, slope } = self.parameters.tail;
+        let Tail { level, slope, .. } = self.parameters.tail;
         (level - slope * score + (enrolled.max(1) as f64).ln()).exp().min(1.0)
     }
 
@@ -258,7 +267,7 @@ pub(super) mod toy {
             transform: (0..8).map(axis).collect(),
             between: vec![9.0; 8],
             shared: 0.5,
-            tail: Tail { level: -3.0, slope: 0.5 },
+            tail: Tail { level: -3.0, slope: 0.5, photos: 0.0 },
         })
         .unwrap()
     }
@@ -353,6 +362,19 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_photos_evens_the_tail_out() {
+        let (plain, mut parameters) = (toy(), toy().parameters().clone());
+        parameters.tail.photos = 12.0;
+        let even = Scoring::new(parameters).unwrap();
+        let person = &people_and_pictures(1, 5)[0];
+        for (photos, more) in [(1, 0.0), (2, 6.0), (4, 9.0)] {
+            let score =
+                |scoring: &Scoring| scoring.score(&scoring.probe(&person[4]), &reference(scoring, &person[..photos]));
+            assert!((score(&even) - score(&plain) - more).abs() < 1e-9, "{photos}");
+        }
+    }
+
+    #[test]
     fn the_same_photo_twice_is_one_photo() {
         let scoring = toy();
         let photo = picture([1.0; 8]);
@@ -384,6 +406,7 @@ mod tests {
         assert!(change(|p| p.between[0] = 0.0).is_err());
         assert!(change(|p| p.transform[0][5] = f32::NAN).is_err());
         assert!(change(|p| p.tail.slope = 0.0).is_err());
+        assert!(change(|p| p.tail.photos = -1.0).is_err());
         assert!(change(|p| p.shared = 1.0).is_err());
     }
 }

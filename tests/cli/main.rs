@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::pc::{Pc, code, door, enrolled, printed, said, sample};
 
 mod faces;
+mod measuring;
 mod pc;
 mod watching;
 
@@ -22,13 +23,15 @@ mod watching;
 #[test]
 fn help_and_version_are_no_errors() {
     let pc = Pc::new();
-    let table: [(&[&str], &str); 6] = [
+    let table: [(&[&str], &str); 8] = [
         (&["--version"], env!("CARGO_PKG_VERSION")),
         (&["--help"], "Examples:"),
         (&["watch", "--help"], "student_id"),
         (&["recognize", "--help"], "frame_info"),
         (&["enroll", "--help"], "<student id>"),
         (&["doctor", "--help"], "--json"),
+        (&["evaluate", "--help"], "as photos of them"),
+        (&["calibrate", "--help"], "held out"),
     ];
     for (arguments, words) in table {
         let output = pc.bare().args(arguments).output().unwrap();
