@@ -12,7 +12,7 @@
 //!
 //! [`collect`] makes faces of a folder of photos; everything behind it is pure and repeatable by its seed: [`protocol`]
 //! draws who is enrolled and tries, [`rates`] makes figures with intervals of the tries, [`fit`] and [`tail`] make
-//! parameters, [`own`] looks at a school's own gallery.
+//! parameters.
 
 pub mod cache;
 pub mod calibration;
@@ -21,7 +21,6 @@ pub mod det;
 pub mod fit;
 pub mod groups;
 pub mod interval;
-pub mod own;
 pub mod people;
 pub mod protocol;
 pub mod rates;
