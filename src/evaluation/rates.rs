@@ -91,12 +91,18 @@ impl Tries {
         counted: &dyn Fn(usize) -> f64,
         among: &dyn Fn(usize) -> bool,
     ) -> Counts {
+        self.counts_above(&|split| split.above(threshold, counted), counted, among)
+    }
+
+    fn counts_above(
+        &self,
+        above: &dyn Fn(&Ready) -> f64,
+        counted: &dyn Fn(usize) -> f64,
+        among: &dyn Fn(usize) -> bool,
+    ) -> Counts {
         let mut counts = Counts::default();
         for split in &self.splits {
-            let above = match threshold {
-                Threshold::Above(likeness) => likeness,
-                Threshold::AtFpir(part) => split.threshold(part, counted),
-            };
+            let above = above(split);
             for (person, likeness) in split.strangers.iter().filter(|(person, _)| among(*person)) {
                 let weight = counted(*person);
                 counts.strangers += weight;
@@ -116,9 +122,11 @@ impl Tries {
         resamples.measure(self.persons(among).0, |counted| self.counts(threshold, counted, among).fnir())
     }
 
-    /// FPIR under a threshold, for those `among`.
+    /// FPIR under a threshold, for those `among`. Where the threshold is at an FPIR it stays that of everyone: drawing people
+    /// again for it too would hold the figure to that rate.
     pub fn fpir(&self, threshold: Threshold, resamples: &Resamples, among: &dyn Fn(usize) -> bool) -> Option<Measured> {
-        resamples.measure(self.persons(among).1, |counted| self.counts(threshold, counted, among).fpir())
+        let above = |split: &Ready| split.above(threshold, &|_| 1.0);
+        resamples.measure(self.persons(among).1, |counted| self.counts_above(&above, counted, among).fpir())
     }
 
     /// The part of enrolled people's tries in which they were the likest.
@@ -149,6 +157,14 @@ impl Tries {
 }
 
 impl Ready {
+    /// The likeness above which there is a name.
+    fn above(&self, threshold: Threshold, counted: &dyn Fn(usize) -> f64) -> f64 {
+        match threshold {
+            Threshold::Above(likeness) => likeness,
+            Threshold::AtFpir(part) => self.threshold(part, counted),
+        }
+    }
+
     /// The least likeness above which at most this part of the strangers lie.
     fn threshold(&self, part: f64, counted: &dyn Fn(usize) -> f64) -> f64 {
         let all: f64 = self.strangers.iter().map(|(person, _)| counted(*person)).sum();
@@ -219,6 +235,14 @@ mod tests {
         assert_eq!(tries.counts(Threshold::AtFpir(0.1), &twice, ALL).named, 0.0, "one of eleven may be named: not two");
         let never = |person: usize| if person == 19 { 0.0 } else { 1.0 };
         assert_eq!(tries.counts(Threshold::AtFpir(0.12), &never, ALL).missed, 2.0, "18 is named in their place");
+    }
+
+    #[test]
+    fn the_interval_of_a_groups_fpir_is_not_held_to_the_rate_of_all() {
+        let resamples = Resamples::new(20, 1);
+        let tries = Tries::new(&[split()], Rule::Score);
+        let found = tries.fpir(Threshold::AtFpir(0.2), &resamples, &|person| person.is_multiple_of(2)).unwrap();
+        assert!(found.value == 0.2 && found.low == 0.0 && found.high > 0.4, "{found:?}");
     }
 
     #[test]
