@@ -15,7 +15,7 @@ use hadir::images;
 use hadir::journal::Journal;
 use hadir::settings::{SecretStore, Settings, SettingsStore};
 use hadir::station::view::View;
-use hadir::station::{Command, Parts, Station};
+use hadir::station::{Command, Parts, RowsOf, Station};
 use image::{Rgb, RgbImage, imageops};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -297,6 +297,28 @@ fn who_takes_anothers_place_between_two_pictures_is_not_called_by_their_name() {
     let enrolled = [("alip", 10), ("yoga", 110)];
     let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
     assert_eq!(stage.play(), ["alip", "yoga"]);
+}
+
+#[test]
+fn who_is_removed_while_they_stand_there_loses_the_name_and_is_not_recorded_again() {
+    let clip = |n: usize| (n < 2000).then(|| corridor(&[(10, 100 + (n % 3) as i32)]));
+    let change = |settings: &mut Settings| settings.cooldown.value = Duration::from_millis(100);
+    let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &[("alip", 10)]), change);
+    stage.until("alip recorded", |view| labels(view) == ["alip"]);
+    stage.station.send(Command::RemoveStudent { student: id("alip"), rows: RowsOf::Keep });
+    stage.until("no name", |view| in_view(view).iter().all(|(_, name)| name.is_none()));
+    let view = stage.until("a stranger", |view| labels(view).last().is_some_and(|label| label == "Unknown"));
+    let after = labels(&view).iter().position(|label| label == "Unknown").unwrap();
+    assert!(labels(&view)[after..].iter().all(|label| label == "Unknown"), "{:?}", labels(&view));
+    assert!(stage.gallery.snapshot().students.is_empty());
+}
+
+#[test]
+fn of_two_who_look_alike_and_leave_unasked_it_is_recorded_that_somebody_came() {
+    let clip = |n: usize| (n < 120).then(|| corridor(if n < 60 { &[(201, 100)] } else { &[] }));
+    let enrolled = [("budi", 200), ("anto", 201)];
+    let stage = Stage::new(people(&Arc::default()), 30.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
+    assert_eq!(stage.play(), ["Unknown"]);
 }
 
 // Real faces.

@@ -74,8 +74,10 @@ const FEWEST_COMPARISONS: usize = 500;
 /// More of them say nothing new.
 const MOST_COMPARISONS: usize = 300_000;
 /// The tail of the students' own comparisons is laid through the score that so many of them exceed: few enough to be of
-/// the tail, and enough that two who are the same person (enrolled twice, or a twin) do not make it.
+/// the tail, and enough not to be chance.
 const EXCEEDING: usize = 20;
+/// Scores are not lowered by more, whatever the comparisons say: a gallery full of mistakes must not keep everybody out.
+const MOST_ALIKE: f64 = 30.0;
 
 /// Everyone enrolled, as faces are compared with them.
 ///
@@ -88,8 +90,8 @@ pub struct References {
     everyone: Vec<(StudentId, Reference)>,
     /// Where the middle of this school's faces is, transformed.
     middle: Vec<f64>,
-    /// The level of the tail of comparisons among the students, if they are enough; see [`super::scoring::Tail`].
-    level: Option<f64>,
+    /// How much more alike these students are than the people of the fit: every score is lowered by it. Never below 0.
+    alike: f64,
 }
 
 impl References {
@@ -104,14 +106,17 @@ impl References {
         let everyone =
             everyone.filter_map(|(id, pictures)| Some(((*id).clone(), scoring.reference(pictures.iter().copied())?)));
         let everyone: Vec<(StudentId, Reference)> = everyone.collect();
+        if everyone.is_empty() {
+            return Self::default();
+        }
         let mut middle = vec![0.0; scoring.parameters().between.len()];
         let share = 1.0 / (everyone.len() as f64 + WEIGHT_OF_THE_FIT);
         for (_, reference) in &everyone {
             middle.iter_mut().zip(reference.mean()).for_each(|(sum, value)| *sum += share * f64::from(*value));
         }
         let everyone: Vec<_> = everyone.into_iter().map(|(id, reference)| (id, reference.seen_from(&middle))).collect();
-        let level = own_level(scoring, &students, &everyone, &middle);
-        Self { everyone, middle, level }
+        let alike = alike(scoring, &students, &everyone, &middle).unwrap_or(0.0).clamp(0.0, MOST_ALIKE);
+        Self { everyone, middle, alike }
     }
 
     /// How many are enrolled.
@@ -126,18 +131,7 @@ impl References {
 
     /// The score from which on a face has a student's name, so that this part of strangers get one (FPIR).
     pub fn threshold(&self, scoring: &Scoring, strangers: f64) -> f64 {
-        scoring.threshold(self.len(), strangers) + self.raise(scoring)
-    }
-
-    /// The reverse of [`Self::threshold`].
-    pub fn strangers_above(&self, scoring: &Scoring, score: f64) -> f64 {
-        scoring.strangers_above(self.len(), score - self.raise(scoring))
-    }
-
-    /// How much more is asked for than by the fit, because these students are more alike. Never less.
-    fn raise(&self, scoring: &Scoring) -> f64 {
-        let tail = scoring.parameters().tail;
-        self.level.map_or(0.0, |level| ((level - tail.level) / tail.slope).max(0.0))
+        scoring.threshold(self.len(), strangers)
     }
 
     /// How a face scores with somebody of these photos, who need not be enrolled with them: what a student's photo comes
@@ -149,7 +143,7 @@ impl References {
         photos: impl IntoIterator<Item = &'a [f64]>,
     ) -> Option<f64> {
         let reference = scoring.reference(photos)?.seen_from(&self.middle);
-        Some(scoring.score(&probe.seen_from(&self.middle), &reference))
+        Some(scoring.score(&probe.seen_from(&self.middle), &reference) - self.alike)
     }
 
     /// How a face scores with this student; without one, with the likeliest of all. `None` where there is nobody.
@@ -158,10 +152,11 @@ impl References {
         scores.map(|(_, score)| score).max_by(f64::total_cmp)
     }
 
-    /// How a face scores with each of them: the natural logarithm of how much likelier it is theirs than a stranger's.
+    /// How a face scores with each of them: the natural logarithm of how much likelier it is theirs than a stranger's, less
+    /// what these students are alike.
     pub fn scores<'a>(&'a self, scoring: &'a Scoring, probe: &Probe) -> impl Iterator<Item = (&'a StudentId, f64)> {
         let probe = probe.seen_from(&self.middle);
-        self.everyone.iter().map(move |(id, reference)| (id, scoring.score(&probe, reference)))
+        self.everyone.iter().map(move |(id, reference)| (id, scoring.score(&probe, reference) - self.alike))
     }
 
     /// Who the faces are. `named` are those of whom it is known already, in the same order: they keep their names, and
@@ -190,9 +185,15 @@ impl References {
         }
         let mut taken: Vec<StudentId> = named.iter().flatten().cloned().collect();
         loop {
-            for candidates in open.values_mut() {
+            open.retain(|_, candidates| {
+                // Whose face it is by far has that name elsewhere in view: nobody else may have it for that.
+                let is_anothers = match candidates.as_slice() {
+                    [(first, student), (second, _), ..] => taken.contains(student) && first - second >= margin,
+                    _ => false,
+                };
                 candidates.retain(|(_, student)| !taken.contains(student));
-            }
+                !is_anothers
+            });
             let best = |candidates: &[(f64, &StudentId)]| candidates.first().map(|(score, _)| *score);
             let surest = open
                 .iter()
@@ -220,8 +221,9 @@ impl References {
     }
 }
 
-/// The level of the tail of comparisons of students' photos with other students; `None` where they are too few.
-fn own_level(
+/// By how much the tail of comparisons of students' photos with other students lies above that of the fit, in units of the
+/// score; `None` where they are too few.
+fn alike(
     scoring: &Scoring,
     students: &[(&StudentId, Vec<&[f64]>)],
     everyone: &[(StudentId, Reference)],
@@ -235,19 +237,42 @@ fn own_level(
     }
     // Of many, every so many-th photo is taken, and is compared with every so many-th student.
     let every = (all as f64 / MOST_COMPARISONS as f64).sqrt().ceil().max(1.0) as usize;
-    let mut scores: Vec<f64> = Vec::new();
-    for (at, (id, picture)) in photos.iter().enumerate().step_by(every) {
+    let places: HashMap<&StudentId, usize> = everyone.iter().enumerate().map(|(at, (id, _))| (id, at)).collect();
+    // By the two students compared.
+    let mut pairs: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
+    for (number, (id, picture)) in photos.iter().enumerate().step_by(every) {
+        let Some(&own) = places.get(id) else { continue };
         let probe = scoring.probe_of_values(picture).seen_from(middle);
-        let others = everyone.iter().skip(at % every).step_by(every).filter(|(other, _)| other != *id);
-        scores.extend(others.map(|(_, reference)| scoring.score(&probe, reference)));
+        for (other, (_, reference)) in everyone.iter().enumerate().skip(number % every).step_by(every) {
+            if other != own {
+                pairs.entry((own.min(other), own.max(other))).or_default().push(scoring.score(&probe, reference));
+            }
+        }
     }
+    // Two who look as much alike as most look like themselves are one person enrolled twice, or twins: they say nothing
+    // of strangers.
+    let mut themselves: Vec<f64> = students
+        .iter()
+        .filter_map(|(_, pictures)| {
+            let (tried, others) = pictures.split_first().filter(|(_, others)| !others.is_empty())?;
+            let reference = scoring.reference(others.iter().copied())?.seen_from(middle);
+            Some(scoring.score(&scoring.probe_of_values(tried).seen_from(middle), &reference))
+        })
+        .collect();
+    let usual = match themselves.len() {
+        0 => f64::INFINITY,
+        several => *themselves.select_nth_unstable_by(several / 2, f64::total_cmp).1,
+    };
+    let are_two = |scores: &&Vec<f64>| scores.iter().sum::<f64>() < usual * scores.len() as f64;
+    let mut scores: Vec<f64> = pairs.values().filter(are_two).flatten().copied().collect();
     let exceeding = EXCEEDING.min(scores.len() / 25);
     let part = exceeding as f64 / scores.len() as f64;
     if exceeding == 0 {
         return None;
     }
     let (_, score, _) = scores.select_nth_unstable_by(exceeding, |a, b| b.total_cmp(a));
-    Some(part.ln() + scoring.parameters().tail.slope * *score)
+    let tail = scoring.parameters().tail;
+    Some((part.ln() - tail.level) / tail.slope + *score)
 }
 
 #[cfg(test)]
@@ -339,8 +364,26 @@ mod tests {
     }
 
     #[test]
+    fn students_enrolled_twice_keep_nobody_out() {
+        let people = people_and_pictures(60, 4);
+        let mut photos: Vec<_> = people.iter().map(|person| person[..2].to_vec()).collect();
+        let before = School::of(&photos).references.alike;
+        photos.extend(people[..10].iter().map(|person| person[2..].to_vec()));
+        let after = School::of(&photos).references.alike;
+        assert!(after < before + 1.0, "{before} {after}");
+    }
+
+    #[test]
+    fn who_is_somebody_else_in_view_by_far_is_not_given_to_the_next_best() {
+        let school = School::of(&[vec![far(0, 9.0)], vec![far(0, 4.0)]]);
+        let lone = school.name(&[&far(0, 9.3)], &[]);
+        let beside = school.name(&[&far(0, 9.3), &far(0, 9.0)], &[None, Some(id(0))]);
+        assert!(matches!(&lone[0], Finding::Student(student) if *student == id(0)), "{lone:?}");
+        assert_eq!(beside[0], Finding::Nobody);
+    }
+
+    #[test]
     fn a_school_whose_faces_are_all_alike_asks_for_more() {
-        let scoring = toy();
         let school = |off: [f64; 8], spread: f64| {
             let people: Vec<Vec<Embedding>> = people_and_pictures(60, 2)
                 .iter()
@@ -355,12 +398,10 @@ mod tests {
             School::of(&people[..50]).references
         };
         let at_home = school([0.0; 8], 1.0);
-        let asked = |references: &References| references.threshold(&scoring, 0.01);
-        assert!((asked(&at_home) - scoring.threshold(50, 0.01)).abs() < 0.5, "people as the fit knows them");
+        assert!(at_home.alike < 0.5, "people as the fit knows them: {}", at_home.alike);
         // All somewhere else, and closer together than people are.
-        assert!(asked(&school([6.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], 0.4)) > asked(&at_home) + 1.0);
-        let there = at_home.strangers_above(&scoring, asked(&at_home));
-        assert!((there - 0.01).abs() < 1e-9);
+        let elsewhere = school([6.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], 0.4);
+        assert!(elsewhere.alike > at_home.alike + 1.0, "{} {}", elsewhere.alike, at_home.alike);
     }
 
     #[test]

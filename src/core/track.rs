@@ -75,6 +75,16 @@ pub struct Tracks {
 }
 
 impl Tracks {
+    /// Nobody, and the first who comes has this number.
+    pub fn beginning_with(next: u64) -> Self {
+        Self { tracks: Vec::new(), next }
+    }
+
+    /// Lets go of all. Their numbers are not given again.
+    pub fn take_all(&mut self) -> Vec<Track> {
+        std::mem::take(&mut self.tracks)
+    }
+
     /// They, in the order they came.
     pub fn all(&self) -> &[Track] {
         &self.tracks
@@ -157,7 +167,8 @@ impl Tracks {
 
     /// Those that have gone by this moment; they are followed no longer.
     pub fn take_gone(&mut self, at: Duration) -> Vec<Track> {
-        let is_gone = |track: &mut Track| at.saturating_sub(track.seen_at) > GONE_AFTER;
+        // One that was never looked for since it was found in a picture of a while ago may well be there.
+        let is_gone = |track: &mut Track| track.missed > 0 && at.saturating_sub(track.seen_at) > GONE_AFTER;
         self.tracks.extract_if(.., is_gone).collect()
     }
 }
@@ -241,6 +252,8 @@ mod tests {
     fn a_face_not_seen_for_long_has_gone_and_comes_back_as_another() {
         let mut tracks = Tracks::default();
         tracks.found(ms(0), &[around(100, 100)]);
+        assert_eq!(tracks.take_gone(ms(1100)).len(), 0, "it was not looked for since it was found");
+        tracks.follow(ms(1100), &[None]);
         assert_eq!(tracks.take_gone(ms(1100)).len(), 1);
         assert_eq!(tracks.found(ms(1200), &[around(100, 100)]), [1]);
     }

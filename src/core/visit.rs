@@ -13,8 +13,10 @@ use super::student_id::StudentId;
 
 /// Of no fewer pictures is a name given: one can be odd, and the second one is of the mirrored face.
 const FEWEST: u32 = 2;
+/// A picture that weighs as much shows a face well.
+const WELL: f64 = 0.6;
 /// A face that was seen well so often, over so long, without being sure is a stranger's.
-const SEEN_WELL: f64 = 6.0;
+const SEEN_WELL: u32 = 6;
 const SEEN_FOR: Duration = Duration::from_millis(2000);
 /// A picture so far from the others of the same face is of another one; within a visit 0.2 to 0.45 is usual.
 const ANOTHERS: f64 = 0.6;
@@ -48,11 +50,14 @@ pub enum Meaning {
 pub struct Visit {
     probe: Probe,
     looks: u32,
+    /// How many of them showed it well.
+    well: u32,
     first_at: Option<Duration>,
     last_at: Duration,
     /// The sum of the pictures that count.
     sum: Vec<f64>,
     strays: Vec<Sight>,
+    doubts: Vec<Sight>,
     name: Option<StudentId>,
     standing: Option<Standing>,
     /// A person said whose it is.
@@ -63,6 +68,11 @@ impl Visit {
     /// How many pictures of it were looked at.
     pub fn looks(&self) -> u32 {
         self.looks
+    }
+
+    /// How many of them showed it well.
+    pub fn seen_well(&self) -> u32 {
+        self.well
     }
 
     /// When the last of them was taken.
@@ -101,6 +111,7 @@ impl Visit {
         }
         self.strays.clear();
         self.looks += 1;
+        self.well += u32::from(sight.weight >= WELL);
         self.sum.resize(sight.embedding.as_slice().len(), 0.0);
         self.sum.iter_mut().zip(sight.embedding.as_slice()).for_each(|(sum, x)| *sum += x);
         scoring.add(&mut self.probe, &sight.embedding, sight.weight);
@@ -126,9 +137,40 @@ impl Visits {
         self.visits.entry(track).or_default().add(scoring, sight)
     }
 
-    /// Begins a visit under a new number with the pictures that did not belong to the old one.
+    /// A picture of a face that has a name speaks for somebody else. Two in a row, and it is somebody else's face by now.
+    pub fn doubt(&mut self, track: u64, sight: Sight) -> Meaning {
+        let Some(visit) = self.visits.get_mut(&track) else { return Meaning::Odd };
+        visit.doubts.push(sight);
+        if visit.doubts.len() < STRAYS {
+            return Meaning::Odd;
+        }
+        visit.strays = std::mem::take(&mut visit.doubts);
+        Meaning::SomebodyElse
+    }
+
+    /// What spoke for somebody else was nothing.
+    pub fn trust(&mut self, track: u64) {
+        if let Some(visit) = self.visits.get_mut(&track) {
+            visit.doubts.clear();
+        }
+    }
+
+    /// Takes back the names of students who are not enrolled any more; what is known of the faces stays.
+    pub fn keep_names(&mut self, is_enrolled: impl Fn(&StudentId) -> bool) {
+        for visit in self.visits.values_mut() {
+            let is_asked = match &visit.standing {
+                Some(Standing::Unsure(two)) => !two.iter().all(&is_enrolled),
+                _ => false,
+            };
+            if is_asked || visit.name.as_ref().is_some_and(|name| !is_enrolled(name)) {
+                (visit.name, visit.settled, visit.standing) = (None, false, Some(Standing::Looking));
+            }
+        }
+    }
+
+    /// Begins a visit under a new number with the pictures that did not belong to the old one, which is to be forgotten.
     pub fn begin_with_strays(&mut self, scoring: &Scoring, old: u64, new: u64) {
-        let strays = self.visits.remove(&old).map(|visit| visit.strays).unwrap_or_default();
+        let strays = self.visits.get_mut(&old).map(|visit| std::mem::take(&mut visit.strays)).unwrap_or_default();
         let mut visit = Visit::default();
         for sight in strays {
             visit.add(scoring, sight);
@@ -165,7 +207,7 @@ impl Visits {
         for (track, finding) in in_view.iter().zip(findings) {
             let Some(visit) = self.visits.get_mut(track).filter(|visit| is_ready(visit)) else { continue };
             let seen_for = visit.last_at.saturating_sub(visit.first_at.unwrap_or_default());
-            let is_strangers = visit.probe.weight() >= SEEN_WELL && seen_for >= SEEN_FOR;
+            let is_strangers = visit.well >= SEEN_WELL && seen_for >= SEEN_FOR;
             match finding {
                 Finding::Student(student) => {
                     (visit.name, visit.standing) = (Some(student), Some(Standing::Decided));
@@ -277,7 +319,6 @@ mod tests {
         assert_eq!(door.is(1).0, Some("alip"), "one odd picture says nothing");
         assert_eq!(door.see(1, 300, face(0.0, 8.0)), Meaning::SomebodyElse);
         door.visits.begin_with_strays(&door.scoring, 1, 2);
-        assert!(door.visits.get(1).is_none());
         assert_eq!(door.visits.get(2).unwrap().looks(), 2);
         door.see(2, 400, face(0.0, 8.0));
         assert_eq!(door.is(2), (Some("yoga"), Standing::Decided));
@@ -293,6 +334,26 @@ mod tests {
         door.visits.settle(1, None);
         door.see(1, 200, face(8.0, 0.0));
         assert_eq!(door.is(1), (None, Standing::Decided));
+    }
+
+    #[test]
+    fn who_is_removed_loses_the_name_and_two_doubts_begin_anew() {
+        let mut door = Door::new();
+        door.see(1, 0, face(8.0, 0.0));
+        door.see(1, 100, face(8.0, 0.0));
+        door.visits.keep_names(|student| student.as_str() != "yoga");
+        assert_eq!(door.is(1).0, Some("alip"));
+        let doubtful = |at| Sight { embedding: face(4.0, 3.0), weight: 1.0, at: ms(at) };
+        assert_eq!(door.visits.doubt(1, doubtful(200)), Meaning::Odd);
+        door.visits.trust(1);
+        assert_eq!(door.visits.doubt(1, doubtful(300)), Meaning::Odd);
+        assert_eq!(door.visits.doubt(1, doubtful(400)), Meaning::SomebodyElse);
+        door.visits.begin_with_strays(&door.scoring, 1, 2);
+        assert_eq!((door.visits.get(2).unwrap().looks(), door.is(2).0), (2, None));
+
+        door.visits.settle(2, Some(id("alip")));
+        door.visits.keep_names(|_| false);
+        assert_eq!(door.is(2), (None, Standing::Looking));
     }
 
     #[test]

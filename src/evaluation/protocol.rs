@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::fit;
 use super::people::{Person, Photo};
-use super::rules::{Enrolled, Rule, Visit, best};
+use super::rules::{Everyone, Rule, Visit, best};
 use super::tail;
 use crate::core::Scoring;
 
@@ -142,7 +142,7 @@ fn one(
     }
 
     let plain = |at: usize| shuffled[at].iter().take(design.photos).map(|photo| &photo.plain).collect();
-    let enrolled: Vec<Enrolled<'_>> = drawn.iter().map(|&at| Enrolled::new(scoring, plain(at))).collect();
+    let enrolled = Everyone::new(scoring, drawn.iter().map(|&at| plain(at)).collect());
     let outcome = |person: usize, photos: &[&Photo]| {
         let visit = Visit::new(scoring, photos);
         let found = Rule::ALL.map(|rule| best(rule, scoring, &visit, &enrolled));

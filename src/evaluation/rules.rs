@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::people::Photo;
 use crate::core::face::squared_distance;
-use crate::core::{Embedding, Probe, Reference, Scoring};
+use crate::core::{Embedding, Probe, References, Scoring, StudentId};
 
 /// A rule by which a face is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -32,20 +32,29 @@ impl Rule {
     }
 }
 
-/// An enrolled student, as each rule knows them: by plain faces alone, as the gallery keeps them.
+/// An enrolled student, as the simple rules know them: by plain faces alone, as the gallery keeps them.
 #[derive(Debug, Clone)]
-pub struct Enrolled<'a> {
+struct Enrolled<'a> {
     photos: Vec<&'a Embedding>,
     mean: Vec<f64>,
-    reference: Option<Reference>,
 }
 
-impl<'a> Enrolled<'a> {
-    /// A student of these photos.
-    pub fn new(scoring: &Scoring, photos: Vec<&'a Embedding>) -> Self {
-        let mean = mean(&photos);
-        let reference = scoring.reference(photos.iter().map(|photo| photo.as_slice()));
-        Self { photos, mean, reference }
+/// Everyone enrolled, as each rule knows them.
+#[derive(Debug, Clone)]
+pub struct Everyone<'a> {
+    students: Vec<Enrolled<'a>>,
+    /// As the door knows them.
+    references: References,
+}
+
+impl<'a> Everyone<'a> {
+    /// Students of these photos, each of one at least.
+    pub fn new(scoring: &Scoring, students: Vec<Vec<&'a Embedding>>) -> Self {
+        let ids: Vec<StudentId> = (0..students.len()).filter_map(|at| StudentId::parse(&at.to_string()).ok()).collect();
+        let photos = students.iter().map(|photos| photos.iter().map(|photo| photo.as_slice()));
+        let references = References::new(scoring, ids.iter().zip(photos));
+        let students = students.into_iter().map(|photos| Enrolled { mean: mean(&photos), photos }).collect();
+        Self { students, references }
     }
 }
 
@@ -68,32 +77,27 @@ impl<'a> Visit<'a> {
         let plain: Vec<&Embedding> = photos.iter().map(|photo| &photo.plain).collect();
         Self { mean: mean(&plain), plain, probe }
     }
-
-    /// A visit of which there is one plain face alone.
-    pub fn plain(scoring: &Scoring, face: &'a Embedding) -> Self {
-        Self { plain: vec![face], mean: face.as_slice().to_vec(), probe: scoring.probe(face) }
-    }
 }
 
-/// How alike they are: more is more alike. A distance is given as its negative.
-pub fn likeness(rule: Rule, scoring: &Scoring, visit: &Visit<'_>, student: &Enrolled<'_>) -> f64 {
+/// How alike a visit and each of the enrolled are, in their order: more is more alike. A distance is given as its negative.
+pub fn likenesses(rule: Rule, scoring: &Scoring, visit: &Visit<'_>, enrolled: &Everyone<'_>) -> Vec<f64> {
+    let students = enrolled.students.iter();
     match rule {
-        Rule::Nearest => {
-            let pairs = visit.plain.iter().flat_map(|face| student.photos.iter().map(move |photo| (face, photo)));
-            let squared = pairs.map(|(face, photo)| squared_distance(face.as_slice(), photo.as_slice()));
-            -squared.fold(f64::INFINITY, f64::min).sqrt()
-        }
-        Rule::Mean => -squared_distance(&visit.mean, &student.mean).sqrt(),
-        Rule::Score => {
-            let score = |reference| scoring.score(&visit.probe, reference);
-            student.reference.as_ref().map_or(f64::NEG_INFINITY, score)
-        }
+        Rule::Nearest => students
+            .map(|student| {
+                let pairs = visit.plain.iter().flat_map(|face| student.photos.iter().map(move |photo| (face, photo)));
+                let squared = pairs.map(|(face, photo)| squared_distance(face.as_slice(), photo.as_slice()));
+                -squared.fold(f64::INFINITY, f64::min).sqrt()
+            })
+            .collect(),
+        Rule::Mean => students.map(|student| -squared_distance(&visit.mean, &student.mean).sqrt()).collect(),
+        Rule::Score => enrolled.references.scores(scoring, &visit.probe).map(|(_, score)| score).collect(),
     }
 }
 
 /// Who is the most alike, by their place, and how alike; `None` with nobody enrolled.
-pub fn best(rule: Rule, scoring: &Scoring, visit: &Visit<'_>, enrolled: &[Enrolled<'_>]) -> Option<(usize, f64)> {
-    let all = enrolled.iter().map(|student| likeness(rule, scoring, visit, student));
+pub fn best(rule: Rule, scoring: &Scoring, visit: &Visit<'_>, enrolled: &Everyone<'_>) -> Option<(usize, f64)> {
+    let all = likenesses(rule, scoring, visit, enrolled).into_iter();
     all.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))
 }
 
@@ -122,22 +126,23 @@ mod tests {
     fn each_rule_is_what_its_name_says() {
         let scoring = Scoring::shipped();
         let photos = [at(0.0), at(0.4), at(1.0)];
-        let student = Enrolled::new(scoring, photos[..2].iter().map(|photo| &photo.plain).collect());
+        let students = vec![vec![&photos[2].plain], photos[..2].iter().map(|photo| &photo.plain).collect()];
+        let everyone = Everyone::new(scoring, students);
         let (face, other) = (at(0.5), at(0.1));
         let one = Visit::new(scoring, &[&face]);
         let two = Visit::new(scoring, &[&face, &other]);
         let close = |value: f64, expected: f64| assert!((value - expected).abs() < 1e-9, "{value} {expected}");
-        close(likeness(Rule::Nearest, scoring, &one, &student), -0.1);
-        close(likeness(Rule::Mean, scoring, &one, &student), -0.3);
-        close(likeness(Rule::Mean, scoring, &two, &student), -0.1);
+        let second = |rule, visit| likenesses(rule, scoring, visit, &everyone)[1];
+        close(second(Rule::Nearest, &one), -0.1);
+        close(second(Rule::Mean, &one), -0.3);
+        close(second(Rule::Mean, &two), -0.1);
 
         let mut probe = scoring.probe(&face.plain);
         scoring.add(&mut probe, &face.mirrored, 1.0);
-        let reference = scoring.reference(photos[..2].iter().map(|photo| photo.plain.as_slice())).unwrap();
-        close(likeness(Rule::Score, scoring, &one, &student), scoring.score(&probe, &reference));
+        let at_the_door: Vec<f64> = everyone.references.scores(scoring, &probe).map(|(_, score)| score).collect();
+        assert_eq!(likenesses(Rule::Score, scoring, &one, &everyone), at_the_door);
 
-        let far = Enrolled::new(scoring, vec![&photos[2].plain]);
-        assert_eq!(best(Rule::Nearest, scoring, &one, &[far, student]).unwrap().0, 1);
-        assert_eq!(best(Rule::Nearest, scoring, &one, &[]), None);
+        assert_eq!(best(Rule::Nearest, scoring, &one, &everyone).unwrap().0, 1);
+        assert_eq!(best(Rule::Nearest, scoring, &one, &Everyone::new(scoring, Vec::new())), None);
     }
 }

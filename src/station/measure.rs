@@ -58,8 +58,6 @@ impl Measured {
 pub struct Likeness {
     /// How many students are enrolled.
     pub students: usize,
-    /// They, as faces are compared with them: they know the threshold of a rate.
-    pub everyone: Arc<References>,
     /// By the score ([`References::scores`]): larger is more alike.
     pub scores: Tries,
     /// By the distance: smaller is more alike.
@@ -109,14 +107,14 @@ pub fn likeness(
     let students = gallery.students().map(|(id, photos)| (id, different(photos)));
     let (ids, students): (Vec<&StudentId>, Vec<Vec<&[f64]>>) =
         students.filter(|(_, photos)| !photos.is_empty()).unzip();
-    let everyone = Arc::new(References::new(scoring, gallery.students()));
+    let everyone = References::new(scoring, gallery.students());
     let photos: Vec<(usize, usize)> = students
         .iter()
         .enumerate()
         .flat_map(|(who, photos)| (0..photos.len()).map(move |photo| (who, photo)))
         .collect();
     let total = photos.len().min(TRIES);
-    let mut found = Likeness { students: students.len(), everyone: everyone.clone(), ..Likeness::default() };
+    let mut found = Likeness { students: students.len(), ..Likeness::default() };
     for tried in 0..total {
         if !go_on(tried, total) {
             return None;
@@ -254,18 +252,20 @@ mod tests {
 
     #[test]
     fn every_photo_is_tried_against_its_own_student_and_all_others() {
-        let found = whole(&gallery(&[
+        let tried = gallery(&[
             ("budi", &[photo(0.0, 0.0), photo(0.1, 0.0)]),
             ("anto", &[photo(0.5, 0.0)]),
             ("citra", &[photo(0.0, 0.7)]),
-        ]));
+        ]);
+        let found = whole(&tried);
         assert_eq!(found.students, 3);
         assert_eq!(rounded(&found.distances.same), [0.1, 0.1]);
         assert_eq!(rounded(&found.distances.others), [0.4, 0.4, 0.5, 0.7]);
         assert_eq!((found.scores.same.len(), found.scores.others.len()), (2, 4));
         let scoring = Scoring::shipped();
         let (first, second) = (photo(0.0, 0.0), photo(0.1, 0.0));
-        let own = found.everyone.score_with(scoring, &scoring.probe(&first), [second.as_slice()]).unwrap();
+        let everyone = References::new(scoring, tried.students());
+        let own = everyone.score_with(scoring, &scoring.probe(&first), [second.as_slice()]).unwrap();
         assert!(found.scores.same.contains(&own));
     }
 

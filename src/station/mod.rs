@@ -243,6 +243,7 @@ impl Station {
             journal: journal.clone(),
             recorder: recorder.clone(),
             handed: Attendance::default(),
+            doors: 0,
             signals: signals.clone(),
             meters: meters.clone(),
         };

@@ -18,7 +18,7 @@ use super::meters::{Meters, SeenBy};
 use super::recorder::Candidate;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, Rule, Standing, StudentId, sentence};
+use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, Rule, StudentId, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::{Gallery, NewTemplate};
 use crate::images;
@@ -46,6 +46,8 @@ pub(super) struct Recogniser {
     pub(super) recorder: Sender<Candidate>,
     /// Who was handed to the recorder, and may not be recorded yet: not every frame of a face is to go there.
     pub(super) handed: Attendance,
+    /// How often faces began to be followed: their numbers are not given again.
+    pub(super) doors: u64,
     pub(super) signals: Arc<Signals>,
     pub(super) meters: Meters,
 }
@@ -132,6 +134,7 @@ impl Recogniser {
         when_loaded();
         while !self.signals.stopping() {
             if !way.is_right(self.board.target().as_ref()) {
+                self.signals.is_looking.store(false, Ordering::Release);
                 // The old way ends before the new one begins: its state must not be shown for the other's.
                 drop(way);
                 way = self.choose();
@@ -229,8 +232,9 @@ impl Recogniser {
         let started = Instant::now();
         let settings = self.board.settings();
         let follows = settings.rule.value == Rule::Sure && !frame.is_alone;
-        if !follows {
-            able.door = None;
+        if !follows && let Some(mut door) = able.door.take() {
+            door.let_all_go();
+            door.decided().into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
         }
         let faces = if follows {
             let door = self.door(able)?;
@@ -249,21 +253,21 @@ impl Recogniser {
         self.show(frame, faces.clone(), spent);
         match &mut able.door {
             Some(door) => {
-                self.signals.is_looking.store(!door.is_idle(), Ordering::Release);
-                let (trouble, decided) = (door.take_trouble(), door.decided());
+                let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
                 decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+                self.signals.is_looking.store(is_looking, Ordering::Release);
                 trouble.map_or(Ok(()), Err)
             }
             None => {
-                let decided = faces.into_iter().filter(|face| face.standing == Standing::Decided);
-                decided.for_each(|face| self.decide(frame, face));
+                self.signals.is_looking.store(false, Ordering::Release);
+                faces.into_iter().for_each(|face| self.decide(frame, face));
                 Ok(())
             }
         }
     }
 
     /// What follows the faces, opened with the first picture.
-    fn door<'a>(&self, able: &'a mut Able) -> Result<&'a mut Door, EngineError> {
+    fn door<'a>(&mut self, able: &'a mut Able) -> Result<&'a mut Door, EngineError> {
         if able.door.as_ref().is_some_and(Door::has_ended) {
             able.door = None;
         }
@@ -271,20 +275,27 @@ impl Recogniser {
             Some(door) => Ok(door),
             none => {
                 let (finder, other) = (able.engine.finder(), able.engine.finder());
-                let door = Door::open(finder, other, self.engines.clone());
+                self.doors += 1;
+                let door = Door::open(finder, other, self.engines.clone(), self.doors << 32);
                 Ok(none.insert(door.map_err(|error| EngineError::Failed(error.to_string()))?))
             }
         }
     }
 
-    /// Takes in what was found out about the faces while no other picture came.
+    /// Takes in what was found out about the faces while no other picture came. Where none will come, those in view are
+    /// let go, and are told of.
     fn catch_up(&mut self, able: &mut Able) {
         let Some(door) = &mut able.door else { return };
-        if door.catch_up(&self.gallery, &self.board.settings()) {
-            let decided = door.decided();
-            self.signals.is_looking.store(!door.is_idle(), Ordering::Release);
-            let trouble = door.take_trouble();
+        let took = door.catch_up(&self.gallery, &self.board.settings());
+        let is_over =
+            door.is_idle() && matches!(self.board.camera(), CameraState::Ended { .. } | CameraState::Trouble { .. });
+        if is_over {
+            door.let_all_go();
+        }
+        if took || is_over {
+            let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
             decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+            self.signals.is_looking.store(is_looking, Ordering::Release);
             if let Some(error) = trouble {
                 self.tell(&error);
             }
@@ -309,6 +320,10 @@ impl Recogniser {
         let cooldown = self.board.settings().cooldown.value;
         let moment = Moment::of(frame.captured_at, frame.taken_at);
         let student = face.found.student.as_ref();
+        if student.is_some_and(|student| self.gallery.snapshot().student(student).is_none()) {
+            // They were removed while they stood there.
+            return;
+        }
         if self.journal.decide(student, moment, cooldown) == Decision::Count
             && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count
         {
@@ -319,12 +334,15 @@ impl Recogniser {
 
     /// What a person said is remembered: the face becomes one more photo of the student.
     fn remember(&self, Remembered { student, embedding, frame, face_box }: Remembered) {
+        if self.gallery.snapshot().student(&student).is_none() {
+            return;
+        }
         let crop = list_crop(&frame.rgb, face_box);
         if let Err(error) = self.gallery.add(&student, NewTemplate { embedding, crop, photo: None }) {
             self.board.tell(
                 Level::Error,
                 sentence(&error),
-                "The name is recorded; the face was not added to the photos.",
+                "The face was not added to the photos. Make room on the disk, and enrol another photo.",
             );
         }
     }

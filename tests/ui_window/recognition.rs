@@ -29,7 +29,7 @@ fn school() -> View {
         others: spread(480, least - 80.0, least - 5.0),
     };
     let distances = Tries { same: spread(480, 0.2, 0.5), others: spread(480, 0.40, 0.8) };
-    let likeness = Likeness { students: 160, scores, distances, ..Likeness::default() };
+    let likeness = Likeness { students: 160, scores, distances };
     let logged = |name: &str, over: Option<f64>, distance| Logged {
         student: StudentId::parse(name).ok(),
         score: over.map(|over| least + over),
@@ -156,13 +156,13 @@ fn by_the_nearest_photo_the_line_is_the_tolerance() {
 fn what_a_small_gallery_cannot_say_is_not_said() {
     let mut view = door();
     let scores = Tries { same: vec![], others: vec![-20.0, -10.0] };
-    with(&mut view, Likeness { students: 2, scores: scores.clone(), distances: scores, ..Likeness::default() }, None);
+    with(&mut view, Likeness { students: 2, scores: scores.clone(), distances: scores }, None);
     let (mut window, fake) = open(view);
     window.get_by_label_contains("cannot be seen with one photo of each");
     assert!(texts(&window).iter().any(|text| text == "Nothing to compare yet"));
     fake.show(|view| {
         let scores = Tries { same: vec![30.0; 6], others: vec![-20.0; 9] };
-        with(view, Likeness { students: 3, scores: scores.clone(), distances: scores, ..Likeness::default() }, None);
+        with(view, Likeness { students: 3, scores: scores.clone(), distances: scores }, None);
     });
     window.run();
     window.get_by_label_contains("There are too few students with several photos");

@@ -121,21 +121,22 @@ fn describe(
     engines: &EngineFactory,
     look: &Look,
 ) -> Result<(Embedding, Quality), EngineError> {
-    let mut able = match engine.take() {
-        Some(able) => able,
-        None => engines()?,
-    };
+    let taken = engine.take();
     let picture = &look.frame.rgb;
     let described = catch_unwind(AssertUnwindSafe(|| {
+        let mut able = match taken {
+            Some(able) => able,
+            None => engines()?,
+        };
         let embeddings = if look.mirrored {
             able.embed_mirrored(picture, &[look.face_box])
         } else {
             able.embed(picture, &[look.face_box])
         };
-        (embeddings, quality(picture, look.face_box))
+        Ok::<_, EngineError>((able, embeddings, quality(picture, look.face_box)))
     }));
     // An engine that panicked is not used again.
-    let (embeddings, quality) = described.map_err(|_| EngineError::Failed("it panicked".to_owned()))?;
+    let (able, embeddings, quality) = described.map_err(|_| EngineError::Failed("it panicked".to_owned()))??;
     *engine = Some(able);
     let embedding = embeddings?.pop().ok_or_else(|| EngineError::Failed("there was no face".to_owned()))?;
     Ok((embedding, quality))

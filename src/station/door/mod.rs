@@ -36,8 +36,10 @@ const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
 const SHOWN_WHILE_MISSED: u32 = 6;
 /// While many are being enrolled, they are taken in together so often.
 const TAKE_IN_EVERY: Duration = Duration::from_millis(1000);
-/// Who was seen less than this and has gone was nobody: a detector is wrong at times. (Two good pictures.)
-const SEEN_AT_ALL: f64 = 2.0;
+/// Who was seen well less often than this and has gone was nobody: a detector is wrong at times.
+const SEEN_AT_ALL: u32 = 2;
+/// Where faces cannot be described it is tried again after this.
+const AFTER_TROUBLE: Duration = Duration::from_secs(5);
 /// A face of this width has all the detail that counts; of a smaller one, a picture weighs less.
 const FULL_WIDTH: f64 = 100.0;
 const LEAST_WEIGHT: f64 = 0.3;
@@ -76,8 +78,12 @@ pub(super) struct Door {
     opening: Option<u64>,
     followed: Option<Scene>,
     scanned: Option<(Scene, Duration)>,
+    /// How often each face was to be described, well or not.
+    asked: BTreeMap<u64, u32>,
     /// What went wrong with describing, until it is told.
     trouble: Option<EngineError>,
+    /// Until when nothing is described, since it went wrong.
+    rests_until: Option<Instant>,
 }
 
 /// A face as it was described last.
@@ -101,18 +107,19 @@ struct Photo {
 }
 
 impl Door {
-    /// With a finder for this thread and one for the scanner.
+    /// With a finder for this thread and one for the scanner. `first` is the number of the first face.
     pub(super) fn open(
         finder: Box<dyn FaceFinder>,
         other: Box<dyn FaceFinder>,
         engines: EngineFactory,
+        first: u64,
     ) -> std::io::Result<Self> {
         let nobody = Arc::new(Templates::default());
         Ok(Self {
             finder,
             scanner: hands::scanner(other)?,
             describer: hands::describer(engines)?,
-            tracks: Tracks::default(),
+            tracks: Tracks::beginning_with(first),
             visits: Visits::default(),
             last: BTreeMap::new(),
             left: Vec::new(),
@@ -121,13 +128,20 @@ impl Door {
             opening: None,
             followed: None,
             scanned: None,
+            asked: BTreeMap::new(),
             trouble: None,
+            rests_until: None,
         })
     }
 
     /// Whether nothing is being looked at any more.
     pub(super) fn is_idle(&self) -> bool {
         self.scanner.is_free() && self.describer.is_free()
+    }
+
+    /// Whether there may be more to tell of: somebody is in view, or is being looked at.
+    pub(super) fn is_looking(&self) -> bool {
+        !self.is_idle() || !self.tracks.all().is_empty()
     }
 
     /// Whether it cannot go on, and another one is to be opened.
@@ -145,16 +159,16 @@ impl Door {
     pub(super) fn look_at(&mut self, frame: &Arc<Frame>, gallery: &Gallery, settings: &Settings) -> Vec<NamedFace> {
         if self.opening != Some(frame.opening) {
             // Another camera looks at other people.
-            (self.tracks, self.visits, self.last) = (Tracks::default(), Visits::default(), BTreeMap::new());
+            self.let_all_go();
             (self.opening, self.followed, self.scanned) = (Some(frame.opening), None, None);
         }
         let scene = Scene::of(&frame.rgb);
         self.follow(frame, &scene);
         self.take_in(gallery, settings);
+        self.decide(gallery, settings);
         for gone in self.tracks.take_gone(self.moment(frame)) {
             self.let_go(&gone);
         }
-        self.decide(gallery, settings);
         self.ask_scanner(frame, &scene, settings);
         self.ask_describer(frame);
         self.followed = Some(scene);
@@ -173,8 +187,7 @@ impl Door {
     /// Those in view who were described since this was asked last, and whose name is decided; and who has left meanwhile
     /// without one.
     pub(super) fn decided(&mut self) -> Vec<Decided> {
-        let in_view = self.tracks.all().iter().filter(|track| track.missed == 0);
-        let decided = in_view.filter_map(|track| {
+        let decided = self.tracks.all().iter().filter_map(|track| {
             let seen = self.last.get(&track.id).filter(|seen| !seen.is_told)?;
             let face = NamedFace { face_box: seen.face_box, ..self.named(track) };
             (face.standing == Standing::Decided).then(|| (track.id, Decided { face, frame: seen.frame.clone() }))
@@ -197,13 +210,25 @@ impl Door {
         Some(Remembered { student, embedding, frame, face_box })
     }
 
-    /// Somebody has gone. Who was seen well enough and got no name was a stranger.
+    /// Lets everybody go who is in view, as another camera, or nobody, looks from now on. [`Self::decided`] gives them.
+    pub(super) fn let_all_go(&mut self) {
+        for track in self.tracks.take_all() {
+            self.let_go(&track);
+        }
+    }
+
+    /// Somebody has gone. Who has a name that nobody heard of is told of now, and who was seen well enough and has none was
+    /// a stranger, or one of two and nobody said which.
     fn let_go(&mut self, gone: &Track) {
         let face = self.named(gone);
-        let was_seen = self.visits.forget(gone.id).is_some_and(|visit| visit.probe().weight() >= SEEN_AT_ALL);
-        let Some(seen) = self.last.remove(&gone.id) else { return };
-        if face.standing == Standing::Looking && was_seen {
-            let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, ..face };
+        self.asked.remove(&gone.id);
+        let visit = self.visits.forget(gone.id);
+        let Some(seen) = self.last.remove(&gone.id).filter(|seen| !seen.is_told) else { return };
+        let Some(visit) = visit else { return };
+        if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
+            let student = face.found.student.as_ref();
+            let score = self.references.1.score_of(Scoring::shipped(), visit.probe(), student);
+            let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, score, ..face };
             self.left.push(Decided { face, frame: seen.frame });
         }
     }
@@ -257,6 +282,7 @@ impl Door {
             Ok(seen) => seen,
             Err(error) => {
                 self.trouble = Some(error);
+                self.rests_until = Some(Instant::now() + AFTER_TROUBLE);
                 return;
             }
         };
@@ -266,12 +292,26 @@ impl Door {
         let at = self.moment(&look.frame);
         let sight = Sight { embedding: embedding.clone(), weight: weight(&quality), at };
         let scoring = Scoring::shipped();
-        let track = match self.visits.add(scoring, look.track, sight) {
+        let meaning = match self.visits.add(scoring, look.track, sight.clone()) {
+            Meaning::Same if self.speaks_for_another(look.track, &embedding) => self.visits.doubt(look.track, sight),
+            Meaning::Same => {
+                self.visits.trust(look.track);
+                Meaning::Same
+            }
+            other => other,
+        };
+        let track = match meaning {
             Meaning::Same => look.track,
             Meaning::Odd => return,
             Meaning::SomebodyElse => {
+                let before = self.tracks.get(look.track).cloned();
                 let Some(new) = self.tracks.renew(look.track) else { return };
                 self.visits.begin_with_strays(scoring, look.track, new);
+                self.asked.insert(new, 2);
+                // Whoever it was has gone from there.
+                if let Some(before) = before {
+                    self.let_go(&before);
+                }
                 new
             }
         };
@@ -286,8 +326,19 @@ impl Door {
         self.last.insert(track, Seen { embedding, frame, face_box, found, photo, is_told: false });
     }
 
+    /// Whether a picture of a face that has a name speaks against it, and for another student.
+    fn speaks_for_another(&self, track: u64, embedding: &Embedding) -> bool {
+        let Some(name) = self.visits.get(track).and_then(|visit| visit.name()) else { return false };
+        let (scoring, references) = (Scoring::shipped(), &self.references.1);
+        let probe = scoring.probe(embedding);
+        let own = references.score_of(scoring, &probe, Some(name)).unwrap_or(f64::NEG_INFINITY);
+        let others = references.scores(scoring, &probe).filter(|(id, _)| *id != name).map(|(_, score)| score);
+        own < 0.0 && others.max_by(f64::total_cmp).is_some_and(|other| other > own.max(0.0))
+    }
+
     fn decide(&mut self, gallery: &Gallery, settings: &Settings) {
         let snapshot = gallery.snapshot();
+        self.visits.keep_names(|student| snapshot.student(student).is_some());
         let scoring = Scoring::shipped();
         let (templates, _, taken_at) = &self.references;
         let is_due = templates.is_empty() || taken_at.elapsed() >= TAKE_IN_EVERY;
@@ -326,19 +377,20 @@ impl Door {
     /// Has the face described that needs it most: who is not decided before who is, who was looked at least before who
     /// was looked at often, the larger before the smaller.
     fn ask_describer(&mut self, frame: &Arc<Frame>) {
-        if !self.describer.is_free() {
+        if !self.describer.is_free() || self.rests_until.is_some_and(|until| Instant::now() < until) {
             return;
         }
         let at = self.moment(frame);
         let needs = |track: &&Track| {
-            let Some(visit) = self.visits.get(track.id) else { return Some((false, 0)) };
+            let asked = self.asked.get(&track.id).copied().unwrap_or(0);
+            let Some(visit) = self.visits.get(track.id) else { return Some((false, asked)) };
             let waited = at.saturating_sub(visit.last_at());
             let due = match (visit.standing(), visit.name()) {
                 (Standing::Decided, Some(_)) => LOOK_AGAIN,
                 (Standing::Decided, None) => LOOK_AT_STRANGER,
                 (Standing::Looking | Standing::Unsure(_), _) => Duration::ZERO,
             };
-            (waited > due).then(|| (visit.standing() == Standing::Decided, visit.looks()))
+            (waited > due).then(|| (visit.standing() == Standing::Decided, asked))
         };
         let in_this_picture = self.tracks.all().iter().filter(|track| track.missed == 0 && track.seen_at == at);
         let most = in_this_picture
@@ -350,8 +402,11 @@ impl Door {
         if face_box.width() == 0 || face_box.height() == 0 {
             return;
         }
-        let mirrored = self.visits.get(track.id).is_some_and(|visit| visit.looks() % 2 == 1);
-        self.describer.ask(Look { track: track.id, frame: frame.clone(), face_box, mirrored });
+        let track = track.id;
+        let asked = self.asked.entry(track).or_default();
+        let mirrored = *asked % 2 == 1;
+        *asked = asked.saturating_add(1);
+        self.describer.ask(Look { track, frame: frame.clone(), face_box, mirrored });
     }
 
     /// Everyone in view, as they are shown.

@@ -100,10 +100,7 @@ fn strangers_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, settings:
         let value = settings.strangers_named.value.get();
         let measured = scene.view.measure.result.clone();
         let enrolled = scene.view.gallery.students.len();
-        let score = |part: f64| match &measured {
-            Some(measured) => measured.likeness.everyone.threshold(Scoring::shipped(), part),
-            None => Scoring::shipped().threshold(enrolled, part),
-        };
+        let score = |part: f64| Scoring::shipped().threshold(enrolled, part);
         let threshold = Threshold {
             name: words::STRANGERS,
             tries: measured.as_ref().map(|measured| &measured.likeness.scores),
