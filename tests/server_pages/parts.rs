@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use hadir::core::{Event, FaceBox, FrameSize, Recognition, StudentId};
+use hadir::core::{Event, FaceBox, FrameSize, Recognition, Rule, StudentId};
 use hadir::engine::scripted;
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::journal::{Journal, Moment, Outcome, Seen};
@@ -51,6 +51,8 @@ pub fn station(folder: &Path, people: &[(&str, u8)], change: impl FnOnce(&mut Se
     }
     let mut settings = Settings::default();
     settings.cooldown.value = Duration::ZERO;
+    // Painted faces differ in one number of 128, as no two people do.
+    settings.rule.value = Rule::Nearest;
     change(&mut settings);
     let (journal, settings) = (Journal::open(&folder.join("data")), SettingsStore::in_memory(settings));
     let parts = Parts::new(gallery, journal, settings, SecretStore::in_memory(), scripted::factory());
