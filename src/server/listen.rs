@@ -306,6 +306,10 @@ impl Serving {
         if response.status() == StatusCode::SWITCHING_PROTOCOLS {
             return response;
         }
+        if *self.closing.borrow() {
+            // Whoever is answered last is told so, also where the connection has not heard of it yet.
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
         if is_websocket {
             slot.begin();
         }
