@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use hadir::camera::{CameraError, CameraSource, Picture};
-use hadir::core::{DeliveryState, FaceBox, StudentId};
+use hadir::core::{DeliveryState, FaceBox, Rule, StudentId};
 use hadir::engine::scripted;
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::journal::{Filter, Journal};
@@ -161,6 +161,8 @@ fn open_at(gallery: Gallery, journal: &Journal, url: Option<String>, delivery: T
     let mut settings = Settings::default();
     settings.source.value = Some("door".to_owned());
     settings.cooldown.value = Duration::ZERO;
+    // Painted faces differ in one number of 128, as no two people do; and each picture of one is to count.
+    settings.rule.value = Rule::Nearest;
     settings.webhook_url.value = url;
     let parts = Parts {
         gallery,
