@@ -228,6 +228,8 @@ fn a_student_who_walks_by_is_one_face_from_the_first_to_the_last_picture_and_one
     let number = in_view(&view)[0].0.unwrap();
     assert_eq!(stage.play(), ["alip"]);
     assert_eq!(in_view(&stage.station.view()), [(Some(number), Some("alip".to_owned()))]);
+    let score = stage.station.view().arrivals[0].recognition.score;
+    assert!(score.is_some_and(|score| score > 0.0), "how sure it was is written down: {score:?}");
     let looks = counts.looks.load(Ordering::SeqCst);
     assert!((2..20).contains(&looks), "a face that is known is not described in every picture: {looks} of 60");
 }
@@ -237,6 +239,8 @@ fn a_stranger_is_recorded_once_and_never_by_a_name() {
     let walk = |n: usize| (n < 90).then(|| corridor(&[(77, 10 + 2 * n as i32)]));
     let stage = Stage::new(people(&Arc::default()), 30.0, walk, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
     assert_eq!(stage.play(), ["Unknown"]);
+    let score = stage.station.view().arrivals[0].recognition.score;
+    assert!(score.is_some_and(|score| score < 0.0), "{score:?}");
 }
 
 #[test]

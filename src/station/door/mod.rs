@@ -190,7 +190,12 @@ impl Door {
         let decided = self.tracks.all().iter().filter_map(|track| {
             let seen = self.last.get(&track.id).filter(|seen| !seen.is_told)?;
             let face = NamedFace { face_box: seen.face_box, ..self.named(track) };
-            (face.standing == Standing::Decided).then(|| (track.id, Decided { face, frame: seen.frame.clone() }))
+            if face.standing != Standing::Decided {
+                return None;
+            }
+            // It is compared with everybody for this, and so not for every picture that is shown.
+            let score = self.score(self.visits.get(track.id)?, &face);
+            Some((track.id, Decided { face: NamedFace { score, ..face }, frame: seen.frame.clone() }))
         });
         let decided: Vec<(u64, Decided)> = decided.collect();
         for (track, _) in &decided {
@@ -226,11 +231,15 @@ impl Door {
         let Some(seen) = self.last.remove(&gone.id).filter(|seen| !seen.is_told) else { return };
         let Some(visit) = visit else { return };
         if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
-            let student = face.found.student.as_ref();
-            let score = self.references.1.score_of(Scoring::shipped(), visit.probe(), student);
+            let score = self.score(&visit, &face);
             let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, score, ..face };
             self.left.push(Decided { face, frame: seen.frame });
         }
+    }
+
+    /// How sure it is that the face is whose it is said to be.
+    fn score(&self, visit: &Visit, face: &NamedFace) -> Option<f64> {
+        self.references.1.score_of(Scoring::shipped(), visit.probe(), face.found.student.as_ref())
     }
 
     fn moment(&self, frame: &Frame) -> Duration {
@@ -439,14 +448,11 @@ impl Door {
             (_, Some(seen)) => seen.found.distance,
             (_, None) => 1.0,
         };
-        let score = visit
-            .filter(|_| standing == Standing::Decided)
-            .and_then(|visit| self.references.1.score_of(Scoring::shipped(), visit.probe(), student.as_ref()));
         NamedFace {
             face_box: track.face_box,
             found: Match { student, distance },
             standing,
-            score,
+            score: None,
             track: Some(track.id),
         }
     }
