@@ -22,6 +22,8 @@ const element = (tag, name, text) => {
 // Today's rows by who and when, and how far the log was read.
 let rows = new Map(), places = 0, read = 0, today = "", queued = null;
 let socket = null, attempt = 0, timer = 0, reading = null;
+// Counts who has looked: what was asked for one who went is not for the next.
+let looker = 0;
 
 // ---- The key ----
 
@@ -49,21 +51,28 @@ $("ask").addEventListener("submit", (event) => {
   start();
 });
 $("forget").addEventListener("click", () => {
+  looker += 1;
   rows = new Map();
   read = 0;
   queued = null;
+  $("news").textContent = "";
   notice("");
-  draw();
   askForKey("");
+  drawNow();
 });
 
 class Refused extends Error {}
 
 async function ask(path) {
+  const mine = looker;
   const headers = key() ? { Authorization: `Bearer ${key()}` } : {};
   const answer = await fetch(path, { headers, cache: "no-store", signal: AbortSignal.timeout(20000) });
-  if (answer.ok) return answer.json();
-  const told = await answer.json().catch(() => ({}));
+  const told = await answer.json().catch((error) => {
+    if (answer.ok) throw error;
+    return {};
+  });
+  if (mine !== looker) throw new Refused();
+  if (answer.ok) return told;
   if (answer.status === 401) {
     askForKey(key() ? "That key is not this station's. Copy it again, all of it." : "");
     throw new Refused();
@@ -116,6 +125,7 @@ async function start() {
 }
 
 function later(error) {
+  if ($("ask").open) return;
   hangUp();
   const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt++);
   let seconds = Math.ceil((most * (0.75 + Math.random() / 2)) / 1000);
