@@ -140,7 +140,10 @@ fn play(engines: &EngineFactory, frames: Vec<RgbImage>, enrolled: Option<&RgbIma
     if let Some(picture) = enrolled {
         let face = engines()?.faces(picture)?.pop().context("no face was found")?;
         let student = StudentId::parse("2026-014")?;
-        gallery.add(&student, NewTemplate { embedding: face.embedding, crop: RgbImage::new(8, 8), photo: None })?;
+        gallery.add(
+            &student,
+            NewTemplate { embedding: face.embedding, mirrored: None, crop: RgbImage::new(8, 8), photo: None },
+        )?;
     }
     let mut settings = Settings::default();
     settings.source.value = Some("loop".to_owned());

@@ -176,7 +176,9 @@ fn main() -> Result<()> {
 fn adding(faces: &mut Faces, templates: Templates) -> Result<()> {
     let students = templates.students().map(|(id, rows)| Student {
         id: id.clone(),
-        templates: rows.map(|_| Template { key: TemplateKey("0123456789abcdef".to_owned()), crop: None }).collect(),
+        templates: rows
+            .map(|_| Template { key: TemplateKey("0123456789abcdef".to_owned()), crop: None, mirrored: None })
+            .collect(),
     });
     let students: Students = students.collect();
     let mut published = Arc::new(Snapshot { students, templates: templates.into(), ..Snapshot::default() });
@@ -184,7 +186,7 @@ fn adding(faces: &mut Faces, templates: Templates) -> Result<()> {
     for _ in 0..ADDED {
         let (number, person) = (faces.0.usize(..TEMPLATES / PHOTOS), faces.person());
         let photo = faces.photo_of(&person)?;
-        let template = Template { key: TemplateKey::of(&photo), crop: None };
+        let template = Template { key: TemplateKey::of(&photo), crop: None, mirrored: None };
         // Between two who are there.
         let student = Student { id: StudentId::parse(&format!("{} new", id(number)?))?, templates: vec![template] };
         let id = student.id.clone();

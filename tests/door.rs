@@ -204,7 +204,8 @@ fn people(counts: &Arc<Counts>) -> EngineFactory {
 
 fn enrol(gallery: &Gallery, people: &[(&str, u8)]) {
     for &(name, person) in people {
-        let template = NewTemplate { embedding: embedding_of(person), crop: RgbImage::new(8, 8), photo: None };
+        let template =
+            NewTemplate { embedding: embedding_of(person), mirrored: None, crop: RgbImage::new(8, 8), photo: None };
         gallery.add(&id(name), template).unwrap();
     }
 }
@@ -340,7 +341,7 @@ fn engines() -> EngineFactory {
 fn enrol_photograph(gallery: &Gallery, student: &str, name: &str) {
     let picture = photograph(name);
     let face = engines()().unwrap().faces(&picture).unwrap().remove(0);
-    let template = NewTemplate { embedding: face.embedding, crop: RgbImage::new(8, 8), photo: None };
+    let template = NewTemplate { embedding: face.embedding, mirrored: None, crop: RgbImage::new(8, 8), photo: None };
     gallery.add(&id(student), template).unwrap();
 }
 

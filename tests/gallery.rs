@@ -28,7 +28,7 @@ fn at(x: f64) -> Embedding {
 }
 
 fn from_camera(x: f64) -> NewTemplate {
-    NewTemplate { embedding: at(x), crop: RgbImage::new(40, 50), photo: None }
+    NewTemplate { embedding: at(x), mirrored: None, crop: RgbImage::new(40, 50), photo: None }
 }
 
 fn from_photo(x: f64, photo: &[u8]) -> NewTemplate {
@@ -471,6 +471,55 @@ fn removing_a_student_leaves_nothing_of_them() {
     let error = gallery.remove_student(&id("alip")).unwrap_err();
     assert!(matches!(error, GalleryError::NotEnrolled(_)), "{error}");
     assert_eq!(gallery.add(&id("alip"), from_photo(0.1, b"a photo")).unwrap(), Added::Saved);
+}
+
+#[test]
+fn mirrored_faces_are_kept_beside_the_crops_and_go_with_their_templates() {
+    let data = Data::new();
+    let with_mirror = |x: f64| NewTemplate { mirrored: Some(at(x + 0.01)), ..from_camera(x) };
+    let mirrors = |snapshot: &Snapshot| -> Vec<Option<Embedding>> {
+        let student = snapshot.student(&id("alip")).unwrap();
+        student.templates.iter().map(|template| template.mirrored.clone()).collect()
+    };
+    {
+        let gallery = data.open();
+        for template in [with_mirror(0.1), from_camera(0.2), with_mirror(0.3)] {
+            gallery.add(&id("alip"), template).unwrap();
+        }
+        assert_eq!(mirrors(&gallery.snapshot()), [Some(at(0.11)), None, Some(at(0.31))]);
+    }
+    assert_eq!(fs::read(data.embeddings().join("alip.npy")).unwrap().len(), npy_of(&[0.1, 0.2, 0.3]).len());
+    // What the original appends, or removes, leaves the others theirs.
+    data.put("embeddings/alip.npy", &npy_of(&[0.2, 0.3, 0.4]));
+    let file = data.faces("alip").join("mirrored.npy");
+    {
+        let gallery = data.open();
+        let snapshot = gallery.snapshot();
+        assert_eq!(mirrors(&snapshot), [None, Some(at(0.31)), None]);
+        let bytes = fs::read(&file).unwrap();
+        assert!(bytes.ends_with(&npy_of(&[0.3, 0.31])[128..]), "two rows of one face");
+        assert_eq!(bytes.len(), npy_of(&[0.3, 0.31]).len(), "of a face that is gone nothing stays");
+        let pictures: Vec<(f64, Option<f64>)> = snapshot
+            .pictures()
+            .flat_map(|(_, pictures)| pictures.map(|of| (of.plain[0], of.mirrored.map(|face| face[0]))))
+            .collect();
+        assert_eq!(pictures, [(0.2, None), (0.3, Some(0.31)), (0.4, None)]);
+        gallery.remove_template(&id("alip"), &TemplateKey::of(&at(0.3))).unwrap();
+        assert!(!file.exists());
+        gallery.add(&id("alip"), with_mirror(0.5)).unwrap();
+        assert!(file.exists());
+    }
+    // Without it, or with something else in its place, everybody is recognised by what else there is.
+    for broken in [&b"not an array"[..], &npy_of(&[0.5]), b""] {
+        fs::write(&file, broken).unwrap();
+        let gallery = data.open();
+        assert_eq!(mirrors(&gallery.snapshot()), [None, None, None]);
+        assert_eq!(gallery.set_aside(), [PathBuf::new(); 0]);
+    }
+    let gallery = data.open();
+    gallery.add(&id("alip"), with_mirror(0.6)).unwrap();
+    gallery.remove_student(&id("alip")).unwrap();
+    assert_eq!(names_in(&data.path().join("faces")), [""; 0]);
 }
 
 #[test]

@@ -124,7 +124,9 @@ fn station(folder: &Path, address: &str, arrivals: u64) {
         (1..=STUDENTS).filter(|&person| gallery.snapshot().students.iter().all(|known| known.id != id(person)))
     {
         let embedding = scripted::embedding_of(person * 60).unwrap();
-        gallery.add(&id(person), NewTemplate { embedding, crop: RgbImage::new(8, 8), photo: None }).unwrap();
+        gallery
+            .add(&id(person), NewTemplate { embedding, mirrored: None, crop: RgbImage::new(8, 8), photo: None })
+            .unwrap();
     }
     let journal = Journal::open(&data);
     for problem in journal.problems() {

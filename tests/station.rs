@@ -66,7 +66,9 @@ fn stage_with(
     let gallery = Gallery::open(&folder.path().join("data")).unwrap();
     for &(name, person) in people {
         let embedding = scripted::embedding_of(person).unwrap();
-        gallery.add(&id(name), NewTemplate { embedding, crop: RgbImage::new(8, 8), photo: None }).unwrap();
+        gallery
+            .add(&id(name), NewTemplate { embedding, mirrored: None, crop: RgbImage::new(8, 8), photo: None })
+            .unwrap();
     }
     let mut settings = Settings::default();
     settings.source.value = Some(folder.path().join("stills").to_string_lossy().into_owned());

@@ -29,7 +29,7 @@ pub use matcher::{Match, Tolerance};
 pub use naming::{Finding, References, Rule, Standing, StrangersNamed};
 pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
-pub use scoring::{Parameters, Probe, Reference, Scoring, ScoringError, Tail};
+pub use scoring::{Parameters, Picture, Probe, Reference, Scoring, ScoringError, Tail};
 pub use student_id::{IdRefusal, StudentId};
 pub use templates::Templates;
 pub use track::{Track, Tracks, overlap};

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::scoring::{Probe, Reference, Scoring};
+use super::scoring::{Picture, Probe, Reference, Scoring};
 use super::student_id::StudentId;
 
 /// By which rule faces at the door are named.
@@ -95,13 +95,13 @@ pub struct References {
 }
 
 impl References {
-    /// Of students, each with the pictures (128 numbers) there are of them.
+    /// Of students, each with the pictures there are of them.
     pub fn new<'a, P>(scoring: &Scoring, students: impl IntoIterator<Item = (&'a StudentId, P)>) -> Self
     where
-        P: IntoIterator<Item = &'a [f64]>,
+        P: IntoIterator<Item: Into<Picture<'a>>>,
     {
-        let students: Vec<(&StudentId, Vec<&[f64]>)> =
-            students.into_iter().map(|(id, pictures)| (id, pictures.into_iter().collect())).collect();
+        let students: Vec<(&StudentId, Vec<Picture<'_>>)> =
+            students.into_iter().map(|(id, pictures)| (id, pictures.into_iter().map(Into::into).collect())).collect();
         let everyone = students.iter();
         let everyone =
             everyone.filter_map(|(id, pictures)| Some(((*id).clone(), scoring.reference(pictures.iter().copied())?)));
@@ -140,7 +140,7 @@ impl References {
         &self,
         scoring: &Scoring,
         probe: &Probe,
-        photos: impl IntoIterator<Item = &'a [f64]>,
+        photos: impl IntoIterator<Item: Into<Picture<'a>>>,
     ) -> Option<f64> {
         let reference = scoring.reference(photos)?.seen_from(&self.middle);
         Some(scoring.score(&probe.seen_from(&self.middle), &reference) - self.alike)
@@ -225,11 +225,11 @@ impl References {
 /// score; `None` where they are too few.
 fn alike(
     scoring: &Scoring,
-    students: &[(&StudentId, Vec<&[f64]>)],
+    students: &[(&StudentId, Vec<Picture<'_>>)],
     everyone: &[(StudentId, Reference)],
     middle: &[f64],
 ) -> Option<f64> {
-    let photos: Vec<(&StudentId, &[f64])> =
+    let photos: Vec<(&StudentId, Picture<'_>)> =
         students.iter().flat_map(|(id, pictures)| pictures.iter().map(move |picture| (*id, *picture))).collect();
     let all = photos.len() * everyone.len().saturating_sub(1);
     if all < FEWEST_COMPARISONS {
@@ -242,7 +242,7 @@ fn alike(
     let mut pairs: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
     for (number, (id, picture)) in photos.iter().enumerate().step_by(every) {
         let Some(&own) = places.get(id) else { continue };
-        let probe = scoring.probe_of_values(picture).seen_from(middle);
+        let probe = scoring.probe_of(*picture).seen_from(middle);
         for (other, (_, reference)) in everyone.iter().enumerate().skip(number % every).step_by(every) {
             if other != own {
                 pairs.entry((own.min(other), own.max(other))).or_default().push(scoring.score(&probe, reference));
@@ -256,7 +256,7 @@ fn alike(
         .filter_map(|(_, pictures)| {
             let (tried, others) = pictures.split_first().filter(|(_, others)| !others.is_empty())?;
             let reference = scoring.reference(others.iter().copied())?.seen_from(middle);
-            Some(scoring.score(&scoring.probe_of_values(tried).seen_from(middle), &reference))
+            Some(scoring.score(&scoring.probe_of(*tried).seen_from(middle), &reference))
         })
         .collect();
     let usual = match themselves.len() {

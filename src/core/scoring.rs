@@ -18,6 +18,7 @@
 //! Discriminant Analysis for Inferences About Identity, ICCV 2007; the two-covariance form: N. Brümmer and E. de
 //! Villiers, The Speaker Partitioning Problem, Odyssey 2010.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,28 @@ pub struct Reference {
     mean: Vec<f32>,
     /// How many pictures.
     photos: f64,
+}
+
+/// A student's photo, as they are compared by it; each 128 numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Picture<'a> {
+    /// The face as it is.
+    pub plain: &'a [f64],
+    /// The face as it looks in a mirror, where that was described: the mean of both says more of whose it is than either.
+    pub mirrored: Option<&'a [f64]>,
+}
+
+/// These without those that are there already: a photo that was enrolled twice says nothing more.
+pub fn different<'a, P: Into<Picture<'a>>>(pictures: impl IntoIterator<Item = P>) -> Vec<Picture<'a>> {
+    let mut known: HashSet<Vec<u64>> = HashSet::new();
+    let is_new = |picture: &Picture<'_>| known.insert(picture.plain.iter().map(|value| value.to_bits()).collect());
+    pictures.into_iter().map(P::into).filter(is_new).collect()
+}
+
+impl<'a> From<&'a [f64]> for Picture<'a> {
+    fn from(plain: &'a [f64]) -> Self {
+        Self { plain, mirrored: None }
+    }
 }
 
 /// What is known of a face by one or several pictures of one visit.
@@ -154,16 +177,14 @@ impl Scoring {
     }
 
     /// A student of these pictures; `None` without any. A picture that is there twice counts once.
-    pub fn reference<'a>(&self, pictures: impl IntoIterator<Item = &'a [f64]>) -> Option<Reference> {
-        let mut different: Vec<&[f64]> = Vec::new();
-        for picture in pictures {
-            if !different.contains(&picture) {
-                different.push(picture);
-            }
-        }
+    pub fn reference<'a, P>(&self, pictures: impl IntoIterator<Item = P>) -> Option<Reference>
+    where
+        P: Into<Picture<'a>>,
+    {
         let mut probe = Probe::default();
-        for picture in &different {
-            self.add_values(&mut probe, picture, 1.0);
+        for Picture { plain, mirrored } in different(pictures) {
+            let share = if mirrored.is_some() { 0.5 } else { 1.0 };
+            [Some(plain), mirrored].into_iter().flatten().for_each(|face| self.add_values(&mut probe, face, share));
         }
         Reference::of(&probe)
     }
@@ -179,10 +200,10 @@ impl Scoring {
         probe.weight += weight;
     }
 
-    /// A face of which there is one picture, as the gallery keeps it: 128 numbers.
-    pub(super) fn probe_of_values(&self, picture: &[f64]) -> Probe {
+    /// A face of which there is one picture, as the gallery keeps it, looked at as it is at the door: plain and mirrored.
+    pub fn probe_of(&self, Picture { plain, mirrored }: Picture<'_>) -> Probe {
         let mut probe = Probe::default();
-        self.add_values(&mut probe, picture, 1.0);
+        [Some(plain), mirrored].into_iter().flatten().for_each(|face| self.add_values(&mut probe, face, 1.0));
         probe
     }
 
@@ -311,6 +332,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mirrored_face_makes_a_photo_better_known_and_not_two() {
+        let scoring = toy();
+        let (plain, mirrored) = (picture([2.0; 8]), picture([1.0; 8]));
+        let photo = Picture { plain: plain.as_slice(), mirrored: Some(mirrored.as_slice()) };
+        let both = scoring.reference([photo]).unwrap();
+        assert_eq!(both, reference(&scoring, &[picture([1.5; 8])]));
+        assert_eq!(scoring.reference([photo, plain.as_slice().into()]), Some(both));
+        let mut probe = scoring.probe(&plain);
+        scoring.add(&mut probe, &mirrored, 1.0);
+        assert_eq!(scoring.probe_of(photo), probe);
+    }
+
+    #[test]
     fn the_score_is_the_logarithm_of_a_ratio_of_densities() {
         // One dimension of the eight, by hand: b = 9, n = 1, q = 2, p = 1, v = 1; the others are at 0.
         let normal = |x: f64, variance: f64| -0.5 * (x * x / variance + (std::f64::consts::TAU * variance).ln());
@@ -379,7 +413,7 @@ mod tests {
         let scoring = toy();
         let photo = picture([1.0; 8]);
         assert_eq!(reference(&scoring, &[photo.clone(), photo.clone()]), reference(&scoring, &[photo]));
-        assert!(scoring.reference([]).is_none());
+        assert!(scoring.reference::<&[f64]>([]).is_none());
     }
 
     #[test]

@@ -29,16 +29,16 @@ pub struct Model {
 
 /// Fits to people, each a list of faces; those with a single one say nothing here. `None` when there are fewer than two
 /// people with two faces, or when all faces are the same.
-pub fn model(people: &[Vec<&[f64]>]) -> Option<Model> {
-    let people: Vec<&Vec<&[f64]>> = people.iter().filter(|faces| faces.len() > 1).collect();
-    let dimensions = people.first()?.first()?.len();
+pub fn model<F: AsRef<[f64]>>(people: &[Vec<F>]) -> Option<Model> {
+    let people: Vec<&Vec<F>> = people.iter().filter(|faces| faces.len() > 1).collect();
+    let dimensions = people.first()?.first()?.as_ref().len();
     let means: Vec<DVector<f64>> = people.iter().map(|faces| mean(faces, dimensions)).collect();
     let centre = means.iter().fold(DVector::zeros(dimensions), |sum, mean| sum + mean) / means.len() as f64;
 
     let mut within = Covariance::new(dimensions);
     let mut between = Covariance::new(dimensions);
     for (faces, mean) in people.iter().zip(&means) {
-        faces.iter().for_each(|face| within.add(&(DVector::from_column_slice(face) - mean)));
+        faces.iter().for_each(|face| within.add(&(DVector::from_column_slice(face.as_ref()) - mean)));
         within.free += faces.len() - 1;
         between.add(&(mean - &centre));
     }
@@ -98,8 +98,9 @@ pub fn shared(people: &[&Person]) -> f64 {
     if plain > 0.0 { (1.0 - 2.0 * (1.0 - both / plain)).clamp(0.0, LARGEST_SHARED) } else { 0.0 }
 }
 
-fn mean(faces: &[&[f64]], dimensions: usize) -> DVector<f64> {
-    let sum = faces.iter().fold(DVector::zeros(dimensions), |sum, face| sum + DVector::from_column_slice(face));
+fn mean<F: AsRef<[f64]>>(faces: &[F], dimensions: usize) -> DVector<f64> {
+    let sum =
+        faces.iter().fold(DVector::zeros(dimensions), |sum, face| sum + DVector::from_column_slice(face.as_ref()));
     sum / faces.len() as f64
 }
 
@@ -147,8 +148,7 @@ mod tests {
     }
 
     fn fitted(faces: &[Vec<[f64; 3]>]) -> Model {
-        model(&faces.iter().map(|person| person.iter().map(<[f64; 3]>::as_slice).collect()).collect::<Vec<_>>())
-            .unwrap()
+        model(faces).unwrap()
     }
 
     #[test]
@@ -192,7 +192,7 @@ mod tests {
     fn nothing_is_fitted_to_too_little() {
         let one = [1.0, 2.0, 3.0];
         let other = [1.5, 2.0, 3.0];
-        assert_eq!(model(&[]), None);
+        assert_eq!(model::<[f64; 3]>(&[]), None);
         assert_eq!(model(&[vec![&one[..]], vec![&other[..]]]), None, "single pictures");
         assert_eq!(model(&[vec![&one[..], &other[..]]]), None, "a single person");
         assert_eq!(model(&[vec![&one[..], &one[..]], vec![&other[..], &other[..]]]), None, "no difference");

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::core::Embedding;
+use crate::core::{Embedding, Picture};
 
 /// A photo in which a face was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,18 @@ pub struct Photo {
     pub plain: Embedding,
     /// The same face in the mirror.
     pub mirrored: Embedding,
+}
+
+impl Photo {
+    /// As the gallery keeps it.
+    pub fn picture(&self) -> Picture<'_> {
+        Picture { plain: self.plain.as_slice(), mirrored: Some(self.mirrored.as_slice()) }
+    }
+
+    /// The mean of the face and its mirror image: 128 numbers.
+    pub fn mean(&self) -> Vec<f64> {
+        self.plain.as_slice().iter().zip(self.mirrored.as_slice()).map(|(a, b)| (a + b) / 2.0).collect()
+    }
 }
 
 /// A person and their photos.

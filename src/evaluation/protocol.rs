@@ -141,8 +141,8 @@ fn one(
         return Err(Untried::Strangers);
     }
 
-    let plain = |at: usize| shuffled[at].iter().take(design.photos).map(|photo| &photo.plain).collect();
-    let enrolled = Everyone::new(scoring, drawn.iter().map(|&at| plain(at)).collect());
+    let photos = |at: &usize| shuffled[*at].iter().take(design.photos).copied().collect();
+    let enrolled = Everyone::new(scoring, &drawn.iter().map(photos).collect::<Vec<_>>());
     let outcome = |person: usize, photos: &[&Photo]| {
         let visit = Visit::new(scoring, photos);
         let found = Rule::ALL.map(|rule| best(rule, scoring, &visit, &enrolled));

@@ -32,7 +32,7 @@ impl Rule {
     }
 }
 
-/// An enrolled student, as the simple rules know them: by plain faces alone, as the gallery keeps them.
+/// An enrolled student, as the simple rules know them: by plain faces alone.
 #[derive(Debug, Clone)]
 struct Enrolled<'a> {
     photos: Vec<&'a Embedding>,
@@ -49,11 +49,13 @@ pub struct Everyone<'a> {
 
 impl<'a> Everyone<'a> {
     /// Students of these photos, each of one at least.
-    pub fn new(scoring: &Scoring, students: Vec<Vec<&'a Embedding>>) -> Self {
+    pub fn new(scoring: &Scoring, students: &[Vec<&'a Photo>]) -> Self {
         let ids: Vec<StudentId> = (0..students.len()).filter_map(|at| StudentId::parse(&at.to_string()).ok()).collect();
-        let photos = students.iter().map(|photos| photos.iter().map(|photo| photo.as_slice()));
-        let references = References::new(scoring, ids.iter().zip(photos));
-        let students = students.into_iter().map(|photos| Enrolled { mean: mean(&photos), photos }).collect();
+        let pictures = students.iter().map(|photos| photos.iter().map(|photo| photo.picture()));
+        let references = References::new(scoring, ids.iter().zip(pictures));
+        let plain = |photos: &Vec<&'a Photo>| photos.iter().map(|photo| &photo.plain).collect();
+        let enrolled = |photos: Vec<&'a Embedding>| Enrolled { mean: mean(&photos), photos };
+        let students = students.iter().map(plain).map(enrolled).collect();
         Self { students, references }
     }
 }
@@ -126,8 +128,8 @@ mod tests {
     fn each_rule_is_what_its_name_says() {
         let scoring = Scoring::shipped();
         let photos = [at(0.0), at(0.4), at(1.0)];
-        let students = vec![vec![&photos[2].plain], photos[..2].iter().map(|photo| &photo.plain).collect()];
-        let everyone = Everyone::new(scoring, students);
+        let students = [vec![&photos[2]], photos[..2].iter().collect()];
+        let everyone = Everyone::new(scoring, &students);
         let (face, other) = (at(0.5), at(0.1));
         let one = Visit::new(scoring, &[&face]);
         let two = Visit::new(scoring, &[&face, &other]);
@@ -143,6 +145,6 @@ mod tests {
         assert_eq!(likenesses(Rule::Score, scoring, &one, &everyone), at_the_door);
 
         assert_eq!(best(Rule::Nearest, scoring, &one, &everyone).unwrap().0, 1);
-        assert_eq!(best(Rule::Nearest, scoring, &one, &Everyone::new(scoring, Vec::new())), None);
+        assert_eq!(best(Rule::Nearest, scoring, &one, &Everyone::new(scoring, &[])), None);
     }
 }

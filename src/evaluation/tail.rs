@@ -70,8 +70,8 @@ pub fn parameters_of(people: &[&Person], about: String, tail: Tail) -> Option<Pa
     if people.iter().filter(|person| person.photos.len() > 1).count() < LEAST_PEOPLE {
         return None;
     }
-    let faces: Vec<Vec<&[f64]>> =
-        people.iter().map(|person| person.photos.iter().map(|photo| photo.plain.as_slice()).collect()).collect();
+    let faces: Vec<Vec<Vec<f64>>> =
+        people.iter().map(|person| person.photos.iter().map(Photo::mean).collect()).collect();
     let model = fit::model(&faces)?;
     let short = |values: &[f64]| values.iter().map(|value| *value as f32).collect::<Vec<f32>>();
     Some(Parameters {
@@ -148,7 +148,7 @@ impl Scores {
             let mut photos: Vec<&Photo> = person.photos.iter().collect();
             random.shuffle(&mut photos);
             let Some((enrolled, others)) = photos.split_at_checked(self.photos) else { continue };
-            let Some(reference) = scoring.reference(enrolled.iter().map(|photo| photo.plain.as_slice())) else {
+            let Some(reference) = scoring.reference(enrolled.iter().map(|photo| photo.picture())) else {
                 continue;
             };
             let own = others.iter().take(OWN_TRIES).map(|photo| scoring.score(&probe(photo), &reference));

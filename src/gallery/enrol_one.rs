@@ -51,10 +51,11 @@ pub fn template_of(
         _ => return Err(PhotoRefusal::SeveralFaces(boxes.len())),
     };
     let embedding = engine.embed(picture, &boxes)?.pop();
+    let mirrored = engine.embed_mirrored(picture, &boxes)?.pop();
     let (Some(embedding), Some(crop)) = (embedding, crop_of(picture, face)) else {
         return Err(EngineError::Failed("a face was found that is not in the picture".to_owned()).into());
     };
-    Ok(NewTemplate { embedding, crop, photo })
+    Ok(NewTemplate { embedding, mirrored, crop, photo })
 }
 
 /// The face with a little around it, scaled down where it is large.
@@ -88,6 +89,8 @@ mod tests {
         let photo = PhotoDigest::of(b"a photo");
         let template = template_of(&mut ScriptedEngine, &picture_of(&[one]), Some(photo)).unwrap();
         assert_eq!(template.embedding, scripted::embedding_of(1).unwrap());
+        let mut mirror = ScriptedEngine;
+        assert_eq!(template.mirrored, mirror.embed_mirrored(&picture_of(&[one]), &[one]).unwrap().pop());
         assert_eq!(template.photo, Some(photo));
         let refused = |faces: &[FaceBox]| template_of(&mut ScriptedEngine, &picture_of(faces), None).unwrap_err();
         assert!(matches!(refused(&[]), PhotoRefusal::NoFace));

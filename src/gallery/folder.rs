@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::crops::{self, Paired};
+use super::mirrored::Mirrors;
 use super::npy::{self, NpyError};
 use super::{SetAside, Template, TemplateKey};
 use crate::core::{Embedding, SortKey, StudentId};
@@ -36,6 +37,8 @@ pub(super) struct Enrolled {
     pub orphans: Vec<PathBuf>,
     /// Crops of the original of which it cannot be said whose they are.
     pub ambiguous: Vec<PathBuf>,
+    /// There are mirrored faces whose row is gone, or never came to be.
+    pub has_stray_mirrors: bool,
 }
 
 /// One row of a file.
@@ -164,20 +167,26 @@ impl Folders {
     pub(super) fn read_student(&self, id: StudentId, file: &Path) -> Result<Enrolled, ReadError> {
         let embeddings = read_file(file)?;
         let keys: Vec<TemplateKey> = embeddings.iter().map(TemplateKey::of).collect();
+        let folder = self.crops_of(file);
         // A picture is for the person to look at: without it the face is recognised all the same.
-        let Paired { of_rows, orphans, ambiguous } =
-            crops::pair(&keys, crops::list(&self.crops_of(file)).unwrap_or_default());
+        let Paired { of_rows, orphans, ambiguous } = crops::pair(&keys, crops::list(&folder).unwrap_or_default());
+        let mut mirrors = Mirrors::read(&folder);
+        let mirrored: Vec<Option<Embedding>> = keys.iter().map(|key| mirrors.take(key)).collect();
         Ok(Enrolled {
             id,
             file: file.to_owned(),
             rows: embeddings
                 .into_iter()
                 .zip(keys)
-                .zip(of_rows)
-                .map(|((embedding, key), crop)| Row { embedding, template: Template { key, crop } })
+                .zip(of_rows.into_iter().zip(mirrored))
+                .map(|((embedding, key), (crop, mirrored))| Row {
+                    embedding,
+                    template: Template { key, crop, mirrored },
+                })
                 .collect(),
             orphans,
             ambiguous,
+            has_stray_mirrors: !mirrors.is_empty(),
         })
     }
 }
@@ -185,7 +194,7 @@ impl Folders {
 impl Enrolled {
     /// A student without a template yet.
     pub(super) fn nobody(id: StudentId, file: PathBuf) -> Self {
-        Self { id, file, rows: Vec::new(), orphans: Vec::new(), ambiguous: Vec::new() }
+        Self { id, file, rows: Vec::new(), orphans: Vec::new(), ambiguous: Vec::new(), has_stray_mirrors: false }
     }
 
     pub(super) fn embeddings(&self) -> impl ExactSizeIterator<Item = &Embedding> {
@@ -193,7 +202,6 @@ impl Enrolled {
     }
 }
 
-/// A file that is passed over, and why.
 /// Why a file gives no student.
 enum Trouble {
     /// What is in it: it is renamed.
@@ -219,7 +227,7 @@ fn id_of(file: &Path) -> Result<StudentId, String> {
 }
 
 /// The templates of a file, in order.
-fn read_file(file: &Path) -> Result<Vec<Embedding>, ReadError> {
+pub(super) fn read_file(file: &Path) -> Result<Vec<Embedding>, ReadError> {
     let found = fs::symlink_metadata(file)?;
     if !found.is_file() {
         // A link may lead out of the folder, and reading a pipe would wait for ever.

@@ -1,8 +1,8 @@
 //! Who is enrolled: the data folder of the original service, read and written safely.
 //!
-//! `embeddings/<student_id>.npy` holds N x 128 float64; `faces/<student_id>/` the crops they were made from. The files
-//! are the truth: nothing is kept beside them, and a student's file is read again before it is written, since the
-//! original may have appended to it.
+//! `embeddings/<student_id>.npy` holds N x 128 float64; `faces/<student_id>/` the crops they were made from, and the same
+//! faces mirrored ([`mirrored`]). The files are the truth: nothing is kept beside them, and a student's file is read again
+//! before it is written, since the original may have appended to it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use image::RgbImage;
 use sha2::{Digest, Sha256};
 
-use crate::core::{Embedding, StudentId, Templates};
+use crate::core::{Embedding, Picture, StudentId, Templates};
 
 pub mod bulk;
 mod crops;
@@ -18,6 +18,7 @@ pub mod enrol_one;
 mod error;
 mod folder;
 mod lock;
+mod mirrored;
 mod npy;
 mod store;
 mod students;
@@ -39,6 +40,14 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Everyone's pictures, as the score compares them, in order.
+    pub fn pictures(&self) -> impl Iterator<Item = (&StudentId, impl Iterator<Item = Picture<'_>>)> {
+        self.students.iter().zip(self.templates.students()).map(|(student, (id, rows))| {
+            let mirrored = student.templates.iter().map(|template| template.mirrored.as_ref().map(Embedding::as_slice));
+            (id, rows.zip(mirrored).map(|(plain, mirrored)| Picture { plain, mirrored }))
+        })
+    }
+
     /// A student, if enrolled.
     pub fn student(&self, id: &StudentId) -> Option<&Student> {
         self.students.get(self.students.find(id).ok()?)
@@ -61,6 +70,8 @@ pub struct Template {
     pub key: TemplateKey,
     /// The crop it was made from, where one is kept.
     pub crop: Option<PathBuf>,
+    /// The face as it looks in a mirror, where that was described.
+    pub mirrored: Option<Embedding>,
 }
 
 /// Names a template by its content: the first 16 hex digits of the SHA-256 of its 128 numbers.
@@ -81,6 +92,8 @@ impl TemplateKey {
 pub struct NewTemplate {
     /// What the face looks like.
     pub embedding: Embedding,
+    /// What it looks like in a mirror, where that was described: the score knows a student by both.
+    pub mirrored: Option<Embedding>,
     /// The picture to keep of it.
     pub crop: RgbImage,
     /// The photo it is from, so that the same photo is not enrolled twice; `None` from the camera.

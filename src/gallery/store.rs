@@ -11,7 +11,9 @@ use image::RgbImage;
 use super::crops::{CropName, CropOf};
 use super::folder::{self, Enrolled, Folders, ReadError, Row};
 use super::lock::{Lock, LockError};
-use super::{Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, npy};
+use super::{
+    Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, mirrored, npy,
+};
 use crate::core::{Embedding, StudentId, Templates};
 use crate::{files, images};
 
@@ -69,9 +71,12 @@ impl Gallery {
         }
         let (students, set_aside) = folders.read(may_change).map_err(unusable)?;
         if may_change {
+            // What stays of these pictures of nothing that is enrolled is tried again next time.
             for orphan in students.iter().flat_map(|student| &student.orphans) {
-                // It is a picture of nothing that is enrolled; one that stays is tried again next time.
                 let _ = fs::remove_file(orphan);
+            }
+            for student in students.iter().filter(|student| student.has_stray_mirrors) {
+                let _ = mirrored::write(&folders.crops_of(&student.file), &student.rows);
             }
         }
         let state = State::new(lock, students, set_aside);
@@ -104,19 +109,24 @@ impl Gallery {
         let mut state = locked(&self.shared.state);
         self.own(&mut state)?;
         let mut enrolled = self.as_on_disk(&mut state, student)?;
-        let NewTemplate { embedding, crop, photo } = template;
+        let NewTemplate { embedding, mirrored, crop, photo } = template;
         if photo.is_some_and(|photo| enrolled.rows.iter().any(|row| row.template.is_of_photo(&photo))) {
             return Ok(Added::AlreadyEnrolled);
         }
 
-        // The crop first: cut off between the two, there is a picture too many, which the next start removes.
+        // The row comes last: cut off before it, there is a picture too many, which the next start removes.
         let key = TemplateKey::of(&embedding);
         let crop = self.write_crop(&enrolled, &key, photo.as_ref(), &crop)?;
-        enrolled.rows.push(Row { embedding, template: Template { key, crop: Some(crop.clone()) } });
-        if let Err(error) = write_rows(&enrolled) {
+        enrolled.rows.push(Row { embedding, template: Template { key, crop: Some(crop.clone()), mirrored } });
+        let folder = self.shared.folders.crops_of(&enrolled.file);
+        let written =
+            mirrored::write(&folder, &enrolled.rows).map_err(|error| GalleryError::Write(folder.clone(), error));
+        if let Err(error) = written.and_then(|()| write_rows(&enrolled)) {
+            enrolled.rows.pop();
+            let _ = mirrored::write(&folder, &enrolled.rows);
             let _ = fs::remove_file(&crop);
             // Only an empty folder goes.
-            let _ = crop.parent().map(fs::remove_dir);
+            let _ = fs::remove_dir(&folder);
             return Err(error);
         }
         state.put(enrolled);
@@ -150,6 +160,8 @@ impl Gallery {
         }
         let removed = enrolled.rows.remove(row);
         write_rows(&enrolled)?;
+        let folder = self.shared.folders.crops_of(&enrolled.file);
+        let mirrored = mirrored::write(&folder, &enrolled.rows).map_err(|error| (folder, error));
         let crop = match removed.template.crop {
             Some(crop) => remove_if_there(&crop).map_err(|error| (crop, error)),
             None => {
@@ -161,7 +173,7 @@ impl Gallery {
         };
         state.put(enrolled);
         self.publish(&state);
-        crop.map_err(|(crop, error)| GalleryError::Leftover(student.clone(), crop, error))
+        crop.and(mirrored).map_err(|(left, error)| GalleryError::Leftover(student.clone(), left, error))
     }
 
     /// The folder is held before anything in it is changed.

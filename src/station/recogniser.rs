@@ -338,7 +338,7 @@ impl Recogniser {
             return;
         }
         let crop = list_crop(&frame.rgb, face_box);
-        if let Err(error) = self.gallery.add(&student, NewTemplate { embedding, crop, photo: None }) {
+        if let Err(error) = self.gallery.add(&student, NewTemplate { embedding, mirrored: None, crop, photo: None }) {
             self.board.tell(
                 Level::Error,
                 sentence(&error),

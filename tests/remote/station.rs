@@ -38,7 +38,7 @@ fn stage(recognise_at: Option<String>, size: (u32, u32), once: bool, engines: En
     stills(&folder.path().join("stills"), size);
     let gallery = Gallery::open(&folder.path().join("data")).unwrap();
     let embedding = scripted::embedding_of(10).unwrap();
-    let template = NewTemplate { embedding, crop: RgbImage::new(8, 8), photo: None };
+    let template = NewTemplate { embedding, mirrored: None, crop: RgbImage::new(8, 8), photo: None };
     gallery.add(&StudentId::parse("yoga").unwrap(), template).unwrap();
     let mut settings = Settings::default();
     settings.source.value = Some(folder.path().join("stills").to_string_lossy().into_owned());

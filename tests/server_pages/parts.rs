@@ -47,7 +47,9 @@ pub fn station(folder: &Path, people: &[(&str, u8)], change: impl FnOnce(&mut Se
     let gallery = Gallery::open(&folder.join("data")).unwrap();
     for &(name, person) in people {
         let embedding = scripted::embedding_of(person).unwrap();
-        gallery.add(&id(name), NewTemplate { embedding, crop: RgbImage::new(8, 8), photo: None }).unwrap();
+        gallery
+            .add(&id(name), NewTemplate { embedding, mirrored: None, crop: RgbImage::new(8, 8), photo: None })
+            .unwrap();
     }
     let mut settings = Settings::default();
     settings.cooldown.value = Duration::ZERO;

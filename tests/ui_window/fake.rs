@@ -165,6 +165,7 @@ pub fn gallery(students: &[(&str, usize)]) -> Snapshot {
     let template = |name: &str, number: usize| Template {
         key: TemplateKey(format!("{name} {number}")),
         crop: Some(PathBuf::from(format!("no such folder/{name}/{number}.jpg"))),
+        mirrored: None,
     };
     let students = students
         .iter()
