@@ -18,6 +18,9 @@ MINUTES ?= 5
 # The folder of the original Python service, for what is compared with it: make clients ORIGINAL=path
 ORIGINAL ?=
 
+# A folder of people's photos to measure recognition on: make bench PHOTOS=path
+PHOTOS ?=
+
 # PACKAGES=no leaves the system's packages alone.
 export PACKAGES ?=
 
@@ -54,7 +57,7 @@ lint: ## Say what is wrong with format, code and licences, changing nothing
 deny: ## Check the licences, versions and sources of every library (needs cargo-deny)
 	@$(deny)
 
-bench: ## Measure one frame and a camera at the door beside face_recognition in Python, the search of a million templates beside NumPy, the log with a million arrivals, and the server (beside the original service: ORIGINAL="..."); at first 20 minutes
+bench: ## Measure one frame and a camera at the door beside face_recognition in Python, the search of a million templates beside NumPy, the log with a million arrivals, and the server (beside the original service: ORIGINAL="..."), and recognition on photos of people (PHOTOS="..."); at first 20 minutes
 	@$(setup)/setup.sh build run bench
 	$(setup)/peers.sh
 	cargo bench --locked --bench frame -- $$($(setup)/peers.sh --list)
@@ -62,6 +65,8 @@ bench: ## Measure one frame and a camera at the door beside face_recognition in 
 	# NumPy is the same in both Pythons.
 	cargo bench --locked --bench search -- $$($(setup)/peers.sh --list | sed -n '/^plain=/p')
 	cargo bench --locked --bench log
+	$(if $(PHOTOS),cargo run --release --locked -- evaluate "$(PHOTOS)" --refit)
+	$(if $(PHOTOS),cargo bench --locked --bench quality -- "$(PHOTOS)")
 	for python in $(if $(ORIGINAL),$$($(setup)/peers.sh --list),alone); do
 	    echo "Server, $$python"
 	    cargo bench --locked --bench http -- $(if $(ORIGINAL),original="$(ORIGINAL)" python="$${python#*=}")

@@ -28,6 +28,30 @@ pub struct Quality {
     pub contrast: f64,
 }
 
+/// Nothing more is seen of a face that is wider, ...
+const FULL_WIDTH: f64 = 100.0;
+/// ... richer in contrast ...
+const FULL_CONTRAST: f64 = 40.0;
+/// ... or sharper than this, for its contrast.
+const FULL_SHARPNESS: f64 = 0.08;
+/// Even the poorest picture says something.
+const LEAST_WEIGHT: f64 = 0.1;
+
+impl Quality {
+    /// How much the picture is worth beside a good one, 0.1 to 1.
+    ///
+    /// The variance by which a face's embedding is off in a poor picture grows about as the face is smaller, poorer in
+    /// contrast (too dark, too bright, fog) and, by its square root, more blurred: `benches/quality.rs` measures it. A
+    /// picture weighs as the reverse of its variance.
+    pub fn weight(&self) -> f64 {
+        let part = |value: f64, full: f64| (value / full).min(1.0);
+        let sharpness = if self.contrast > 0.0 { self.sharpness / self.contrast.powi(2) } else { 0.0 };
+        let weight =
+            part(self.width, FULL_WIDTH) * part(self.contrast, FULL_CONTRAST) * part(sharpness, FULL_SHARPNESS).sqrt();
+        weight.max(LEAST_WEIGHT)
+    }
+}
+
 /// Measures the face in a box of the picture. All is 0 where the box has no pixel in it.
 pub fn quality(picture: &RgbImage, face: FaceBox) -> Quality {
     let face = face.clipped_to(size_of(picture));
@@ -159,6 +183,19 @@ mod tests {
         assert!(blurred.sharpness < fine.sharpness / 4.0, "{blurred:?}, {fine:?}");
         let enlarged = quality(&stripes(256, 12), square(0, 32));
         assert!(enlarged.sharpness < fine.sharpness / 4.0, "{enlarged:?}, {fine:?}");
+    }
+
+    #[test]
+    fn a_small_dark_or_blurred_face_weighs_less() {
+        let good = Quality { width: 120.0, sharpness: 400.0, light: 120.0, contrast: 45.0 };
+        assert_eq!(good.weight(), 1.0);
+        assert_eq!(Quality { width: 50.0, ..good }.weight(), 0.5);
+        assert_eq!(Quality { light: 20.0, contrast: 20.0, ..good }.weight(), 0.5);
+        let blurred = Quality { sharpness: 0.02 * 45.0 * 45.0, ..good };
+        assert!((blurred.weight() - 0.5).abs() < 1e-9);
+        for worst in [Quality::default(), Quality { sharpness: f64::MAX, ..Quality::default() }] {
+            assert_eq!(worst.weight(), LEAST_WEIGHT);
+        }
     }
 
     #[test]
