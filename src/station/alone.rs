@@ -1,9 +1,12 @@
 //! Naming the faces of a picture that stands alone, by all that this one picture shows.
 
+use std::sync::Arc;
+
 use image::RgbImage;
 
+use super::everyone::Everyone;
 use super::view::NamedFace;
-use crate::core::{Finding, Probe, References, Rule, Scoring, Standing, Templates};
+use crate::core::{Finding, Probe, Rule, Scoring, Standing, Templates};
 use crate::engine::{EngineError, Face, FaceEngine};
 use crate::settings::Settings;
 
@@ -11,7 +14,8 @@ use crate::settings::Settings;
 pub(super) fn name(
     engine: &mut dyn FaceEngine,
     picture: &RgbImage,
-    templates: &Templates,
+    templates: &Arc<Templates>,
+    everyone: &mut Everyone,
     settings: &Settings,
 ) -> Result<Vec<NamedFace>, EngineError> {
     engine.set_upsampling(settings.upsampling.value);
@@ -33,7 +37,8 @@ pub(super) fn name(
             probe
         })
         .collect();
-    let references = References::new(scoring, templates.students());
+    everyone.take_in(templates);
+    let references = everyone.references();
     let findings = references.name(scoring, settings.strangers_named.value, &probes, &vec![None; probes.len()]);
     for ((face, finding), probe) in faces.iter_mut().zip(findings).zip(&probes) {
         face.found.student = None;

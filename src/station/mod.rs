@@ -29,6 +29,7 @@ pub mod command;
 mod desk;
 mod door;
 mod elsewhere;
+mod everyone;
 pub mod latest;
 mod log;
 pub mod measure;
@@ -52,6 +53,7 @@ use self::answers::Answers;
 use self::board::Board;
 use self::capture::{Capture, Outlets};
 use self::desk::{Desk, camera_choice, endpoint};
+use self::everyone::Everyone;
 use self::meters::{Meters, SeenBy};
 use self::recogniser::{Recogniser, Signals};
 use self::recorder::{Candidate, Recorder};
@@ -243,6 +245,7 @@ impl Station {
             journal: journal.clone(),
             recorder: recorder.clone(),
             handed: Attendance::default(),
+            everyone: Everyone::default(),
             doors: 0,
             signals: signals.clone(),
             meters: meters.clone(),

@@ -11,14 +11,15 @@ use image::imageops::thumbnail;
 
 use super::alone;
 use super::board::Board;
-use super::door::{Decided, Door, Remembered};
+use super::door::{By, Decided, Door, Remembered};
 use super::elsewhere::Elsewhere;
+use super::everyone::Everyone;
 use super::latest::{Latest, Taken};
 use super::meters::{Meters, SeenBy};
 use super::recorder::Candidate;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, Rule, StudentId, sentence};
+use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, Rule, Scoring, StudentId, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::{Gallery, NewTemplate};
 use crate::images;
@@ -46,6 +47,8 @@ pub(super) struct Recogniser {
     pub(super) recorder: Sender<Candidate>,
     /// Who was handed to the recorder, and may not be recorded yet: not every frame of a face is to go there.
     pub(super) handed: Attendance,
+    /// Whom faces are compared with.
+    pub(super) everyone: Everyone,
     /// How often faces began to be followed: their numbers are not given again.
     pub(super) doors: u64,
     pub(super) signals: Arc<Signals>,
@@ -234,19 +237,22 @@ impl Recogniser {
         let follows = settings.rule.value == Rule::Sure && !frame.is_alone;
         if !follows && let Some(mut door) = able.door.take() {
             door.let_all_go();
-            door.decided().into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+            door.decided().into_iter().for_each(|decided| self.decide(decided));
         }
         let faces = if follows {
             let door = self.door(able)?;
+            self.everyone.take_in_soon(&self.gallery.snapshot().templates);
+            let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
             for (track, student) in self.signals.take_settled() {
-                if let Some(remembered) = door.settle(track, student) {
+                if let Some(remembered) = door.settle(track, student, by) {
                     self.remember(remembered);
                 }
             }
-            door.look_at(frame, &self.gallery, &settings)
+            door.look_at(frame, by)
         } else {
             self.signals.take_settled();
-            alone::name(able.engine.as_mut(), &frame.rgb, &self.gallery.snapshot().templates, &settings)?
+            let templates = &self.gallery.snapshot().templates;
+            alone::name(able.engine.as_mut(), &frame.rgb, templates, &mut self.everyone, &settings)?
         };
         let spent = started.elapsed();
         self.meters.looked(SeenBy::Camera, spent.as_secs_f64());
@@ -254,13 +260,15 @@ impl Recogniser {
         match &mut able.door {
             Some(door) => {
                 let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
-                decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+                decided.into_iter().for_each(|decided| self.decide(decided));
                 self.signals.is_looking.store(is_looking, Ordering::Release);
                 trouble.map_or(Ok(()), Err)
             }
             None => {
                 self.signals.is_looking.store(false, Ordering::Release);
-                faces.into_iter().for_each(|face| self.decide(frame, face));
+                for face in faces {
+                    self.decide(Decided { face, frame: frame.clone(), probe: None });
+                }
                 Ok(())
             }
         }
@@ -286,7 +294,9 @@ impl Recogniser {
     /// let go, and are told of.
     fn catch_up(&mut self, able: &mut Able) {
         let Some(door) = &mut able.door else { return };
-        let took = door.catch_up(&self.gallery, &self.board.settings());
+        self.everyone.take_in_soon(&self.gallery.snapshot().templates);
+        let settings = self.board.settings();
+        let took = door.catch_up(By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone });
         let is_over =
             door.is_idle() && matches!(self.board.camera(), CameraState::Ended { .. } | CameraState::Trouble { .. });
         if is_over {
@@ -294,7 +304,7 @@ impl Recogniser {
         }
         if took || is_over {
             let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
-            decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+            decided.into_iter().for_each(|decided| self.decide(decided));
             self.signals.is_looking.store(is_looking, Ordering::Release);
             if let Some(error) = trouble {
                 self.tell(&error);
@@ -316,7 +326,7 @@ impl Recogniser {
     }
 
     /// Hands a face over to be recorded, if it counts.
-    fn decide(&mut self, frame: &Frame, face: NamedFace) {
+    fn decide(&mut self, Decided { mut face, frame, probe }: Decided) {
         let cooldown = self.board.settings().cooldown.value;
         let moment = Moment::of(frame.captured_at, frame.taken_at);
         let student = face.found.student.as_ref();
@@ -328,7 +338,10 @@ impl Recogniser {
             && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count
         {
             self.handed.count(moment.since_start(), student);
-            self.record(frame, size_of(frame), face, moment);
+            if let Some(probe) = probe {
+                face.score = self.everyone.references().score_of(Scoring::shipped(), &probe, student);
+            }
+            self.record(&frame, size_of(&frame), face, moment);
         }
     }
 

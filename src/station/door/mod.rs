@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::everyone::Everyone;
 use super::view::NamedFace;
 use crate::camera::Frame;
 use crate::core::{
-    Embedding, FaceBox, FrameSize, Match, Meaning, References, Scoring, Sight, Standing, StudentId, Templates,
-    Tolerance, Track, Tracks, Visit, Visits, overlap,
+    Embedding, FaceBox, FrameSize, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Templates, Tolerance,
+    Track, Tracks, Visit, Visits, overlap,
 };
 use crate::engine::{EngineError, EngineFactory, FaceFinder, Quality};
 use crate::gallery::Gallery;
@@ -34,8 +35,6 @@ const LOOK_AGAIN: Duration = Duration::from_millis(2000);
 const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
 /// A face that was not found in more pictures than this is not shown, though it may come back.
 const SHOWN_WHILE_MISSED: u32 = 6;
-/// While many are being enrolled, they are taken in together so often.
-const TAKE_IN_EVERY: Duration = Duration::from_millis(1000);
 /// Who was seen well less often than this and has gone was nobody: a detector is wrong at times.
 const SEEN_AT_ALL: u32 = 2;
 /// Where faces cannot be described it is tried again after this.
@@ -44,11 +43,21 @@ const AFTER_TROUBLE: Duration = Duration::from_secs(5);
 const FULL_WIDTH: f64 = 100.0;
 const LEAST_WEIGHT: f64 = 0.3;
 
+/// What faces are named by.
+#[derive(Clone, Copy)]
+pub(super) struct By<'a> {
+    pub(super) gallery: &'a Gallery,
+    pub(super) settings: &'a Settings,
+    pub(super) everyone: &'a Everyone,
+}
+
 /// A face in view whose name is decided, to be recorded where it counts.
 pub(super) struct Decided {
     pub(super) face: NamedFace,
     /// The picture it is seen in.
     pub(super) frame: Arc<Frame>,
+    /// The evidence of it, where there is more than this picture.
+    pub(super) probe: Option<Probe>,
 }
 
 /// A face that a person said is a student's: it becomes one more of their photos.
@@ -70,8 +79,6 @@ pub(super) struct Door {
     last: BTreeMap<u64, Seen>,
     /// Strangers who have gone.
     left: Vec<Decided>,
-    /// Everyone enrolled, the gallery that they were taken from, and when.
-    references: (Arc<Templates>, References, Instant),
     /// From when moments count.
     begun: Instant,
     /// Which opening of the camera the faces are of.
@@ -91,7 +98,10 @@ struct Seen {
     embedding: Embedding,
     frame: Arc<Frame>,
     face_box: FaceBox,
+    /// The nearest photo.
     found: Match,
+    /// Whose it is said to be, and how near their nearest photo is.
+    called: Match,
     /// The same, or one before, as the camera saw it and not as a mirror would show it: what can become a photo.
     photo: Option<Photo>,
     /// Whoever records has it.
@@ -114,7 +124,6 @@ impl Door {
         engines: EngineFactory,
         first: u64,
     ) -> std::io::Result<Self> {
-        let nobody = Arc::new(Templates::default());
         Ok(Self {
             finder,
             scanner: hands::scanner(other)?,
@@ -123,7 +132,6 @@ impl Door {
             visits: Visits::default(),
             last: BTreeMap::new(),
             left: Vec::new(),
-            references: (nobody, References::default(), Instant::now()),
             begun: Instant::now(),
             opening: None,
             followed: None,
@@ -156,7 +164,7 @@ impl Door {
 
     /// Looks at a picture: follows who is there, takes in what has been found out meanwhile, and has the next things
     /// looked at.
-    pub(super) fn look_at(&mut self, frame: &Arc<Frame>, gallery: &Gallery, settings: &Settings) -> Vec<NamedFace> {
+    pub(super) fn look_at(&mut self, frame: &Arc<Frame>, by: By<'_>) -> Vec<NamedFace> {
         if self.opening != Some(frame.opening) {
             // Another camera looks at other people.
             self.let_all_go();
@@ -164,22 +172,22 @@ impl Door {
         }
         let scene = Scene::of(&frame.rgb);
         self.follow(frame, &scene);
-        self.take_in(gallery, settings);
-        self.decide(gallery, settings);
+        self.take_in(by);
+        self.decide(by);
         for gone in self.tracks.take_gone(self.moment(frame)) {
             self.let_go(&gone);
         }
-        self.ask_scanner(frame, &scene, settings);
+        self.ask_scanner(frame, &scene, by.settings);
         self.ask_describer(frame);
         self.followed = Some(scene);
         self.faces()
     }
 
     /// Takes in what was found out since the last picture, where no other has come. Says whether anything was.
-    pub(super) fn catch_up(&mut self, gallery: &Gallery, settings: &Settings) -> bool {
-        let took = self.take_in(gallery, settings);
+    pub(super) fn catch_up(&mut self, by: By<'_>) -> bool {
+        let took = self.take_in(by);
         if took {
-            self.decide(gallery, settings);
+            self.decide(by);
         }
         took
     }
@@ -193,9 +201,8 @@ impl Door {
             if face.standing != Standing::Decided {
                 return None;
             }
-            // It is compared with everybody for this, and so not for every picture that is shown.
-            let score = self.score(self.visits.get(track.id)?, &face);
-            Some((track.id, Decided { face: NamedFace { score, ..face }, frame: seen.frame.clone() }))
+            let probe = self.visits.get(track.id).map(|visit| visit.probe().clone());
+            Some((track.id, Decided { face, frame: seen.frame.clone(), probe }))
         });
         let decided: Vec<(u64, Decided)> = decided.collect();
         for (track, _) in &decided {
@@ -206,11 +213,12 @@ impl Door {
     }
 
     /// A person said whose a face is. Gives what is to be remembered.
-    pub(super) fn settle(&mut self, track: u64, student: Option<StudentId>) -> Option<Remembered> {
+    pub(super) fn settle(&mut self, track: u64, student: Option<StudentId>, by: By<'_>) -> Option<Remembered> {
         self.tracks.get(track)?;
         self.visits.settle(track, student.clone());
         let seen = self.last.get_mut(&track)?;
         seen.is_told = false;
+        seen.call(student.as_ref(), by.everyone.templates());
         let (student, Photo { embedding, frame, face_box }) = (student?, seen.photo.clone()?);
         Some(Remembered { student, embedding, frame, face_box })
     }
@@ -231,15 +239,9 @@ impl Door {
         let Some(seen) = self.last.remove(&gone.id).filter(|seen| !seen.is_told) else { return };
         let Some(visit) = visit else { return };
         if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
-            let score = self.score(&visit, &face);
-            let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, score, ..face };
-            self.left.push(Decided { face, frame: seen.frame });
+            let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, ..face };
+            self.left.push(Decided { face, frame: seen.frame, probe: Some(visit.probe().clone()) });
         }
-    }
-
-    /// How sure it is that the face is whose it is said to be.
-    fn score(&self, visit: &Visit, face: &NamedFace) -> Option<f64> {
-        self.references.1.score_of(Scoring::shipped(), visit.probe(), face.found.student.as_ref())
     }
 
     fn moment(&self, frame: &Frame) -> Duration {
@@ -268,7 +270,7 @@ impl Door {
     }
 
     /// Takes in what the other threads have done.
-    fn take_in(&mut self, gallery: &Gallery, settings: &Settings) -> bool {
+    fn take_in(&mut self, by: By<'_>) -> bool {
         let mut took = false;
         if let Some(Scanned { frame, faces }) = self.scanner.take() {
             took = true;
@@ -280,13 +282,13 @@ impl Door {
         if let Some(looked) = self.describer.take() {
             took = true;
             if Some(looked.look.frame.opening) == self.opening {
-                self.take_look(looked, gallery, settings);
+                self.take_look(looked, by);
             }
         }
         took
     }
 
-    fn take_look(&mut self, Looked { look, seen }: Looked, gallery: &Gallery, settings: &Settings) {
+    fn take_look(&mut self, Looked { look, seen }: Looked, by: By<'_>) {
         let (embedding, quality) = match seen {
             Ok(seen) => seen,
             Err(error) => {
@@ -302,7 +304,9 @@ impl Door {
         let sight = Sight { embedding: embedding.clone(), weight: weight(&quality), at };
         let scoring = Scoring::shipped();
         let meaning = match self.visits.add(scoring, look.track, sight.clone()) {
-            Meaning::Same if self.speaks_for_another(look.track, &embedding) => self.visits.doubt(look.track, sight),
+            Meaning::Same if self.speaks_for_another(look.track, &embedding, by) => {
+                self.visits.doubt(look.track, sight)
+            }
             Meaning::Same => {
                 self.visits.trust(look.track);
                 Meaning::Same
@@ -324,7 +328,7 @@ impl Door {
                 new
             }
         };
-        let found = gallery.snapshot().templates.name(&embedding, settings.tolerance.value);
+        let found = by.gallery.snapshot().templates.name(&embedding, by.settings.tolerance.value);
         let before = self.last.remove(&look.track).filter(|_| track == look.track);
         let Look { frame, face_box, mirrored, .. } = look;
         let photo = if mirrored {
@@ -332,31 +336,29 @@ impl Door {
         } else {
             Some(Photo { embedding: embedding.clone(), frame: frame.clone(), face_box })
         };
-        self.last.insert(track, Seen { embedding, frame, face_box, found, photo, is_told: false });
+        let called = Match { student: None, ..found };
+        self.last.insert(track, Seen { embedding, frame, face_box, found, called, photo, is_told: false });
     }
 
     /// Whether a picture of a face that has a name speaks against it, and for another student.
-    fn speaks_for_another(&self, track: u64, embedding: &Embedding) -> bool {
+    fn speaks_for_another(&self, track: u64, embedding: &Embedding, by: By<'_>) -> bool {
         let Some(name) = self.visits.get(track).and_then(|visit| visit.name()) else { return false };
-        let (scoring, references) = (Scoring::shipped(), &self.references.1);
+        let (scoring, references) = (Scoring::shipped(), by.everyone.references());
         let probe = scoring.probe(embedding);
         let own = references.score_of(scoring, &probe, Some(name)).unwrap_or(f64::NEG_INFINITY);
         let others = references.scores(scoring, &probe).filter(|(id, _)| *id != name).map(|(_, score)| score);
         own < 0.0 && others.max_by(f64::total_cmp).is_some_and(|other| other > own.max(0.0))
     }
 
-    fn decide(&mut self, gallery: &Gallery, settings: &Settings) {
-        let snapshot = gallery.snapshot();
+    fn decide(&mut self, by: By<'_>) {
+        let snapshot = by.gallery.snapshot();
         self.visits.keep_names(|student| snapshot.student(student).is_some());
-        let scoring = Scoring::shipped();
-        let (templates, _, taken_at) = &self.references;
-        let is_due = templates.is_empty() || taken_at.elapsed() >= TAKE_IN_EVERY;
-        if is_due && !Arc::ptr_eq(&snapshot.templates, templates) {
-            let references = References::new(scoring, snapshot.templates.students());
-            self.references = (snapshot.templates.clone(), references, Instant::now());
-        }
         let in_view: Vec<u64> = self.in_view().map(|track| track.id).collect();
-        self.visits.decide(scoring, &self.references.1, settings.strangers_named.value, &in_view);
+        let (scoring, strangers) = (Scoring::shipped(), by.settings.strangers_named.value);
+        self.visits.decide(scoring, by.everyone.references(), strangers, &in_view);
+        for (track, seen) in &mut self.last {
+            seen.call(self.visits.get(*track).and_then(Visit::name), by.everyone.templates());
+        }
     }
 
     fn in_view(&self) -> impl Iterator<Item = &Track> {
@@ -441,19 +443,24 @@ impl Door {
         let student = visit.and_then(|visit| visit.name().cloned());
         let standing = visit.map_or(Standing::Looking, Visit::standing);
         let seen = self.last.get(&track.id);
-        let distance = match (&student, seen) {
-            (Some(student), Some(seen)) if seen.found.student.as_ref() != Some(student) => {
-                distance_to(&self.references.0, student, &seen.embedding).unwrap_or(seen.found.distance)
-            }
-            (_, Some(seen)) => seen.found.distance,
-            (_, None) => 1.0,
-        };
+        let distance = seen.map_or(1.0, |seen| seen.called.distance);
         NamedFace {
             face_box: track.face_box,
             found: Match { student, distance },
             standing,
             score: None,
             track: Some(track.id),
+        }
+    }
+}
+
+impl Seen {
+    /// Takes the name that it has by now. The photos are gone through only where that is another one.
+    fn call(&mut self, name: Option<&StudentId>, templates: &Templates) {
+        if self.called.student.as_ref() != name {
+            let far = name.filter(|name| self.found.student.as_ref() != Some(*name));
+            let far = far.and_then(|name| distance_to(templates, name, &self.embedding));
+            self.called = Match { student: name.cloned(), distance: far.unwrap_or(self.found.distance) };
         }
     }
 }
