@@ -10,7 +10,7 @@ use image::imageops::thumbnail;
 use jiff::Timestamp;
 
 use super::board::Board;
-use super::recogniser::list_crop;
+use super::portrait::list_crop;
 use super::told::Said;
 use super::view::{Asking, FaceTold, NamedFace, Overlay};
 use crate::camera::Frame;

@@ -35,6 +35,7 @@ mod log;
 pub mod measure;
 pub mod meters;
 mod outside;
+mod portrait;
 mod recogniser;
 mod recorder;
 mod removal;

@@ -6,8 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{SendTimeoutError, Sender};
-use image::RgbImage;
-use image::imageops::thumbnail;
 
 use super::alone;
 use super::board::Board;
@@ -16,10 +14,11 @@ use super::elsewhere::Elsewhere;
 use super::everyone::Everyone;
 use super::latest::{Latest, Taken};
 use super::meters::{Meters, SeenBy};
+use super::portrait::Portrait;
 use super::recorder::Candidate;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, Rule, Scoring, StudentId, sentence};
+use crate::core::{Attendance, Decision, FrameSize, Recognition, Rule, Scoring, StudentId, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::{Gallery, NewTemplate};
 use crate::images;
@@ -30,9 +29,6 @@ use crate::remote::Target;
 const PATIENCE: Duration = Duration::from_millis(100);
 /// The same while faces are being looked at.
 const HURRY: Duration = Duration::from_millis(5);
-/// The face with some hair and chin, for the list.
-const CROP_MARGIN: f32 = 0.3;
-const CROP_WIDTH: u32 = 160;
 
 /// What the recogniser shares with the rest of the station.
 pub(super) struct Recogniser {
@@ -266,8 +262,12 @@ impl Recogniser {
             }
             None => {
                 self.signals.is_looking.store(false, Ordering::Release);
+                let moment = Moment::of(frame.captured_at, frame.taken_at);
                 for face in faces {
-                    self.decide(Decided { face, frame: frame.clone(), probe: None });
+                    if self.counts(face.found.student.as_ref(), moment) {
+                        let portrait = Portrait::of(frame, face.face_box);
+                        self.record(face, portrait);
+                    }
                 }
                 Ok(())
             }
@@ -325,33 +325,37 @@ impl Recogniser {
         self.board.wake();
     }
 
-    /// Hands a face over to be recorded, if it counts.
-    fn decide(&mut self, Decided { mut face, frame, probe }: Decided) {
-        let cooldown = self.board.settings().cooldown.value;
-        let moment = Moment::of(frame.captured_at, frame.taken_at);
+    /// Hands a face that was followed over to be recorded, if it counts.
+    fn decide(&mut self, Decided { mut face, portrait, probe }: Decided) {
         let student = face.found.student.as_ref();
-        if student.is_some_and(|student| self.gallery.snapshot().student(student).is_none()) {
-            // They were removed while they stood there.
-            return;
-        }
-        if self.journal.decide(student, moment, cooldown) == Decision::Count
-            && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count
-        {
-            self.handed.count(moment.since_start(), student);
-            if let Some(probe) = probe {
-                face.score = self.everyone.references().score_of(Scoring::shipped(), &probe, student);
-            }
-            self.record(&frame, size_of(&frame), face, moment);
+        if self.counts(student, portrait.moment) {
+            face.score = self.everyone.references().score_of(Scoring::shipped(), &probe, student);
+            self.record(face, portrait);
         }
     }
 
+    /// Whether somebody who was seen at a moment counts. They are taken to be recorded then.
+    fn counts(&mut self, student: Option<&StudentId>, moment: Moment) -> bool {
+        let cooldown = self.board.settings().cooldown.value;
+        if student.is_some_and(|student| self.gallery.snapshot().student(student).is_none()) {
+            // They were removed while they stood there.
+            return false;
+        }
+        let counts = self.journal.decide(student, moment, cooldown) == Decision::Count
+            && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count;
+        if counts {
+            self.handed.count(moment.since_start(), student);
+        }
+        counts
+    }
+
     /// What a person said is remembered: the face becomes one more photo of the student.
-    fn remember(&self, Remembered { student, embedding, frame, face_box }: Remembered) {
+    fn remember(&self, Remembered { student, embedding, crop }: Remembered) {
         if self.gallery.snapshot().student(&student).is_none() {
             return;
         }
-        let crop = list_crop(&frame.rgb, face_box);
-        if let Err(error) = self.gallery.add(&student, NewTemplate { embedding, crop, photo: None }) {
+        let template = NewTemplate { embedding, crop: Arc::unwrap_or_clone(crop), photo: None };
+        if let Err(error) = self.gallery.add(&student, template) {
             self.board.tell(
                 Level::Error,
                 sentence(&error),
@@ -362,17 +366,17 @@ impl Recogniser {
 
     /// A recognition that counts goes to the recorder. It is waited for: a recognition is a fact, and facts are not
     /// dropped.
-    fn record(&self, frame: &Frame, frame_size: FrameSize, face: NamedFace, moment: Moment) {
+    fn record(&self, face: NamedFace, portrait: Portrait) {
+        let Portrait { face_box, frame_size, moment, source_time, crop } = portrait;
         let recognition = Recognition {
             student: face.found.student,
             distance: face.found.distance,
             score: face.score,
-            face_box: face.face_box,
+            face_box,
             frame_size,
-            source_time: frame.source_time,
-            ts: frame.taken_at.as_second(),
+            source_time,
+            ts: moment.at.as_second(),
         };
-        let crop = Arc::new(list_crop(&frame.rgb, face.face_box));
         let jpeg = images::encode_jpeg(&crop).map_err(|error| tracing::error!(%error, "a face could not be kept")).ok();
         let seen = Seen { recognition, moment, camera: self.camera_name(), crop: jpeg };
         let mut candidate = Candidate { seen, crop, by: SeenBy::Camera, asked: None };
@@ -398,25 +402,4 @@ impl Recogniser {
 
 fn size_of(frame: &Frame) -> FrameSize {
     FrameSize { width: frame.rgb.width(), height: frame.rgb.height() }
-}
-
-/// The face with a little around it, as the list shows it.
-pub(super) fn list_crop(picture: &RgbImage, face: FaceBox) -> RgbImage {
-    let crop = images::crop(picture, face.grown(CROP_MARGIN)).unwrap_or_else(|| RgbImage::new(1, 1));
-    if crop.width() <= CROP_WIDTH {
-        return crop;
-    }
-    let height = (u64::from(crop.height()) * u64::from(CROP_WIDTH) / u64::from(crop.width())).max(1) as u32;
-    thumbnail(&crop, CROP_WIDTH, height)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_shows_a_small_picture_of_the_face() {
-        let crop = list_crop(&RgbImage::new(1000, 1000), FaceBox::new(200, 800, 800, 200));
-        assert_eq!(crop.dimensions(), (160, 160));
-    }
 }

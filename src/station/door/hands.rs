@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use super::super::portrait::Portrait;
 use crate::camera::Frame;
 use crate::core::{Embedding, FaceBox, Upsampling};
 use crate::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder, Quality, quality};
@@ -35,7 +36,14 @@ pub(super) struct Look {
 /// A face that was described.
 pub(super) struct Looked {
     pub(super) look: Look,
-    pub(super) seen: Result<(Embedding, Quality), EngineError>,
+    pub(super) described: Result<Described, EngineError>,
+}
+
+/// What there is to say of a face in one picture.
+pub(super) struct Described {
+    pub(super) embedding: Embedding,
+    pub(super) quality: Quality,
+    pub(super) portrait: Portrait,
 }
 
 /// A thread that does one thing at a time.
@@ -111,8 +119,8 @@ pub(super) fn scanner(mut finder: Box<dyn FaceFinder>) -> std::io::Result<Hand<S
 pub(super) fn describer(engines: EngineFactory) -> std::io::Result<Hand<Look, Looked>> {
     let mut engine: Option<Box<dyn FaceEngine>> = None;
     Hand::start("describer", move |look: Look| {
-        let seen = describe(&mut engine, &engines, &look);
-        Looked { look, seen }
+        let described = describe(&mut engine, &engines, &look);
+        Looked { look, described }
     })
 }
 
@@ -120,7 +128,7 @@ fn describe(
     engine: &mut Option<Box<dyn FaceEngine>>,
     engines: &EngineFactory,
     look: &Look,
-) -> Result<(Embedding, Quality), EngineError> {
+) -> Result<Described, EngineError> {
     let taken = engine.take();
     let picture = &look.frame.rgb;
     let described = catch_unwind(AssertUnwindSafe(|| {
@@ -133,11 +141,17 @@ fn describe(
         } else {
             able.embed(picture, &[look.face_box])
         };
-        Ok::<_, EngineError>((able, embeddings, quality(picture, look.face_box)))
+        Ok::<_, EngineError>((
+            able,
+            embeddings,
+            quality(picture, look.face_box),
+            Portrait::of(&look.frame, look.face_box),
+        ))
     }));
     // An engine that panicked is not used again.
-    let (able, embeddings, quality) = described.map_err(|_| EngineError::Failed("it panicked".to_owned()))??;
+    let (able, embeddings, quality, portrait) =
+        described.map_err(|_| EngineError::Failed("it panicked".to_owned()))??;
     *engine = Some(able);
     let embedding = embeddings?.pop().ok_or_else(|| EngineError::Failed("there was no face".to_owned()))?;
-    Ok((embedding, quality))
+    Ok(Described { embedding, quality, portrait })
 }

@@ -11,11 +11,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::everyone::Everyone;
+use super::portrait::Portrait;
 use super::view::NamedFace;
+use image::RgbImage;
+
 use crate::camera::Frame;
 use crate::core::{
-    Embedding, FaceBox, FrameSize, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Templates, Tolerance,
-    Track, Tracks, Visit, Visits, overlap,
+    Embedding, FaceBox, FrameSize, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Track, Tracks, Visit,
+    Visits, overlap,
 };
 use crate::engine::{EngineError, EngineFactory, FaceFinder, Quality};
 use crate::gallery::Gallery;
@@ -23,9 +26,11 @@ use crate::settings::Settings;
 
 mod hands;
 mod scene;
+mod seen;
 
-use hands::{Hand, Look, Looked, Scan, Scanned};
+use hands::{Described, Hand, Look, Looked, Scan, Scanned};
 use scene::Scene;
+use seen::{Photo, Seen};
 
 /// The whole picture is looked through so often where something moves that is known already.
 const SCAN_EVERY: Duration = Duration::from_millis(1000);
@@ -54,18 +59,17 @@ pub(super) struct By<'a> {
 /// A face in view whose name is decided, to be recorded where it counts.
 pub(super) struct Decided {
     pub(super) face: NamedFace,
-    /// The picture it is seen in.
-    pub(super) frame: Arc<Frame>,
-    /// The evidence of it, where there is more than this picture.
-    pub(super) probe: Option<Probe>,
+    /// As it was seen last.
+    pub(super) portrait: Portrait,
+    /// The evidence of it.
+    pub(super) probe: Probe,
 }
 
 /// A face that a person said is a student's: it becomes one more of their photos.
 pub(super) struct Remembered {
     pub(super) student: StudentId,
     pub(super) embedding: Embedding,
-    pub(super) frame: Arc<Frame>,
-    pub(super) face_box: FaceBox,
+    pub(super) crop: Arc<RgbImage>,
 }
 
 /// Follows the faces at one camera.
@@ -91,29 +95,6 @@ pub(super) struct Door {
     trouble: Option<EngineError>,
     /// Until when nothing is described, since it went wrong.
     rests_until: Option<Instant>,
-}
-
-/// A face as it was described last.
-struct Seen {
-    embedding: Embedding,
-    frame: Arc<Frame>,
-    face_box: FaceBox,
-    /// The nearest photo.
-    found: Match,
-    /// Whose it is said to be, and how near their nearest photo is.
-    called: Match,
-    /// The same, or one before, as the camera saw it and not as a mirror would show it: what can become a photo.
-    photo: Option<Photo>,
-    /// Whoever records has it.
-    is_told: bool,
-}
-
-/// A picture of a face that can become a photo of a student.
-#[derive(Clone)]
-struct Photo {
-    embedding: Embedding,
-    frame: Arc<Frame>,
-    face_box: FaceBox,
 }
 
 impl Door {
@@ -197,12 +178,12 @@ impl Door {
     pub(super) fn decided(&mut self) -> Vec<Decided> {
         let decided = self.tracks.all().iter().filter_map(|track| {
             let seen = self.last.get(&track.id).filter(|seen| !seen.is_told)?;
-            let face = NamedFace { face_box: seen.face_box, ..self.named(track) };
+            let face = NamedFace { face_box: seen.portrait.face_box, ..self.named(track) };
             if face.standing != Standing::Decided {
                 return None;
             }
-            let probe = self.visits.get(track.id).map(|visit| visit.probe().clone());
-            Some((track.id, Decided { face, frame: seen.frame.clone(), probe }))
+            let probe = self.visits.get(track.id)?.probe().clone();
+            Some((track.id, Decided { face, portrait: seen.portrait.clone(), probe }))
         });
         let decided: Vec<(u64, Decided)> = decided.collect();
         for (track, _) in &decided {
@@ -219,8 +200,8 @@ impl Door {
         let seen = self.last.get_mut(&track)?;
         seen.is_told = false;
         seen.call(student.as_ref(), by.everyone.templates());
-        let (student, Photo { embedding, frame, face_box }) = (student?, seen.photo.clone()?);
-        Some(Remembered { student, embedding, frame, face_box })
+        let (student, Photo { embedding, crop }) = (student?, seen.photo.clone()?);
+        Some(Remembered { student, embedding, crop })
     }
 
     /// Lets everybody go who is in view, as another camera, or nobody, looks from now on. [`Self::decided`] gives them.
@@ -239,8 +220,8 @@ impl Door {
         let Some(seen) = self.last.remove(&gone.id).filter(|seen| !seen.is_told) else { return };
         let Some(visit) = visit else { return };
         if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
-            let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, ..face };
-            self.left.push(Decided { face, frame: seen.frame, probe: Some(visit.probe().clone()) });
+            let face = NamedFace { face_box: seen.portrait.face_box, standing: Standing::Decided, ..face };
+            self.left.push(Decided { face, portrait: seen.portrait, probe: visit.probe().clone() });
         }
     }
 
@@ -288,9 +269,9 @@ impl Door {
         took
     }
 
-    fn take_look(&mut self, Looked { look, seen }: Looked, by: By<'_>) {
-        let (embedding, quality) = match seen {
-            Ok(seen) => seen,
+    fn take_look(&mut self, Looked { look, described }: Looked, by: By<'_>) {
+        let Described { embedding, quality, portrait } = match described {
+            Ok(described) => described,
             Err(error) => {
                 self.trouble = Some(error);
                 self.rests_until = Some(Instant::now() + AFTER_TROUBLE);
@@ -330,14 +311,12 @@ impl Door {
         };
         let found = by.gallery.snapshot().templates.name(&embedding, by.settings.tolerance.value);
         let before = self.last.remove(&look.track).filter(|_| track == look.track);
-        let Look { frame, face_box, mirrored, .. } = look;
-        let photo = if mirrored {
+        let photo = if look.mirrored {
             before.and_then(|before| before.photo)
         } else {
-            Some(Photo { embedding: embedding.clone(), frame: frame.clone(), face_box })
+            Some(Photo { embedding: embedding.clone(), crop: portrait.crop.clone() })
         };
-        let called = Match { student: None, ..found };
-        self.last.insert(track, Seen { embedding, frame, face_box, found, called, photo, is_told: false });
+        self.last.insert(track, Seen::new(embedding, portrait, found, photo));
     }
 
     /// Whether a picture of a face that has a name speaks against it, and for another student.
@@ -443,7 +422,7 @@ impl Door {
         let student = visit.and_then(|visit| visit.name().cloned());
         let standing = visit.map_or(Standing::Looking, Visit::standing);
         let seen = self.last.get(&track.id);
-        let distance = seen.map_or(1.0, |seen| seen.called.distance);
+        let distance = seen.map_or(1.0, Seen::distance);
         NamedFace {
             face_box: track.face_box,
             found: Match { student, distance },
@@ -452,25 +431,6 @@ impl Door {
             track: Some(track.id),
         }
     }
-}
-
-impl Seen {
-    /// Takes the name that it has by now. The photos are gone through only where that is another one.
-    fn call(&mut self, name: Option<&StudentId>, templates: &Templates) {
-        if self.called.student.as_ref() != name {
-            let far = name.filter(|name| self.found.student.as_ref() != Some(*name));
-            let far = far.and_then(|name| distance_to(templates, name, &self.embedding));
-            self.called = Match { student: name.cloned(), distance: far.unwrap_or(self.found.distance) };
-        }
-    }
-}
-
-/// How far a face is from the nearest photo of a student, to four places as in every [`Match`].
-fn distance_to(templates: &Templates, student: &StudentId, embedding: &Embedding) -> Option<f64> {
-    let (_, mut photos) = templates.students().find(|(id, _)| *id == student)?;
-    let mut only = Templates::default();
-    only.push(student, photos.by_ref().filter_map(|photo| Embedding::new(photo).ok()).collect::<Vec<_>>().iter());
-    only.nearest(embedding).map(|_| only.name(embedding, Tolerance::default()).distance)
 }
 
 /// How much a picture of a face is worth beside a good one.

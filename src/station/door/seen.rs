@@ -1,0 +1,59 @@
+//! What was seen of a face that is followed.
+
+use std::sync::Arc;
+
+use image::RgbImage;
+
+use super::super::portrait::Portrait;
+use crate::core::{Embedding, Match, StudentId, Templates, Tolerance};
+
+/// A face as it was described last.
+pub(super) struct Seen {
+    embedding: Embedding,
+    pub(super) portrait: Portrait,
+    /// The nearest photo.
+    found: Match,
+    /// Whose it is said to be, and how near their nearest photo is.
+    called: Match,
+    /// The same, or one before, as the camera saw it and not as a mirror would show it: what can become a photo.
+    pub(super) photo: Option<Photo>,
+    /// Whoever records has it.
+    pub(super) is_told: bool,
+}
+
+/// A picture of a face that can become a photo of a student.
+#[derive(Clone)]
+pub(super) struct Photo {
+    pub(super) embedding: Embedding,
+    pub(super) crop: Arc<RgbImage>,
+}
+
+impl Seen {
+    /// As it looks in one picture, by which `found` is the nearest photo. Nobody said yet whose it is.
+    pub(super) fn new(embedding: Embedding, portrait: Portrait, found: Match, photo: Option<Photo>) -> Self {
+        let called = Match { student: None, distance: found.distance };
+        Self { embedding, portrait, found, called, photo, is_told: false }
+    }
+
+    /// How far it is from the nearest photo of the student it is called; where it has no name, from the nearest of all.
+    pub(super) fn distance(&self) -> f64 {
+        self.called.distance
+    }
+
+    /// Takes the name that it has by now. The photos are gone through only where that is another one.
+    pub(super) fn call(&mut self, name: Option<&StudentId>, templates: &Templates) {
+        if self.called.student.as_ref() != name {
+            let far = name.filter(|name| self.found.student.as_ref() != Some(*name));
+            let far = far.and_then(|name| distance_to(templates, name, &self.embedding));
+            self.called = Match { student: name.cloned(), distance: far.unwrap_or(self.found.distance) };
+        }
+    }
+}
+
+/// How far a face is from the nearest photo of a student, to four places as in every [`Match`].
+fn distance_to(templates: &Templates, student: &StudentId, embedding: &Embedding) -> Option<f64> {
+    let (_, mut photos) = templates.students().find(|(id, _)| *id == student)?;
+    let mut only = Templates::default();
+    only.push(student, photos.by_ref().filter_map(|photo| Embedding::new(photo).ok()).collect::<Vec<_>>().iter());
+    only.nearest(embedding).map(|_| only.name(embedding, Tolerance::default()).distance)
+}
