@@ -4,7 +4,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use hadir::camera::{CameraError, CameraSource, Picture};
@@ -136,6 +136,10 @@ struct Counts {
     scans: AtomicUsize,
     again: AtomicUsize,
     looks: AtomicUsize,
+    /// Nobody is described while this is so.
+    held: AtomicBool,
+    /// So many times somebody was to be.
+    holding: AtomicUsize,
 }
 
 struct People {
@@ -172,6 +176,13 @@ impl FaceEngine for People {
     }
 
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
+        if self.counts.held.load(Ordering::SeqCst) {
+            self.counts.holding.fetch_add(1, Ordering::SeqCst);
+            let until = Instant::now() + PATIENCE;
+            while self.counts.held.load(Ordering::SeqCst) && Instant::now() < until {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
         self.counts.looks.fetch_add(boxes.len(), Ordering::SeqCst);
         self.painted.embed(picture, boxes).map(|painted| looks_like(&painted))
     }
@@ -323,6 +334,19 @@ fn of_two_who_look_alike_and_leave_unasked_it_is_recorded_that_somebody_came() {
     let enrolled = [("budi", 200), ("anto", 201)];
     let stage = Stage::new(people(&Arc::default()), 30.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
     assert_eq!(stage.play(), ["Unknown"]);
+}
+
+#[test]
+fn a_name_that_comes_without_another_look_is_told() {
+    let counts: Arc<Counts> = Arc::default();
+    let clip = |n: usize| (n < 4000).then(|| corridor(&[(10, 100 + (n % 3) as i32)]));
+    let stage = Stage::new(people(&counts), 20.0, clip, |_| {}, |_| {});
+    stage.until("a stranger", |view| labels(view) == ["Unknown"]);
+    counts.held.store(true, Ordering::SeqCst);
+    stage.until("nobody described", |_| counts.holding.load(Ordering::SeqCst) > 0);
+    enrol(&stage.gallery, &[("alip", 10)]);
+    stage.until("alip recorded", |view| labels(view) == ["Unknown", "alip"]);
+    counts.held.store(false, Ordering::SeqCst);
 }
 
 // Real faces.

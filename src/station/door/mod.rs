@@ -173,21 +173,21 @@ impl Door {
         took
     }
 
-    /// Those in view who were described since this was asked last, and whose name is decided; and who has left meanwhile
-    /// without one.
+    /// Those in view whose name is decided, and who were described or got that name since this was asked last; and who
+    /// has left meanwhile without one.
     pub(super) fn decided(&mut self) -> Vec<Decided> {
         let decided = self.tracks.all().iter().filter_map(|track| {
-            let seen = self.last.get(&track.id).filter(|seen| !seen.is_told)?;
-            let face = NamedFace { face_box: seen.portrait.face_box, ..self.named(track) };
-            if face.standing != Standing::Decided {
+            let (seen, visit) = (self.last.get(&track.id)?, self.visits.get(track.id)?);
+            if visit.standing() != Standing::Decided || seen.is_told_as(visit.name()) {
                 return None;
             }
-            let probe = self.visits.get(track.id)?.probe().clone();
-            Some((track.id, Decided { face, portrait: seen.portrait.clone(), probe }))
+            let face = NamedFace { face_box: seen.portrait.face_box, ..self.named(track) };
+            Some((track.id, Decided { face, portrait: seen.portrait.clone(), probe: visit.probe().clone() }))
         });
         let decided: Vec<(u64, Decided)> = decided.collect();
-        for (track, _) in &decided {
-            self.last.entry(*track).and_modify(|seen| seen.is_told = true);
+        for (track, decided) in &decided {
+            let name = &decided.face.found.student;
+            self.last.entry(*track).and_modify(|seen| seen.tell_as(name.clone()));
         }
         let left = std::mem::take(&mut self.left);
         decided.into_iter().map(|(_, decided)| decided).chain(left).collect()
@@ -198,7 +198,6 @@ impl Door {
         self.tracks.get(track)?;
         self.visits.settle(track, student.clone());
         let seen = self.last.get_mut(&track)?;
-        seen.is_told = false;
         seen.call(student.as_ref(), by.everyone.templates());
         let (student, Photo { embedding, crop }) = (student?, seen.photo.clone()?);
         Some(Remembered { student, embedding, crop })
@@ -217,7 +216,8 @@ impl Door {
         let face = self.named(gone);
         self.asked.remove(&gone.id);
         let visit = self.visits.forget(gone.id);
-        let Some(seen) = self.last.remove(&gone.id).filter(|seen| !seen.is_told) else { return };
+        let seen = self.last.remove(&gone.id);
+        let Some(seen) = seen.filter(|seen| !seen.is_told_as(face.found.student.as_ref())) else { return };
         let Some(visit) = visit else { return };
         if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
             let face = NamedFace { face_box: seen.portrait.face_box, standing: Standing::Decided, ..face };

@@ -17,8 +17,8 @@ pub(super) struct Seen {
     called: Match,
     /// The same, or one before, as the camera saw it and not as a mirror would show it: what can become a photo.
     pub(super) photo: Option<Photo>,
-    /// Whoever records has it.
-    pub(super) is_told: bool,
+    /// By what name whoever records has it; `None`: not yet.
+    told: Option<Option<StudentId>>,
 }
 
 /// A picture of a face that can become a photo of a student.
@@ -32,12 +32,22 @@ impl Seen {
     /// As it looks in one picture, by which `found` is the nearest photo. Nobody said yet whose it is.
     pub(super) fn new(embedding: Embedding, portrait: Portrait, found: Match, photo: Option<Photo>) -> Self {
         let called = Match { student: None, distance: found.distance };
-        Self { embedding, portrait, found, called, photo, is_told: false }
+        Self { embedding, portrait, found, called, photo, told: None }
     }
 
     /// How far it is from the nearest photo of the student it is called; where it has no name, from the nearest of all.
     pub(super) fn distance(&self) -> f64 {
         self.called.distance
+    }
+
+    /// Whether whoever records has it by this name.
+    pub(super) fn is_told_as(&self, name: Option<&StudentId>) -> bool {
+        self.told.as_ref().is_some_and(|told| told.as_ref() == name)
+    }
+
+    /// Whoever records has it by this name from now on.
+    pub(super) fn tell_as(&mut self, name: Option<StudentId>) {
+        self.told = Some(name);
     }
 
     /// Takes the name that it has by now. The photos are gone through only where that is another one.
