@@ -349,6 +349,24 @@ fn a_name_that_comes_without_another_look_is_told() {
     counts.held.store(false, Ordering::SeqCst);
 }
 
+#[test]
+fn a_face_that_drifts_too_slowly_to_be_noticed_from_picture_to_picture_is_not_lost_sight_of() {
+    // A wall about as bright as the face: a pixel further is less than the camera's noise.
+    let clip = |n: usize| {
+        (n < 150).then(|| {
+            let mut picture = RgbImage::from_pixel(160, 320, Rgb([168; 3]));
+            let y = 200 - n as i32;
+            scripted::paint(&mut picture, 10, FaceBox::new(y, 110, y + 60, 50));
+            picture
+        })
+    };
+    let stage = Stage::new(people(&Arc::default()), 30.0, clip, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
+    assert_eq!(stage.play(), ["alip"]);
+    let overlay = stage.station.view().overlay.unwrap();
+    let [face] = overlay.faces.as_slice() else { panic!("{:?}", overlay.faces) };
+    assert!((face.face_box.top - 51).abs() < 20, "{face:?} in picture {}", overlay.seq);
+}
+
 // Real faces.
 
 fn photograph(name: &str) -> RgbImage {

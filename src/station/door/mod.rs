@@ -30,7 +30,7 @@ mod seen;
 
 use hands::{Described, Hand, Look, Looked, Scan, Scanned};
 use scene::Scene;
-use seen::{Photo, Seen};
+use seen::{Followed, Photo, Seen};
 
 /// The whole picture is looked through so often where something moves that is known already.
 const SCAN_EVERY: Duration = Duration::from_millis(1000);
@@ -79,18 +79,15 @@ pub(super) struct Door {
     describer: Hand<Look, Looked>,
     tracks: Tracks,
     visits: Visits,
-    /// What was described last of each face.
-    last: BTreeMap<u64, Seen>,
+    /// What is remembered of each face.
+    followed: BTreeMap<u64, Followed>,
     /// Strangers who have gone.
     left: Vec<Decided>,
     /// From when moments count.
     begun: Instant,
     /// Which opening of the camera the faces are of.
     opening: Option<u64>,
-    followed: Option<Scene>,
-    scanned: Option<(Scene, Duration)>,
-    /// How often each face was to be described, well or not.
-    asked: BTreeMap<u64, u32>,
+    scanned: Option<(Arc<Scene>, Duration)>,
     /// What went wrong with describing, until it is told.
     trouble: Option<EngineError>,
     /// Until when nothing is described, since it went wrong.
@@ -111,13 +108,11 @@ impl Door {
             describer: hands::describer(engines)?,
             tracks: Tracks::beginning_with(first),
             visits: Visits::default(),
-            last: BTreeMap::new(),
+            followed: BTreeMap::new(),
             left: Vec::new(),
             begun: Instant::now(),
             opening: None,
-            followed: None,
             scanned: None,
-            asked: BTreeMap::new(),
             trouble: None,
             rests_until: None,
         })
@@ -149,9 +144,9 @@ impl Door {
         if self.opening != Some(frame.opening) {
             // Another camera looks at other people.
             self.let_all_go();
-            (self.opening, self.followed, self.scanned) = (Some(frame.opening), None, None);
+            (self.opening, self.scanned) = (Some(frame.opening), None);
         }
-        let scene = Scene::of(&frame.rgb);
+        let scene = Arc::new(Scene::of(&frame.rgb));
         self.follow(frame, &scene);
         self.take_in(by);
         self.decide(by);
@@ -160,7 +155,6 @@ impl Door {
         }
         self.ask_scanner(frame, &scene, by.settings);
         self.ask_describer(frame);
-        self.followed = Some(scene);
         self.faces()
     }
 
@@ -177,7 +171,7 @@ impl Door {
     /// has left meanwhile without one.
     pub(super) fn decided(&mut self) -> Vec<Decided> {
         let decided = self.tracks.all().iter().filter_map(|track| {
-            let (seen, visit) = (self.last.get(&track.id)?, self.visits.get(track.id)?);
+            let (seen, visit) = (self.seen(track.id)?, self.visits.get(track.id)?);
             if visit.standing() != Standing::Decided || seen.is_told_as(visit.name()) {
                 return None;
             }
@@ -187,7 +181,9 @@ impl Door {
         let decided: Vec<(u64, Decided)> = decided.collect();
         for (track, decided) in &decided {
             let name = &decided.face.found.student;
-            self.last.entry(*track).and_modify(|seen| seen.tell_as(name.clone()));
+            if let Some(seen) = self.followed.get_mut(track).and_then(|face| face.seen.as_mut()) {
+                seen.tell_as(name.clone());
+            }
         }
         let left = std::mem::take(&mut self.left);
         decided.into_iter().map(|(_, decided)| decided).chain(left).collect()
@@ -197,7 +193,7 @@ impl Door {
     pub(super) fn settle(&mut self, track: u64, student: Option<StudentId>, by: By<'_>) -> Option<Remembered> {
         self.tracks.get(track)?;
         self.visits.settle(track, student.clone());
-        let seen = self.last.get_mut(&track)?;
+        let seen = self.followed.get_mut(&track)?.seen.as_mut()?;
         seen.call(student.as_ref(), by.everyone.templates());
         let (student, Photo { embedding, crop }) = (student?, seen.photo.clone()?);
         Some(Remembered { student, embedding, crop })
@@ -214,9 +210,8 @@ impl Door {
     /// a stranger, or one of two and nobody said which.
     fn let_go(&mut self, gone: &Track) {
         let face = self.named(gone);
-        self.asked.remove(&gone.id);
         let visit = self.visits.forget(gone.id);
-        let seen = self.last.remove(&gone.id);
+        let seen = self.followed.remove(&gone.id).and_then(|face| face.seen);
         let Some(seen) = seen.filter(|seen| !seen.is_told_as(face.found.student.as_ref())) else { return };
         let Some(visit) = visit else { return };
         if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
@@ -225,39 +220,58 @@ impl Door {
         }
     }
 
+    fn seen(&self, track: u64) -> Option<&Seen> {
+        self.followed.get(&track)?.seen.as_ref()
+    }
+
     fn moment(&self, frame: &Frame) -> Duration {
         frame.captured_at.saturating_duration_since(self.begun)
     }
 
-    fn follow(&mut self, frame: &Frame, scene: &Scene) {
+    fn follow(&mut self, frame: &Frame, scene: &Arc<Scene>) {
         let at = self.moment(frame);
         if self.tracks.all().is_empty() {
             return;
         }
-        let is_still = |face: FaceBox| self.followed.as_ref().is_some_and(|before| !scene.differs_at(before, face));
-        let mut found: Vec<Option<FaceBox>> = self
-            .tracks
-            .all()
-            .iter()
-            .map(|track| (track.missed == 0 && is_still(track.face_box)).then_some(track.face_box))
-            .collect();
+        // It is compared with how it looked when the face was found, not with the picture before: who moves as slowly as
+        // a clock's hand moves nevertheless.
+        let is_still = |track: &Track| {
+            let there = self.followed.get(&track.id).and_then(|face| face.found_in.as_ref());
+            track.missed == 0 && there.is_some_and(|there| !scene.differs_at(there, track.face_box))
+        };
+        let tracks = self.tracks.all().iter();
+        let mut found: Vec<Option<FaceBox>> = tracks.map(|track| is_still(track).then_some(track.face_box)).collect();
         let moving: Vec<usize> = (0..found.len()).filter(|&index| found[index].is_none()).collect();
         let expected = self.tracks.expected_at(at);
         let boxes: Vec<FaceBox> = moving.iter().map(|&index| expected[index]).collect();
-        for (index, face) in moving.into_iter().zip(self.finder.again(&frame.rgb, &boxes)) {
+        for (&index, face) in moving.iter().zip(self.finder.again(&frame.rgb, &boxes)) {
             found[index] = face.map(|face| face.face_box);
         }
         self.tracks.follow(at, &found);
+        for track in moving.into_iter().map(|index| &self.tracks.all()[index]).filter(|track| track.missed == 0) {
+            self.followed.entry(track.id).or_default().found_in = Some(scene.clone());
+        }
+    }
+
+    /// Takes in the faces of a whole picture.
+    fn take_scan(&mut self, Scanned { frame, faces }: Scanned) {
+        let at = self.moment(&frame);
+        let followed_there = |track: &Track| track.seen_at == at;
+        let known: Vec<u64> = self.tracks.all().iter().filter(|t| followed_there(t)).map(|track| track.id).collect();
+        self.tracks.found(at, &faces);
+        let scene = self.scanned.as_ref().filter(|(_, then)| *then == at).map(|(scene, _)| scene);
+        for track in self.tracks.all().iter().filter(|track| followed_there(track) && !known.contains(&track.id)) {
+            self.followed.entry(track.id).or_default().found_in = scene.cloned();
+        }
     }
 
     /// Takes in what the other threads have done.
     fn take_in(&mut self, by: By<'_>) -> bool {
         let mut took = false;
-        if let Some(Scanned { frame, faces }) = self.scanner.take() {
+        if let Some(scanned) = self.scanner.take() {
             took = true;
-            if Some(frame.opening) == self.opening {
-                let at = self.moment(&frame);
-                self.tracks.found(at, &faces);
+            if Some(scanned.frame.opening) == self.opening {
+                self.take_scan(scanned);
             }
         }
         if let Some(looked) = self.describer.take() {
@@ -301,7 +315,8 @@ impl Door {
                 let before = self.tracks.get(look.track).cloned();
                 let Some(new) = self.tracks.renew(look.track) else { return };
                 self.visits.begin_with_strays(scoring, look.track, new);
-                self.asked.insert(new, 2);
+                let found_in = self.followed.get(&look.track).and_then(|face| face.found_in.clone());
+                self.followed.insert(new, Followed { found_in, asked: 2, seen: None });
                 // Whoever it was has gone from there.
                 if let Some(before) = before {
                     self.let_go(&before);
@@ -310,13 +325,13 @@ impl Door {
             }
         };
         let found = by.gallery.snapshot().templates.name(&embedding, by.settings.tolerance.value);
-        let before = self.last.remove(&look.track).filter(|_| track == look.track);
+        let face = self.followed.entry(track).or_default();
         let photo = if look.mirrored {
-            before.and_then(|before| before.photo)
+            face.seen.take().and_then(|before| before.photo)
         } else {
             Some(Photo { embedding: embedding.clone(), crop: portrait.crop.clone() })
         };
-        self.last.insert(track, Seen::new(embedding, portrait, found, photo));
+        face.seen = Some(Seen::new(embedding, portrait, found, photo));
     }
 
     /// Whether a picture of a face that has a name speaks against it, and for another student.
@@ -335,8 +350,10 @@ impl Door {
         let in_view: Vec<u64> = self.in_view().map(|track| track.id).collect();
         let (scoring, strangers) = (Scoring::shipped(), by.settings.strangers_named.value);
         self.visits.decide(scoring, by.everyone.references(), strangers, &in_view);
-        for (track, seen) in &mut self.last {
-            seen.call(self.visits.get(*track).and_then(Visit::name), by.everyone.templates());
+        for (track, face) in &mut self.followed {
+            if let Some(seen) = &mut face.seen {
+                seen.call(self.visits.get(*track).and_then(Visit::name), by.everyone.templates());
+            }
         }
     }
 
@@ -344,7 +361,7 @@ impl Door {
         self.tracks.all().iter().filter(|track| track.missed <= SHOWN_WHILE_MISSED)
     }
 
-    fn ask_scanner(&mut self, frame: &Arc<Frame>, scene: &Scene, settings: &Settings) {
+    fn ask_scanner(&mut self, frame: &Arc<Frame>, scene: &Arc<Scene>, settings: &Settings) {
         if !self.scanner.is_free() {
             return;
         }
@@ -372,7 +389,7 @@ impl Door {
         }
         let at = self.moment(frame);
         let needs = |track: &&Track| {
-            let asked = self.asked.get(&track.id).copied().unwrap_or(0);
+            let asked = self.followed.get(&track.id).map_or(0, |face| face.asked);
             let Some(visit) = self.visits.get(track.id) else { return Some((false, asked)) };
             let waited = at.saturating_sub(visit.last_at());
             let due = match (visit.standing(), visit.name()) {
@@ -393,9 +410,9 @@ impl Door {
             return;
         }
         let track = track.id;
-        let asked = self.asked.entry(track).or_default();
-        let mirrored = *asked % 2 == 1;
-        *asked = asked.saturating_add(1);
+        let face = self.followed.entry(track).or_default();
+        let mirrored = face.asked % 2 == 1;
+        face.asked = face.asked.saturating_add(1);
         self.describer.ask(Look { track, frame: frame.clone(), face_box, mirrored });
     }
 
@@ -421,7 +438,7 @@ impl Door {
         let visit = self.visits.get(track.id);
         let student = visit.and_then(|visit| visit.name().cloned());
         let standing = visit.map_or(Standing::Looking, Visit::standing);
-        let seen = self.last.get(&track.id);
+        let seen = self.seen(track.id);
         let distance = seen.map_or(1.0, Seen::distance);
         NamedFace {
             face_box: track.face_box,

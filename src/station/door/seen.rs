@@ -5,7 +5,19 @@ use std::sync::Arc;
 use image::RgbImage;
 
 use super::super::portrait::Portrait;
+use super::scene::Scene;
 use crate::core::{Embedding, Match, StudentId, Templates, Tolerance};
+
+/// What is remembered of a face as long as it is followed.
+#[derive(Default)]
+pub(super) struct Followed {
+    /// How everything looked when it was really found last. While it looks so, the face is where it was.
+    pub(super) found_in: Option<Arc<Scene>>,
+    /// How often it was to be described, well or not.
+    pub(super) asked: u32,
+    /// As it was described last.
+    pub(super) seen: Option<Seen>,
+}
 
 /// A face as it was described last.
 pub(super) struct Seen {
