@@ -14,7 +14,7 @@ use hadir::gallery::{Gallery, NewTemplate};
 use hadir::images;
 use hadir::journal::Journal;
 use hadir::settings::{SecretStore, Settings, SettingsStore};
-use hadir::station::view::View;
+use hadir::station::view::{EngineState, View};
 use hadir::station::{Command, Parts, RowsOf, Station};
 use image::{Rgb, RgbImage, imageops};
 
@@ -136,6 +136,9 @@ struct Counts {
     scans: AtomicUsize,
     again: AtomicUsize,
     looks: AtomicUsize,
+    /// Looking for faces panics, describing them fails.
+    scanner_is_broken: AtomicBool,
+    describer_is_broken: AtomicBool,
     /// Nobody is described while this is so.
     held: AtomicBool,
     /// So many times somebody was to be.
@@ -184,6 +187,9 @@ impl FaceEngine for People {
             }
         }
         self.counts.looks.fetch_add(boxes.len(), Ordering::SeqCst);
+        if self.counts.describer_is_broken.load(Ordering::SeqCst) {
+            return Err(EngineError::Failed("out of memory".to_owned()));
+        }
         self.painted.embed(picture, boxes).map(|painted| looks_like(&painted))
     }
 }
@@ -196,6 +202,7 @@ struct Finder {
 impl FaceFinder for Finder {
     fn scan(&mut self, picture: &RgbImage, upsampling: Upsampling) -> Vec<FoundFace> {
         self.counts.scans.fetch_add(1, Ordering::SeqCst);
+        assert!(!self.counts.scanner_is_broken.load(Ordering::SeqCst), "a library that panics");
         self.painted.scan(picture, upsampling)
     }
 
@@ -365,6 +372,26 @@ fn a_face_that_drifts_too_slowly_to_be_noticed_from_picture_to_picture_is_not_lo
     let overlay = stage.station.view().overlay.unwrap();
     let [face] = overlay.faces.as_slice() else { panic!("{:?}", overlay.faces) };
     assert!((face.face_box.top - 51).abs() < 20, "{face:?} in picture {}", overlay.seq);
+}
+
+#[test]
+fn that_faces_cannot_be_found_or_described_is_said_and_tried_again() {
+    let scanner = |counts: &Counts, broken| counts.scanner_is_broken.store(broken, Ordering::SeqCst);
+    let describer = |counts: &Counts, broken| counts.describer_is_broken.store(broken, Ordering::SeqCst);
+    type Break = fn(&Counts, bool);
+    for (break_it, reason) in [(scanner as Break, "panicked"), (describer as Break, "out of memory")] {
+        let counts: Arc<Counts> = Arc::default();
+        break_it(&counts, true);
+        let clip = |n: usize| (n < 4000).then(|| corridor(&[(10, 100 + (n % 3) as i32)]));
+        let stage = Stage::new(people(&counts), 20.0, clip, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
+        let is_said =
+            |view: &View| matches!(&view.engine, EngineState::Failing { message, .. } if message.contains(reason));
+        let view = stage.until("what is wrong", is_said);
+        assert_eq!(labels(&view), Vec::<String>::new());
+        break_it(&counts, false);
+        let view = stage.until("alip recorded", |view| labels(view) == ["alip"]);
+        assert_eq!(view.engine, EngineState::Ready, "{:?}", view.notices);
+    }
 }
 
 // Real faces.

@@ -41,6 +41,7 @@ mod recorder;
 mod removal;
 mod studio;
 mod told;
+mod trouble;
 pub mod view;
 
 pub use board::Wake;
@@ -59,6 +60,7 @@ use self::meters::{Meters, SeenBy};
 use self::recogniser::{Recogniser, Signals};
 use self::recorder::{Candidate, Recorder};
 use self::studio::Studio;
+use self::trouble::Trouble;
 use self::view::{CameraState, EngineState, Level, ServerState};
 use crate::camera;
 use crate::core::{Attendance, Delivery, Recognition, StudentId, sentence};
@@ -250,6 +252,7 @@ impl Station {
             doors: 0,
             signals: signals.clone(),
             meters: meters.clone(),
+            pictures: Trouble::default(),
         };
         if let Some((source, _)) = camera_choice(settings.current()) {
             board.set_camera(CameraState::Opening { name: camera::name_of(&source) });

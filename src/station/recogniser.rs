@@ -16,6 +16,7 @@ use super::latest::{Latest, Taken};
 use super::meters::{Meters, SeenBy};
 use super::portrait::Portrait;
 use super::recorder::Candidate;
+use super::trouble::Trouble;
 use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
 use crate::camera::Frame;
 use crate::core::{Attendance, Decision, FrameSize, Recognition, Rule, Scoring, StudentId, sentence};
@@ -49,6 +50,8 @@ pub(super) struct Recogniser {
     pub(super) doors: u64,
     pub(super) signals: Arc<Signals>,
     pub(super) meters: Meters,
+    /// How looking at pictures goes.
+    pub(super) pictures: Trouble,
 }
 
 /// How other threads and the recogniser tell each other things.
@@ -141,6 +144,8 @@ impl Recogniser {
             let retry = self.signals.retry_engine.swap(false, Ordering::Relaxed);
             let wait = match &mut way {
                 Way::Here(engine) if retry => {
+                    self.end(engine.take());
+                    self.pictures = Trouble::default();
                     *engine = self.load();
                     continue;
                 }
@@ -195,28 +200,72 @@ impl Recogniser {
     }
 
     fn look_here(&mut self, frame: &Arc<Frame>, engine: &mut Option<Box<Able>>) {
+        // What stands alone is looked at in any case: there is no other picture of it.
+        if self.pictures.rests() && !frame.is_alone {
+            return;
+        }
         let Some(able) = engine else { return };
         // A panic inside a library must cost one frame, not the morning's attendance.
-        match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able))) {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => self.tell(&error),
+        let error = match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able))) {
+            Ok(Ok(())) => return self.went_well(able),
+            Ok(Err(error)) => error,
             Err(_) => {
                 tracing::error!("recognition panicked; starting it again");
+                self.end(engine.take());
                 *engine = self.load();
+                EngineError::Failed("looking at a picture panicked".to_owned())
             }
+        };
+        if frame.is_alone {
+            self.board.tell(Level::Error, sentence(&error), error.advice());
+        }
+        self.pictures.went_wrong(error);
+        if engine.is_some() {
+            self.tell_state(self.pictures.reason());
         }
     }
 
-    fn tell(&self, error: &EngineError) {
-        tracing::error!(%error, "a frame could not be looked at");
-        self.board.tell(Level::Error, sentence(error), error.advice());
+    fn went_well(&mut self, able: &Able) {
+        self.pictures.went_well();
+        self.tell_state(able.door.as_ref().and_then(Door::trouble));
+    }
+
+    /// Whether faces are recognised, where the models could be read.
+    fn tell_state(&self, trouble: Option<&EngineError>) {
+        let state = match trouble {
+            None => EngineState::Ready,
+            Some(error) => {
+                let advice = format!("It is tried again by itself. {}", error.advice());
+                EngineState::Failing { message: sentence(error), advice }
+            }
+        };
+        if self.board.engine() != state {
+            self.board.set_engine(state);
+        }
+    }
+
+    /// Nobody is followed any more by this: whoever is in view has gone, as far as it knows.
+    fn end(&mut self, able: Option<Box<Able>>) {
+        let Some(door) = able.and_then(|able| able.door) else { return };
+        // It may be for a panic that it ends.
+        if catch_unwind(AssertUnwindSafe(|| self.close(door))).is_err() {
+            tracing::error!("those who were in view could not be recorded: a library panicked");
+        }
+    }
+
+    fn close(&mut self, mut door: Door) {
+        door.let_all_go();
+        door.decided().into_iter().for_each(|decided| self.decide(decided));
+        self.signals.is_looking.store(false, Ordering::Release);
     }
 
     fn load(&self) -> Option<Box<Able>> {
-        self.board.set_engine(EngineState::Loading);
+        if self.pictures.reason().is_none() {
+            self.board.set_engine(EngineState::Loading);
+        }
         match (self.engines)() {
             Ok(engine) => {
-                self.board.set_engine(EngineState::Ready);
+                self.tell_state(self.pictures.reason());
                 Some(Box::new(Able { engine, door: None }))
             }
             Err(error) => {
@@ -231,9 +280,8 @@ impl Recogniser {
         let started = Instant::now();
         let settings = self.board.settings();
         let follows = settings.rule.value == Rule::Sure && !frame.is_alone;
-        if !follows && let Some(mut door) = able.door.take() {
-            door.let_all_go();
-            door.decided().into_iter().for_each(|decided| self.decide(decided));
+        if !follows && let Some(door) = able.door.take() {
+            self.close(door);
         }
         let faces = if follows {
             let door = self.door(able)?;
@@ -255,10 +303,9 @@ impl Recogniser {
         self.show(frame, faces.clone(), spent);
         match &mut able.door {
             Some(door) => {
-                let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
+                let (decided, is_looking) = (door.decided(), door.is_looking());
                 decided.into_iter().for_each(|decided| self.decide(decided));
                 self.signals.is_looking.store(is_looking, Ordering::Release);
-                trouble.map_or(Ok(()), Err)
             }
             None => {
                 self.signals.is_looking.store(false, Ordering::Release);
@@ -269,15 +316,15 @@ impl Recogniser {
                         self.record(face, portrait);
                     }
                 }
-                Ok(())
             }
         }
+        Ok(())
     }
 
     /// What follows the faces, opened with the first picture.
     fn door<'a>(&mut self, able: &'a mut Able) -> Result<&'a mut Door, EngineError> {
-        if able.door.as_ref().is_some_and(Door::has_ended) {
-            able.door = None;
+        if let Some(ended) = able.door.take_if(|door| door.has_ended()) {
+            self.close(ended);
         }
         match &mut able.door {
             Some(door) => Ok(door),
@@ -303,12 +350,10 @@ impl Recogniser {
             door.let_all_go();
         }
         if took || is_over {
-            let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
+            let (decided, is_looking) = (door.decided(), door.is_looking());
             decided.into_iter().for_each(|decided| self.decide(decided));
             self.signals.is_looking.store(is_looking, Ordering::Release);
-            if let Some(error) = trouble {
-                self.tell(&error);
-            }
+            self.tell_state(self.pictures.reason().or(able.door.as_ref().and_then(Door::trouble)));
         }
     }
 

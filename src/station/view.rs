@@ -318,6 +318,13 @@ pub enum EngineState {
     Loading,
     /// Faces are recognised.
     Ready,
+    /// They are not, though the models were read; it is tried again by itself.
+    Failing {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
     /// Faces cannot be recognised; everything else works.
     Failed {
         /// What happened, a sentence.

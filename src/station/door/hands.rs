@@ -21,7 +21,7 @@ pub(super) struct Scan {
 /// What is in a whole picture.
 pub(super) struct Scanned {
     pub(super) frame: Arc<Frame>,
-    pub(super) faces: Vec<FaceBox>,
+    pub(super) faces: Result<Vec<FaceBox>, EngineError>,
 }
 
 /// A face to describe.
@@ -110,8 +110,8 @@ pub(super) fn scanner(mut finder: Box<dyn FaceFinder>) -> std::io::Result<Hand<S
     Hand::start("scanner", move |Scan { frame, upsampling }| {
         // A panic inside a library must cost one picture, not the morning's attendance.
         let found = catch_unwind(AssertUnwindSafe(|| finder.scan(&frame.rgb, upsampling)));
-        let found = found.inspect_err(|_| tracing::error!("looking for faces panicked")).unwrap_or_default();
-        Scanned { faces: found.iter().map(|face| face.face_box).collect(), frame }
+        let found = found.map(|found| found.iter().map(|face| face.face_box).collect());
+        Scanned { faces: found.map_err(|_| EngineError::Failed("looking for faces panicked".to_owned())), frame }
     })
 }
 
@@ -150,7 +150,7 @@ fn describe(
     }));
     // An engine that panicked is not used again.
     let (able, embeddings, quality, portrait) =
-        described.map_err(|_| EngineError::Failed("it panicked".to_owned()))??;
+        described.map_err(|_| EngineError::Failed("describing a face panicked".to_owned()))??;
     *engine = Some(able);
     let embedding = embeddings?.pop().ok_or_else(|| EngineError::Failed("there was no face".to_owned()))?;
     Ok(Described { embedding, quality, portrait })

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::everyone::Everyone;
 use super::portrait::Portrait;
+use super::trouble::Trouble;
 use super::view::NamedFace;
 use image::RgbImage;
 
@@ -42,8 +43,6 @@ const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
 const SHOWN_WHILE_MISSED: u32 = 6;
 /// Who was seen well less often than this and has gone was nobody: a detector is wrong at times.
 const SEEN_AT_ALL: u32 = 2;
-/// Where faces cannot be described it is tried again after this.
-const AFTER_TROUBLE: Duration = Duration::from_secs(5);
 /// A face of this width has all the detail that counts; of a smaller one, a picture weighs less.
 const FULL_WIDTH: f64 = 100.0;
 const LEAST_WEIGHT: f64 = 0.3;
@@ -88,10 +87,8 @@ pub(super) struct Door {
     /// Which opening of the camera the faces are of.
     opening: Option<u64>,
     scanned: Option<(Arc<Scene>, Duration)>,
-    /// What went wrong with describing, until it is told.
-    trouble: Option<EngineError>,
-    /// Until when nothing is described, since it went wrong.
-    rests_until: Option<Instant>,
+    scanning: Trouble,
+    describing: Trouble,
 }
 
 impl Door {
@@ -113,8 +110,8 @@ impl Door {
             begun: Instant::now(),
             opening: None,
             scanned: None,
-            trouble: None,
-            rests_until: None,
+            scanning: Trouble::default(),
+            describing: Trouble::default(),
         })
     }
 
@@ -133,9 +130,9 @@ impl Door {
         self.scanner.has_ended() || self.describer.has_ended()
     }
 
-    /// What went wrong since it was asked last.
-    pub(super) fn take_trouble(&mut self) -> Option<EngineError> {
-        self.trouble.take()
+    /// Why nobody is recognised, where it is so.
+    pub(super) fn trouble(&self) -> Option<&EngineError> {
+        self.scanning.reason().or(self.describing.reason())
     }
 
     /// Looks at a picture: follows who is there, takes in what has been found out meanwhile, and has the next things
@@ -255,6 +252,18 @@ impl Door {
 
     /// Takes in the faces of a whole picture.
     fn take_scan(&mut self, Scanned { frame, faces }: Scanned) {
+        let faces = match faces {
+            Ok(faces) => faces,
+            Err(error) => {
+                self.scanning.went_wrong(error);
+                self.scanned = None;
+                return;
+            }
+        };
+        self.scanning.went_well();
+        if Some(frame.opening) != self.opening {
+            return;
+        }
         let at = self.moment(&frame);
         let followed_there = |track: &Track| track.seen_at == at;
         let known: Vec<u64> = self.tracks.all().iter().filter(|t| followed_there(t)).map(|track| track.id).collect();
@@ -270,15 +279,11 @@ impl Door {
         let mut took = false;
         if let Some(scanned) = self.scanner.take() {
             took = true;
-            if Some(scanned.frame.opening) == self.opening {
-                self.take_scan(scanned);
-            }
+            self.take_scan(scanned);
         }
         if let Some(looked) = self.describer.take() {
             took = true;
-            if Some(looked.look.frame.opening) == self.opening {
-                self.take_look(looked, by);
-            }
+            self.take_look(looked, by);
         }
         took
     }
@@ -287,12 +292,12 @@ impl Door {
         let Described { embedding, quality, portrait } = match described {
             Ok(described) => described,
             Err(error) => {
-                self.trouble = Some(error);
-                self.rests_until = Some(Instant::now() + AFTER_TROUBLE);
+                self.describing.went_wrong(error);
                 return;
             }
         };
-        if self.tracks.get(look.track).is_none() {
+        self.describing.went_well();
+        if self.tracks.get(look.track).is_none() || Some(look.frame.opening) != self.opening {
             return;
         }
         let at = self.moment(&look.frame);
@@ -362,7 +367,7 @@ impl Door {
     }
 
     fn ask_scanner(&mut self, frame: &Arc<Frame>, scene: &Arc<Scene>, settings: &Settings) {
-        if !self.scanner.is_free() {
+        if !self.scanner.is_free() || self.scanning.rests() {
             return;
         }
         let at = self.moment(frame);
@@ -384,7 +389,7 @@ impl Door {
     /// Has the face described that needs it most: who is not decided before who is, who was looked at least before who
     /// was looked at often, the larger before the smaller.
     fn ask_describer(&mut self, frame: &Arc<Frame>) {
-        if !self.describer.is_free() || self.rests_until.is_some_and(|until| Instant::now() < until) {
+        if !self.describer.is_free() || self.describing.rests() {
             return;
         }
         let at = self.moment(frame);
