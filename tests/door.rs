@@ -7,15 +7,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use crossbeam_channel::Receiver;
 use hadir::camera::{CameraError, CameraSource, Picture};
-use hadir::core::{Embedding, FaceBox, Scoring, Standing, StudentId, Upsampling};
+use hadir::core::{Embedding, FaceBox, Recognition, Scoring, Standing, StudentId, Upsampling};
 use hadir::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder, FoundFace, dlib_factory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::images;
-use hadir::journal::Journal;
-use hadir::settings::{SecretStore, Settings, SettingsStore};
+use hadir::journal::{Filter, Journal};
+use hadir::settings::{Change, SecretStore, Settings, SettingsStore};
 use hadir::station::view::{EngineState, View};
-use hadir::station::{Command, Parts, RowsOf, Station};
+use hadir::station::{Command, LogPart, Parts, RowsOf, Station};
 use image::{Rgb, RgbImage, imageops};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -53,6 +54,7 @@ struct Stage {
     _folder: tempfile::TempDir,
     gallery: Gallery,
     station: Station,
+    recorded: Receiver<Recognition>,
 }
 
 impl Stage {
@@ -76,8 +78,10 @@ impl Stage {
             let begun = Instant::now();
             Ok(Box::new(Webcam { clip: clip.clone(), rate, given: 0, begun }) as Box<dyn CameraSource>)
         };
+        let (recognitions, recorded) = crossbeam_channel::unbounded();
         let parts = Parts {
             cameras: Arc::new(cameras),
+            recognitions: Some(recognitions),
             ..Parts::new(
                 gallery.clone(),
                 Journal::open(&data),
@@ -86,7 +90,7 @@ impl Stage {
                 engines,
             )
         };
-        Self { _folder: folder, gallery, station: Station::start(parts).unwrap() }
+        Self { _folder: folder, gallery, station: Station::start(parts).unwrap(), recorded }
     }
 
     #[track_caller]
@@ -107,6 +111,12 @@ impl Stage {
             );
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Closes the station, and gives who was recorded by then, the first first.
+    fn close(self) -> Vec<String> {
+        drop(self.station);
+        self.recorded.iter().map(|recognition| recognition.label().to_owned()).collect()
     }
 
     /// Who was recorded by the end of the clip, the first first.
@@ -227,6 +237,10 @@ fn enrol(gallery: &Gallery, people: &[(&str, u8)]) {
     }
 }
 
+fn is_unsure(view: &View) -> bool {
+    view.overlay.as_ref().is_some_and(|o| o.faces.iter().any(|face| matches!(face.standing, Standing::Unsure(_))))
+}
+
 fn corridor(faces: &[(u8, i32)]) -> RgbImage {
     let mut picture = RgbImage::from_pixel(320, 120, Rgb([200, 200, 200]));
     for &(person, x) in faces {
@@ -279,9 +293,6 @@ fn of_two_who_look_alike_a_person_says_who_it_is_and_it_is_remembered() {
     let clip = |n: usize| (n < 2000).then(|| corridor(&[(201, 100 + (n % 3) as i32)]));
     let enrolled = [("budi", 200), ("anto", 201)];
     let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
-    let is_unsure = |view: &View| {
-        view.overlay.as_ref().is_some_and(|o| o.faces.iter().any(|face| matches!(face.standing, Standing::Unsure(_))))
-    };
     let view = stage.until("unsure", is_unsure);
     let face = view.overlay.unwrap().faces[0].clone();
     let Standing::Unsure(mut two) = face.standing else { panic!("{face:?}") };
@@ -392,6 +403,32 @@ fn that_faces_cannot_be_found_or_described_is_said_and_tried_again() {
         let view = stage.until("alip recorded", |view| labels(view) == ["alip"]);
         assert_eq!(view.engine, EngineState::Ready, "{:?}", view.notices);
     }
+}
+
+/// Person 201 stands there, who may be one of two, is not asked about, and nobody has recorded them.
+fn somebody_unasked() -> Stage {
+    let clip = |n: usize| (n < 4000).then(|| corridor(&[(201, 100 + (n % 3) as i32)]));
+    let enrolled = [("budi", 200), ("anto", 201)];
+    let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
+    let view = stage.until("unsure", is_unsure);
+    assert_eq!(labels(&view), Vec::<String>::new());
+    stage
+}
+
+#[test]
+fn who_is_in_view_when_the_program_is_closed_is_recorded() {
+    assert_eq!(somebody_unasked().close(), ["Unknown"]);
+}
+
+#[test]
+fn who_is_in_view_when_the_camera_is_switched_off_is_recorded() {
+    let stage = somebody_unasked();
+    stage.station.send(Command::Change(Change::Source(None)));
+    stage.until("they are recorded", |view| labels(view) == ["Unknown"]);
+    let part = LogPart { filter: Filter::default(), first: 0, rows: 10 };
+    stage.station.send(Command::ShowLog(Some(part)));
+    let page = stage.until("the log", |view| view.log.is_some()).log.unwrap();
+    assert_eq!(page.rows[0].event.camera.as_deref(), Some("webcam"), "by the camera that saw them");
 }
 
 // Real faces.

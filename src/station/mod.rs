@@ -252,6 +252,7 @@ impl Station {
             doors: 0,
             signals: signals.clone(),
             meters: meters.clone(),
+            camera: None,
             pictures: Trouble::default(),
         };
         if let Some((source, _)) = camera_choice(settings.current()) {

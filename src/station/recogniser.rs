@@ -50,6 +50,8 @@ pub(super) struct Recogniser {
     pub(super) doors: u64,
     pub(super) signals: Arc<Signals>,
     pub(super) meters: Meters,
+    /// The camera of the picture that was looked at last: which opening, and what it is called.
+    pub(super) camera: Option<(u64, Option<String>)>,
     /// How looking at pictures goes.
     pub(super) pictures: Trouble,
 }
@@ -138,7 +140,7 @@ impl Recogniser {
             if !way.is_right(self.board.target().as_ref()) {
                 self.signals.is_looking.store(false, Ordering::Release);
                 // The old way ends before the new one begins: its state must not be shown for the other's.
-                drop(way);
+                self.leave(way);
                 way = self.choose();
             }
             let retry = self.signals.retry_engine.swap(false, Ordering::Relaxed);
@@ -171,6 +173,14 @@ impl Recogniser {
                 Way::Elsewhere(elsewhere) => self.look_elsewhere(&frame, elsewhere),
             }
             self.signals.looked_at.store(frame.seq + 1, Ordering::Release);
+        }
+        self.leave(way);
+    }
+
+    /// Faces are named in another way from now on, or not any more.
+    fn leave(&mut self, way: Way) {
+        if let Way::Here(able) = way {
+            self.end(able);
         }
     }
 
@@ -246,15 +256,16 @@ impl Recogniser {
 
     /// Nobody is followed any more by this: whoever is in view has gone, as far as it knows.
     fn end(&mut self, able: Option<Box<Able>>) {
-        let Some(door) = able.and_then(|able| able.door) else { return };
+        let Some(mut door) = able.and_then(|able| able.door) else { return };
         // It may be for a panic that it ends.
-        if catch_unwind(AssertUnwindSafe(|| self.close(door))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| self.let_all_go(&mut door))).is_err() {
             tracing::error!("those who were in view could not be recorded: a library panicked");
         }
     }
 
-    fn close(&mut self, mut door: Door) {
-        door.let_all_go();
+    fn let_all_go(&mut self, door: &mut Door) {
+        let settings = self.board.settings();
+        door.let_all_go(By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone });
         door.decided().into_iter().for_each(|decided| self.decide(decided));
         self.signals.is_looking.store(false, Ordering::Release);
     }
@@ -280,8 +291,15 @@ impl Recogniser {
         let started = Instant::now();
         let settings = self.board.settings();
         let follows = settings.rule.value == Rule::Sure && !frame.is_alone;
-        if !follows && let Some(door) = able.door.take() {
-            self.close(door);
+        if !follows && let Some(mut door) = able.door.take() {
+            self.let_all_go(&mut door);
+        }
+        if self.camera.as_ref().is_none_or(|(opening, _)| *opening != frame.opening) {
+            // Who was in view of the camera before is recorded as seen by that.
+            if let Some(door) = &mut able.door {
+                self.let_all_go(door);
+            }
+            self.camera = Some((frame.opening, self.camera_name()));
         }
         let faces = if follows {
             let door = self.door(able)?;
@@ -323,8 +341,8 @@ impl Recogniser {
 
     /// What follows the faces, opened with the first picture.
     fn door<'a>(&mut self, able: &'a mut Able) -> Result<&'a mut Door, EngineError> {
-        if let Some(ended) = able.door.take_if(|door| door.has_ended()) {
-            self.close(ended);
+        if let Some(mut ended) = able.door.take_if(|door| door.has_ended()) {
+            self.let_all_go(&mut ended);
         }
         match &mut able.door {
             Some(door) => Ok(door),
@@ -343,11 +361,11 @@ impl Recogniser {
         let Some(door) = &mut able.door else { return };
         self.everyone.take_in_soon(&self.gallery.snapshot().templates);
         let settings = self.board.settings();
-        let took = door.catch_up(By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone });
-        let is_over =
-            door.is_idle() && matches!(self.board.camera(), CameraState::Ended { .. } | CameraState::Trouble { .. });
+        let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
+        let took = door.catch_up(by);
+        let is_over = door.is_idle() && self.no_picture_comes();
         if is_over {
-            door.let_all_go();
+            door.let_all_go(by);
         }
         if took || is_over {
             let (decided, is_looking) = (door.decided(), door.is_looking());
@@ -355,6 +373,12 @@ impl Recogniser {
             self.signals.is_looking.store(is_looking, Ordering::Release);
             self.tell_state(self.pictures.reason().or(able.door.as_ref().and_then(Door::trouble)));
         }
+    }
+
+    /// Whether none of the camera's pictures is still to come: it has ended, or is in trouble or changed, which takes its
+    /// last picture away.
+    fn no_picture_comes(&self) -> bool {
+        matches!(self.board.camera(), CameraState::Ended { .. }) || self.board.preview.peek().is_none()
     }
 
     fn show(&self, frame: &Frame, faces: Vec<NamedFace>, spent: Duration) {
@@ -423,7 +447,8 @@ impl Recogniser {
             ts: moment.at.as_second(),
         };
         let jpeg = images::encode_jpeg(&crop).map_err(|error| tracing::error!(%error, "a face could not be kept")).ok();
-        let seen = Seen { recognition, moment, camera: self.camera_name(), crop: jpeg };
+        let seen =
+            Seen { recognition, moment, camera: self.camera.as_ref().and_then(|(_, name)| name.clone()), crop: jpeg };
         let mut candidate = Candidate { seen, crop, by: SeenBy::Camera, asked: None };
         self.signals.candidates.fetch_add(1, Ordering::AcqRel);
         loop {

@@ -88,6 +88,13 @@ impl<Asked: Send + 'static, Done: Send + 'static> Hand<Asked, Done> {
         Some(done)
     }
 
+    /// The same, and what it is busy with is waited for.
+    pub(super) fn wait(&mut self) -> Option<Done> {
+        let done = if self.is_busy { self.done.recv().ok() } else { None };
+        self.is_busy = false;
+        done
+    }
+
     /// Whether its thread has ended, which it does by itself only when it cannot go on.
     pub(super) fn has_ended(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)

@@ -140,7 +140,7 @@ impl Door {
     pub(super) fn look_at(&mut self, frame: &Arc<Frame>, by: By<'_>) -> Vec<NamedFace> {
         if self.opening != Some(frame.opening) {
             // Another camera looks at other people.
-            self.let_all_go();
+            self.let_all_go(by);
             (self.opening, self.scanned) = (Some(frame.opening), None);
         }
         let scene = Arc::new(Scene::of(&frame.rgb));
@@ -197,7 +197,12 @@ impl Door {
     }
 
     /// Lets everybody go who is in view, as another camera, or nobody, looks from now on. [`Self::decided`] gives them.
-    pub(super) fn let_all_go(&mut self) {
+    pub(super) fn let_all_go(&mut self, by: By<'_>) {
+        // A moment, and it may be the look that says who it is.
+        if let Some(looked) = self.describer.wait() {
+            self.take_look(looked, by);
+            self.decide(by);
+        }
         for track in self.tracks.take_all() {
             self.let_go(&track);
         }
