@@ -39,6 +39,8 @@ const SCAN_EVERY: Duration = Duration::from_millis(1000);
 const LOOK_AGAIN: Duration = Duration::from_millis(2000);
 /// A face that is nobody's is looked at so often, as it may turn.
 const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
+/// Nothing newer came for so long, and a face of the picture there is may be looked at a second time.
+const ONCE_MORE_AFTER: Duration = Duration::from_millis(100);
 /// A face that was not found in more pictures than this is not shown, though it may come back.
 const SHOWN_WHILE_MISSED: u32 = 6;
 /// Who was seen well less often than this and has gone was nobody: a detector is wrong at times.
@@ -86,6 +88,10 @@ pub(super) struct Door {
     begun: Instant,
     /// Which opening of the camera the faces are of.
     opening: Option<u64>,
+    /// The picture that was looked at last.
+    newest: Option<Arc<Frame>>,
+    /// The picture that was scanned last.
+    scanned_in: Option<Arc<Frame>>,
     scanned: Option<(Arc<Scene>, Duration)>,
     scanning: Trouble,
     describing: Trouble,
@@ -109,6 +115,8 @@ impl Door {
             left: Vec::new(),
             begun: Instant::now(),
             opening: None,
+            newest: None,
+            scanned_in: None,
             scanned: None,
             scanning: Trouble::default(),
             describing: Trouble::default(),
@@ -151,16 +159,19 @@ impl Door {
             self.let_go(&gone);
         }
         self.ask_scanner(frame, &scene, by.settings);
-        self.ask_describer(frame);
+        self.newest = Some(frame.clone());
+        self.ask_describer();
         self.faces()
     }
 
-    /// Takes in what was found out since the last picture, where no other has come. Says whether anything was.
+    /// Takes in what was found out since the last picture, where no other has come, and has the next face of it described.
+    /// Says whether anything was found out.
     pub(super) fn catch_up(&mut self, by: By<'_>) -> bool {
         let took = self.take_in(by);
         if took {
             self.decide(by);
         }
+        self.ask_describer();
         took
     }
 
@@ -206,6 +217,7 @@ impl Door {
         for track in self.tracks.take_all() {
             self.let_go(&track);
         }
+        (self.newest, self.scanned_in) = (None, None);
     }
 
     /// Somebody has gone. Who has a name that nobody heard of is told of now, and who was seen well enough and has none was
@@ -277,6 +289,7 @@ impl Door {
         for track in self.tracks.all().iter().filter(|track| followed_there(track) && !known.contains(&track.id)) {
             self.followed.entry(track.id).or_default().found_in = scene.cloned();
         }
+        self.scanned_in = Some(frame);
     }
 
     /// Takes in what the other threads have done.
@@ -326,7 +339,7 @@ impl Door {
                 let Some(new) = self.tracks.renew(look.track) else { return };
                 self.visits.begin_with_strays(scoring, look.track, new);
                 let found_in = self.followed.get(&look.track).and_then(|face| face.found_in.clone());
-                self.followed.insert(new, Followed { found_in, asked: 2, seen: None });
+                self.followed.insert(new, Followed::renewed(found_in, 2));
                 // Whoever it was has gone from there.
                 if let Some(before) = before {
                     self.let_go(&before);
@@ -391,39 +404,44 @@ impl Door {
         }
     }
 
-    /// Has the face described that needs it most: who is not decided before who is, who was looked at least before who
-    /// was looked at often, the larger before the smaller.
-    fn ask_describer(&mut self, frame: &Arc<Frame>) {
+    /// Has the face described that needs it most, in the picture in which it was found last: who is not decided before who
+    /// is, who was looked at least before who was looked at often, the larger before the smaller.
+    ///
+    /// The picture that comes next says more than this one does once more, in a mirror: that is for cameras from which
+    /// none comes soon.
+    fn ask_describer(&mut self) {
         if !self.describer.is_free() || self.describing.rests() {
             return;
         }
-        let at = self.moment(frame);
-        let needs = |track: &&Track| {
-            let asked = self.followed.get(&track.id).map_or(0, |face| face.asked);
+        let Some(newest) = &self.newest else { return };
+        let looks_there_are = if newest.captured_at.elapsed() < ONCE_MORE_AFTER { 1 } else { 2 };
+        let needs = |track: &Track, frame: &Frame| {
+            let face = self.followed.get(&track.id);
+            let asked = face.map_or(0, |face| face.asked);
+            if face.map_or(0, |face| face.asked_in(frame.seq)) >= looks_there_are {
+                return None;
+            }
             let Some(visit) = self.visits.get(track.id) else { return Some((false, asked)) };
-            let waited = at.saturating_sub(visit.last_at());
-            let due = match (visit.standing(), visit.name()) {
+            let again_after = match (visit.standing(), visit.name()) {
                 (Standing::Decided, Some(_)) => LOOK_AGAIN,
                 (Standing::Decided, None) => LOOK_AT_STRANGER,
-                (Standing::Looking | Standing::Unsure(_), _) => Duration::ZERO,
+                (Standing::Looking | Standing::Unsure(_), _) => return Some((false, asked)),
             };
-            (waited > due).then(|| (visit.standing() == Standing::Decided, asked))
+            (track.seen_at.saturating_sub(visit.last_at()) > again_after).then_some((true, asked))
         };
-        let in_this_picture = self.tracks.all().iter().filter(|track| track.missed == 0 && track.seen_at == at);
-        let most = in_this_picture
-            .filter_map(|track| Some((needs(&track)?, std::cmp::Reverse(track.face_box.width()), track)))
-            .min_by_key(|(need, width, _)| (*need, *width));
-        let Some((_, _, track)) = most else { return };
-        let size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
-        let face_box = track.face_box.clipped_to(size);
-        if face_box.width() == 0 || face_box.height() == 0 {
-            return;
-        }
-        let track = track.id;
-        let face = self.followed.entry(track).or_default();
-        let mirrored = face.asked % 2 == 1;
-        face.asked = face.asked.saturating_add(1);
-        self.describer.ask(Look { track, frame: frame.clone(), face_box, mirrored });
+        let most = self.tracks.all().iter().filter(|track| track.missed == 0).filter_map(|track| {
+            // Who was found by a scan, which takes its time, is not in any newer picture yet.
+            let mut pictures = [Some(newest), self.scanned_in.as_ref()].into_iter().flatten();
+            let frame = pictures.find(|frame| self.moment(frame) == track.seen_at)?;
+            let size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
+            let face_box = track.face_box.clipped_to(size);
+            let is_there = face_box.width() > 0 && face_box.height() > 0;
+            let need = needs(track, frame).filter(|_| is_there)?;
+            Some(((need, std::cmp::Reverse(face_box.width())), (track.id, frame.clone(), face_box)))
+        });
+        let Some((_, (track, frame, face_box))) = most.min_by_key(|(need, _)| *need) else { return };
+        let mirrored = self.followed.entry(track).or_default().ask_in(frame.seq);
+        self.describer.ask(Look { track, frame, face_box, mirrored });
     }
 
     /// Everyone in view, as they are shown.

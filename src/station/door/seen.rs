@@ -15,8 +15,29 @@ pub(super) struct Followed {
     pub(super) found_in: Option<Arc<Scene>>,
     /// How often it was to be described, well or not.
     pub(super) asked: u32,
+    /// The picture that it was last to be described in, and how often in that.
+    asked_in: (u64, u32),
     /// As it was described last.
     pub(super) seen: Option<Seen>,
+}
+
+impl Followed {
+    /// One that is so many looks ahead, by another number.
+    pub(super) fn renewed(found_in: Option<Arc<Scene>>, asked: u32) -> Self {
+        Self { found_in, asked, ..Self::default() }
+    }
+
+    /// How often it was to be described in this picture.
+    pub(super) fn asked_in(&self, picture: u64) -> u32 {
+        if self.asked_in.0 == picture { self.asked_in.1 } else { 0 }
+    }
+
+    /// It is to be described in this picture: says whether as a mirror shows it, which is so every other time.
+    pub(super) fn ask_in(&mut self, picture: u64) -> bool {
+        self.asked_in = (picture, self.asked_in(picture) + 1);
+        self.asked = self.asked.saturating_add(1);
+        self.asked.is_multiple_of(2)
+    }
 }
 
 /// A face as it was described last.
