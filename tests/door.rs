@@ -16,7 +16,7 @@ use hadir::gallery::{Gallery, NewTemplate};
 use hadir::images;
 use hadir::journal::{Filter, Journal};
 use hadir::settings::{Change, SecretStore, Settings, SettingsStore};
-use hadir::station::view::{EngineState, View};
+use hadir::station::view::{EngineState, Outcome, Settled, View};
 use hadir::station::{Command, LogPart, Parts, RowsOf, Station};
 use image::{Rgb, RgbImage, imageops};
 
@@ -414,24 +414,42 @@ fn that_faces_cannot_be_found_or_described_is_said_and_tried_again() {
     }
 }
 
-/// Person 201 stands there, who may be one of two, is not asked about, and nobody has recorded them.
-fn somebody_unasked() -> Stage {
-    let clip = |n: usize| (n < 4000).then(|| corridor(&[(201, 100 + (n % 3) as i32)]));
+/// Person 201, who may be one of two, stands there for so many pictures.
+fn twin(pictures: usize) -> Stage {
+    let clip = move |n: usize| {
+        (n < 4000).then(|| if n < pictures { corridor(&[(201, 100 + (n % 3) as i32)]) } else { corridor(&[]) })
+    };
     let enrolled = [("budi", 200), ("anto", 201)];
-    let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
+    Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {})
+}
+
+/// Nobody has said who it was, or recorded them.
+fn until_unasked(stage: &Stage) {
     let view = stage.until("unsure", is_unsure);
     assert_eq!(labels(&view), Vec::<String>::new());
-    stage
+}
+
+/// The face that has gone, and is asked about.
+fn until_gone(stage: &Stage) -> (u64, View) {
+    let gone = |view: &View| {
+        let overlay = view.overlay.clone()?;
+        overlay.gone.first().filter(|_| overlay.faces.is_empty()).map(|gone| gone.track)
+    };
+    let view = stage.until("a question about somebody who has gone", |view| gone(view).is_some());
+    (gone(&view).unwrap(), view)
 }
 
 #[test]
 fn who_is_in_view_when_the_program_is_closed_is_recorded() {
-    assert_eq!(somebody_unasked().close(), ["Unknown"]);
+    let stage = twin(4000);
+    until_unasked(&stage);
+    assert_eq!(stage.close(), ["Unknown"]);
 }
 
 #[test]
 fn who_is_in_view_when_the_camera_is_switched_off_is_recorded() {
-    let stage = somebody_unasked();
+    let stage = twin(4000);
+    until_unasked(&stage);
     stage.station.send(Command::Change(Change::Source(None)));
     stage.until("they are recorded", |view| labels(view) == ["Unknown"]);
     let part = LogPart { filter: Filter::default(), first: 0, rows: 10 };
@@ -441,33 +459,44 @@ fn who_is_in_view_when_the_camera_is_switched_off_is_recorded() {
 }
 
 #[test]
-fn all_of_a_group_before_a_slow_camera_have_their_names_and_nobody_is_described_twice_alike() {
-    let group = [("alip", 10), ("yoga", 110), ("citra", 77), ("dewi", 30), ("eko", 50), ("fitri", 150)];
-    let clip = move |n: usize| {
-        (n < 2).then(|| {
-            let mut picture = RgbImage::from_pixel(480, 120, Rgb([200; 3]));
-            // It differs from the other picture, and from how it looks in a mirror.
-            picture.put_pixel(0, 0, Rgb([n as u8; 3]));
-            for (at, (_, person)) in group.iter().enumerate() {
-                let x = 10 + 80 * at as i32;
-                scripted::paint(&mut picture, *person, FaceBox::new(20, x + 60, 80, x));
-            }
-            picture
-        })
-    };
-    let counts: Arc<Counts> = Arc::default();
-    // The second picture, the last, is there before it is known who is in the first.
-    counts.scan_takes.store(700, Ordering::SeqCst);
-    let stage = Stage::new(people(&counts), 2.0, clip, |gallery| enrol(gallery, &group), |_| {});
-    let (mut recorded, mut expected) = (stage.play(), group.map(|(name, _)| name.to_owned()));
-    recorded.sort();
-    expected.sort();
-    assert_eq!(recorded, expected);
-    let described = counts.described.lock().unwrap();
-    let mut different = described.clone();
-    different.sort_by_key(|(picture, face)| (*picture, face.left));
-    different.dedup();
-    assert_eq!(described.len(), different.len());
+fn of_two_who_look_alike_a_person_may_say_who_it_was_when_they_have_gone() {
+    let stage = twin(40);
+    let (track, view) = until_gone(&stage);
+    assert_eq!(labels(&view), Vec::<String>::new(), "nobody is recorded while it is open");
+    let picture = view.overlay.as_ref().unwrap().seq;
+    stage.until("them to have been gone for long", |view| view.overlay.as_ref().is_some_and(|o| o.seq > picture + 40));
+    let gone = &view.overlay.as_ref().unwrap().gone[0];
+    assert!(gone.crop.pixels().any(|pixel| *pixel == Rgb([201, 54, 77])), "their face is shown");
+
+    let student = Some(id("anto"));
+    stage.station.send(Command::Settle { track, student: student.clone() });
+    let view = stage.until("anto recorded", |view| labels(view) == ["anto"]);
+    let seen_at = view.arrivals[0].recognition.source_time;
+    assert!(seen_at <= Duration::from_secs(2), "as of when they were there: {seen_at:?}");
+    let settled = |outcome| Some(Settled { track, student: student.clone(), outcome });
+    stage.until("what came of it", |view| view.settled == settled(Outcome::Remembered));
+    assert_eq!(stage.gallery.snapshot().student(&id("anto")).unwrap().templates.len(), 2);
+    let view = stage.until("no question", |view| view.overlay.as_ref().is_some_and(|overlay| overlay.gone.is_empty()));
+    assert_eq!(labels(&view), ["anto"]);
+
+    stage.station.send(Command::Settle { track, student: student.clone() });
+    stage.until("that it is too late", |view| view.settled == settled(Outcome::TooLate));
+    assert_eq!(stage.close(), ["anto"]);
+}
+
+#[test]
+fn who_has_gone_and_is_asked_about_is_not_lost_when_nobody_will_answer() {
+    let closed = twin(40);
+    until_gone(&closed);
+    let switched_off = twin(40);
+    until_gone(&switched_off);
+    let removed = twin(40);
+    until_gone(&removed);
+    assert_eq!(closed.close(), ["Unknown"]);
+    switched_off.station.send(Command::Change(Change::Source(None)));
+    switched_off.until("they are recorded", |view| labels(view) == ["Unknown"]);
+    removed.station.send(Command::RemoveStudent { student: id("budi"), rows: RowsOf::Keep });
+    removed.until("they are recorded", |view| labels(view) == ["Unknown"]);
 }
 
 // Real faces.

@@ -96,7 +96,7 @@ impl Visit {
     }
 
     /// Whether it is in question by now: it has no name, and nobody said that it is to have none.
-    fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.name.is_none() && !self.settled
     }
 

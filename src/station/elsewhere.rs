@@ -140,6 +140,7 @@ impl Elsewhere {
             frame_size: size,
             faces,
             told,
+            gone: Vec::new(),
             spent: round_trip,
         }));
         self.board.change_remote(|remote| remote.asking = Asking::Answering { round_trip });

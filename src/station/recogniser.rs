@@ -1,23 +1,24 @@
 //! The recogniser thread: takes the newest frame, finds and names its faces, and decides which of them count.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{SendTimeoutError, Sender};
 
 use super::alone;
 use super::board::Board;
-use super::door::{By, Decided, Door, Remembered};
+use super::door::{By, Decided, Door, Remembered, TooLate};
 use super::elsewhere::Elsewhere;
 use super::everyone::Everyone;
 use super::latest::{Latest, Taken};
 use super::meters::{Meters, SeenBy};
 use super::portrait::Portrait;
 use super::recorder::Candidate;
+use super::signals::Signals;
 use super::trouble::Trouble;
-use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
+use super::view::{CameraState, EngineState, Gone, Level, NamedFace, Outcome, Overlay, Settled};
 use crate::camera::Frame;
 use crate::core::{Attendance, Decision, FrameSize, Recognition, Rule, Scoring, StudentId, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
@@ -54,46 +55,6 @@ pub(super) struct Recogniser {
     pub(super) camera: Option<(u64, Option<String>)>,
     /// How looking at pictures goes.
     pub(super) pictures: Trouble,
-}
-
-/// How other threads and the recogniser tell each other things.
-#[derive(Debug, Default)]
-pub(super) struct Signals {
-    /// The station is stopping.
-    pub(super) stop: AtomicBool,
-    /// The models were mended: read them again.
-    pub(super) retry_engine: AtomicBool,
-    /// The number of the last frame looked at, plus one.
-    looked_at: AtomicU64,
-    /// Candidates that the recorder has not dealt with.
-    pub(super) candidates: AtomicU64,
-    /// Faces of frames before are still being looked at.
-    is_looking: AtomicBool,
-    /// Whose faces are, by what a person said, and nobody has heard yet.
-    settled: Mutex<Vec<(u64, Option<StudentId>)>>,
-}
-
-impl Signals {
-    pub(super) fn stopping(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-
-    /// The face that is followed under this number is this student's, or nobody's: a person said so.
-    pub(super) fn settle(&self, track: u64, student: Option<StudentId>) {
-        self.settled.lock().unwrap_or_else(PoisonError::into_inner).push((track, student));
-    }
-
-    /// What a person said since the last time.
-    pub(super) fn take_settled(&self) -> Vec<(u64, Option<StudentId>)> {
-        std::mem::take(&mut *self.settled.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Whether the frame of this number, and all before it, have been looked at and their events handed over.
-    pub(super) fn has_looked_at(&self, seq: u64) -> bool {
-        self.looked_at.load(Ordering::Acquire) > seq
-            && !self.is_looking.load(Ordering::Acquire)
-            && self.candidates.load(Ordering::Acquire) == 0
-    }
 }
 
 /// Where faces are named.
@@ -301,24 +262,24 @@ impl Recogniser {
             }
             self.camera = Some((frame.opening, self.camera_name()));
         }
+        let settled;
         let faces = if follows {
             let door = self.door(able)?;
             self.everyone.take_in_soon(&self.gallery.snapshot().templates);
             let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
-            for (track, student) in self.signals.take_settled() {
-                if let Some(remembered) = door.settle(track, student, by) {
-                    self.remember(remembered);
-                }
-            }
+            settled = self.settle(Some(&mut *door), by);
             door.look_at(frame, by)
         } else {
-            self.signals.take_settled();
+            let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
+            settled = self.settle(None, by);
             let templates = &self.gallery.snapshot().templates;
             alone::name(able.engine.as_mut(), &frame.rgb, templates, &mut self.everyone, &settings)?
         };
         let spent = started.elapsed();
         self.meters.looked(SeenBy::Camera, spent.as_secs_f64());
-        self.show(frame, faces.clone(), spent);
+        let gone = able.door.as_ref().map(Door::gone).unwrap_or_default();
+        self.show(frame, faces.clone(), gone, spent);
+        settled.into_iter().for_each(|settled| self.board.set_settled(settled));
         match &mut able.door {
             Some(door) => {
                 let (decided, is_looking) = (door.decided(), door.is_looking());
@@ -362,7 +323,13 @@ impl Recogniser {
         self.everyone.take_in_soon(&self.gallery.snapshot().templates);
         let settings = self.board.settings();
         let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
-        let took = door.catch_up(by);
+        let settled = self.settle(Some(&mut *door), by);
+        let took = door.catch_up(by) || !settled.is_empty();
+        if took && let Some(shown) = self.board.overlay.peek() {
+            self.board.overlay.put(Arc::new(Overlay { faces: door.faces(), gone: door.gone(), ..(*shown).clone() }));
+            self.board.wake();
+        }
+        settled.into_iter().for_each(|settled| self.board.set_settled(settled));
         let is_over = door.is_idle() && self.no_picture_comes();
         if is_over {
             door.let_all_go(by);
@@ -381,7 +348,7 @@ impl Recogniser {
         matches!(self.board.camera(), CameraState::Ended { .. }) || self.board.preview.peek().is_none()
     }
 
-    fn show(&self, frame: &Frame, faces: Vec<NamedFace>, spent: Duration) {
+    fn show(&self, frame: &Frame, faces: Vec<NamedFace>, gone: Vec<Gone>, spent: Duration) {
         self.board.overlay.put(Arc::new(Overlay {
             seq: frame.seq,
             opening: frame.opening,
@@ -389,6 +356,7 @@ impl Recogniser {
             frame_size: size_of(frame),
             faces,
             told: Vec::new(),
+            gone,
             spent,
         }));
         self.board.wake();
@@ -418,19 +386,35 @@ impl Recogniser {
         counts
     }
 
-    /// What a person said is remembered: the face becomes one more photo of the student.
-    fn remember(&self, Remembered { student, embedding, crop }: Remembered) {
-        if self.gallery.snapshot().student(&student).is_none() {
-            return;
-        }
+    /// Does what a person said of faces, and gives what came of it.
+    fn settle(&self, mut door: Option<&mut Door>, by: By<'_>) -> Vec<Settled> {
+        let settle = |(track, student): (u64, Option<StudentId>)| {
+            let done = door.as_mut().map_or(Err(TooLate), |door| door.settle(track, student.as_ref(), by));
+            let outcome = match (done, &student) {
+                (Err(TooLate), _) => Outcome::TooLate,
+                (Ok(_), None) => Outcome::Nobody,
+                (Ok(remembered), Some(_)) => match remembered.is_some_and(|remembered| self.remember(remembered)) {
+                    true => Outcome::Remembered,
+                    false => Outcome::Named,
+                },
+            };
+            Settled { track, student, outcome }
+        };
+        self.signals.take_settled().into_iter().map(settle).collect()
+    }
+
+    /// What a person said is remembered: the face becomes one more photo of the student. Says whether it did.
+    fn remember(&self, Remembered { student, embedding, crop }: Remembered) -> bool {
         let template = NewTemplate { embedding, crop: Arc::unwrap_or_clone(crop), photo: None };
-        if let Err(error) = self.gallery.add(&student, template) {
+        let added = self.gallery.add(&student, template);
+        if let Err(error) = &added {
             self.board.tell(
                 Level::Error,
-                sentence(&error),
+                sentence(error),
                 "The face was not added to the photos. Make room on the disk, and enrol another photo.",
             );
         }
+        added.is_ok()
     }
 
     /// A recognition that counts goes to the recorder. It is waited for: a recognition is a fact, and facts are not

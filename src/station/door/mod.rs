@@ -10,37 +10,32 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use image::RgbImage;
+
 use super::everyone::Everyone;
 use super::portrait::Portrait;
 use super::trouble::Trouble;
-use super::view::NamedFace;
-use image::RgbImage;
-
+use super::view::{Gone, NamedFace};
 use crate::camera::Frame;
 use crate::core::{
-    Embedding, FaceBox, FrameSize, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Track, Tracks, Visit,
-    Visits, overlap,
+    Embedding, FaceBox, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Track, Tracks, Visit, Visits,
+    overlap,
 };
 use crate::engine::{EngineError, EngineFactory, FaceFinder, Quality};
 use crate::gallery::Gallery;
 use crate::settings::Settings;
 
 mod hands;
+mod next;
+mod questions;
 mod scene;
 mod seen;
 
 use hands::{Described, Hand, Look, Looked, Scan, Scanned};
+use questions::{Question, Questions};
 use scene::Scene;
 use seen::{Followed, Photo, Seen};
 
-/// The whole picture is looked through so often where something moves that is known already.
-const SCAN_EVERY: Duration = Duration::from_millis(1000);
-/// Whose face is known is looked at so often, lest it has become somebody else's.
-const LOOK_AGAIN: Duration = Duration::from_millis(2000);
-/// A face that is nobody's is looked at so often, as it may turn.
-const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
-/// Nothing newer came for so long, and a face of the picture there is may be looked at a second time.
-const ONCE_MORE_AFTER: Duration = Duration::from_millis(100);
 /// A face that was not found in more pictures than this is not shown, though it may come back.
 const SHOWN_WHILE_MISSED: u32 = 6;
 /// Who was seen well less often than this and has gone was nobody: a detector is wrong at times.
@@ -73,6 +68,9 @@ pub(super) struct Remembered {
     pub(super) crop: Arc<RgbImage>,
 }
 
+/// What a person said of a face cannot be done any more.
+pub(super) struct TooLate;
+
 /// Follows the faces at one camera.
 pub(super) struct Door {
     finder: Box<dyn FaceFinder>,
@@ -82,8 +80,9 @@ pub(super) struct Door {
     visits: Visits,
     /// What is remembered of each face.
     followed: BTreeMap<u64, Followed>,
-    /// Strangers who have gone.
+    /// Who has gone and is to be told of.
     left: Vec<Decided>,
+    questions: Questions,
     /// From when moments count.
     begun: Instant,
     /// Which opening of the camera the faces are of.
@@ -113,6 +112,7 @@ impl Door {
             visits: Visits::default(),
             followed: BTreeMap::new(),
             left: Vec::new(),
+            questions: Questions::default(),
             begun: Instant::now(),
             opening: None,
             newest: None,
@@ -128,9 +128,9 @@ impl Door {
         self.scanner.is_free() && self.describer.is_free()
     }
 
-    /// Whether there may be more to tell of: somebody is in view, or is being looked at.
+    /// Whether there may be more to tell of: somebody is in view, or is being looked at, or a person may say who it was.
     pub(super) fn is_looking(&self) -> bool {
-        !self.is_idle() || !self.tracks.all().is_empty()
+        !self.is_idle() || !self.tracks.all().is_empty() || !self.questions.is_empty()
     }
 
     /// Whether it cannot go on, and another one is to be opened.
@@ -165,26 +165,25 @@ impl Door {
     }
 
     /// Takes in what was found out since the last picture, where no other has come, and has the next face of it described.
-    /// Says whether anything was found out.
+    /// Says whether there may be anything new to show or to tell of.
     pub(super) fn catch_up(&mut self, by: By<'_>) -> bool {
         let took = self.take_in(by);
-        if took {
+        if took || !self.questions.is_empty() {
             self.decide(by);
         }
         self.ask_describer();
-        took
+        took || !self.left.is_empty()
     }
 
     /// Those in view whose name is decided, and who were described or got that name since this was asked last; and who
-    /// has left meanwhile without one.
+    /// has left meanwhile, and was not told of.
     pub(super) fn decided(&mut self) -> Vec<Decided> {
         let decided = self.tracks.all().iter().filter_map(|track| {
             let (seen, visit) = (self.seen(track.id)?, self.visits.get(track.id)?);
             if visit.standing() != Standing::Decided || seen.is_told_as(visit.name()) {
                 return None;
             }
-            let face = NamedFace { face_box: seen.portrait.face_box, ..self.named(track) };
-            Some((track.id, Decided { face, portrait: seen.portrait.clone(), probe: visit.probe().clone() }))
+            Some((track.id, seen.decided(track.id, visit.name(), visit.probe())))
         });
         let decided: Vec<(u64, Decided)> = decided.collect();
         for (track, decided) in &decided {
@@ -197,14 +196,55 @@ impl Door {
         decided.into_iter().map(|(_, decided)| decided).chain(left).collect()
     }
 
-    /// A person said whose a face is. Gives what is to be remembered.
-    pub(super) fn settle(&mut self, track: u64, student: Option<StudentId>, by: By<'_>) -> Option<Remembered> {
-        self.tracks.get(track)?;
-        self.visits.settle(track, student.clone());
-        let seen = self.followed.get_mut(&track)?.seen.as_mut()?;
-        seen.call(student.as_ref(), by.everyone.templates());
-        let (student, Photo { embedding, crop }) = (student?, seen.photo.clone()?);
-        Some(Remembered { student, embedding, crop })
+    /// A person said whose a face is, of those in view or that have gone. Gives what is to be remembered; `Err` where it is
+    /// too late.
+    pub(super) fn settle(
+        &mut self,
+        track: u64,
+        student: Option<&StudentId>,
+        by: By<'_>,
+    ) -> Result<Option<Remembered>, TooLate> {
+        if student.is_some_and(|student| by.gallery.snapshot().student(student).is_none()) {
+            return Err(TooLate);
+        }
+        let photo = if let Some(Question { mut seen, probe, .. }) = self.questions.take(track) {
+            seen.call(student, by.everyone.templates());
+            self.left.push(seen.decided(track, student, &probe));
+            seen.photo
+        } else {
+            self.visits.get(track).filter(|visit| visit.is_open()).ok_or(TooLate)?;
+            let seen = self.followed.get_mut(&track).and_then(|face| face.seen.as_mut()).ok_or(TooLate)?;
+            self.visits.settle(track, student.cloned());
+            seen.call(student, by.everyone.templates());
+            seen.photo.clone()
+        };
+        let remembered = student.cloned().zip(photo);
+        Ok(remembered.map(|(student, Photo { embedding, crop })| Remembered { student, embedding, crop }))
+    }
+
+    /// Of whom a person may say who it was, though they are not shown among [`Self::faces`].
+    pub(super) fn gone(&self) -> Vec<Gone> {
+        let shown: Vec<u64> = self.shown().map(|track| track.id).collect();
+        let hidden = self.tracks.all().iter().filter(|track| !shown.contains(&track.id)).filter_map(|track| {
+            let (Standing::Unsure(choices), seen) = (self.visits.get(track.id)?.standing(), self.seen(track.id)?)
+            else {
+                return None;
+            };
+            Some(Gone { track: track.id, choices, crop: seen.portrait.crop.clone() })
+        });
+        let gone = self.questions.iter().map(|Question { track, choices, seen, .. }| Gone {
+            track: *track,
+            choices: choices.clone(),
+            crop: seen.portrait.crop.clone(),
+        });
+        gone.chain(hidden).collect()
+    }
+
+    /// Of whom nobody said who it was: somebody came, and that is all there is to record.
+    fn close(&mut self, Question { track, seen, probe, .. }: Question) {
+        if !seen.is_told_as(None) {
+            self.left.push(seen.decided(track, None, &probe));
+        }
     }
 
     /// Lets everybody go who is in view, as another camera, or nobody, looks from now on. [`Self::decided`] gives them.
@@ -217,20 +257,28 @@ impl Door {
         for track in self.tracks.take_all() {
             self.let_go(&track);
         }
+        for question in self.questions.take_all() {
+            self.close(question);
+        }
         (self.newest, self.scanned_in) = (None, None);
     }
 
-    /// Somebody has gone. Who has a name that nobody heard of is told of now, and who was seen well enough and has none was
-    /// a stranger, or one of two and nobody said which.
+    /// Somebody has gone. Who has a name that nobody heard of is told of now, of whom it is unsure a person may still say
+    /// who it was, and who else was seen well enough was a stranger.
     fn let_go(&mut self, gone: &Track) {
-        let face = self.named(gone);
-        let visit = self.visits.forget(gone.id);
         let seen = self.followed.remove(&gone.id).and_then(|face| face.seen);
-        let Some(seen) = seen.filter(|seen| !seen.is_told_as(face.found.student.as_ref())) else { return };
-        let Some(visit) = visit else { return };
-        if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
-            let face = NamedFace { face_box: seen.portrait.face_box, standing: Standing::Decided, ..face };
-            self.left.push(Decided { face, portrait: seen.portrait, probe: visit.probe().clone() });
+        let (Some(seen), Some(visit)) = (seen, self.visits.forget(gone.id)) else { return };
+        match visit.standing() {
+            Standing::Unsure(choices) => {
+                let question = Question { track: gone.id, choices, seen, probe: visit.probe().clone() };
+                self.questions.ask(question, Instant::now());
+            }
+            standing => {
+                let counts = standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL;
+                if counts && !seen.is_told_as(visit.name()) {
+                    self.left.push(seen.decided(gone.id, visit.name(), visit.probe()));
+                }
+            }
         }
     }
 
@@ -370,6 +418,9 @@ impl Door {
     fn decide(&mut self, by: By<'_>) {
         let snapshot = by.gallery.snapshot();
         self.visits.keep_names(|student| snapshot.student(student).is_some());
+        for question in self.questions.take_lapsed(Instant::now(), |student| snapshot.student(student).is_some()) {
+            self.close(question);
+        }
         let in_view: Vec<u64> = self.in_view().map(|track| track.id).collect();
         let (scoring, strangers) = (Scoring::shipped(), by.settings.strangers_named.value);
         self.visits.decide(scoring, by.everyone.references(), strangers, &in_view);
@@ -384,82 +435,18 @@ impl Door {
         self.tracks.all().iter().filter(|track| track.missed <= SHOWN_WHILE_MISSED)
     }
 
-    fn ask_scanner(&mut self, frame: &Arc<Frame>, scene: &Arc<Scene>, settings: &Settings) {
-        if !self.scanner.is_free() || self.scanning.rests() {
-            return;
-        }
-        let at = self.moment(frame);
-        let is_due = match &self.scanned {
-            None => true,
-            Some((before, then)) => {
-                let faces: Vec<FaceBox> = self.in_view().map(|track| track.face_box).collect();
-                scene.differs_beside(before, &faces)
-                    || (at.saturating_sub(*then) >= SCAN_EVERY && scene.differs(before))
-                    || self.tracks.all().iter().any(|track| track.missed > 0)
-            }
-        };
-        if is_due {
-            self.scanner.ask(Scan { frame: frame.clone(), upsampling: settings.upsampling.value });
-            self.scanned = Some((scene.clone(), at));
-        }
-    }
-
-    /// Has the face described that needs it most, in the picture in which it was found last: who is not decided before who
-    /// is, who was looked at least before who was looked at often, the larger before the smaller.
-    ///
-    /// The picture that comes next says more than this one does once more, in a mirror: that is for cameras from which
-    /// none comes soon.
-    fn ask_describer(&mut self) {
-        if !self.describer.is_free() || self.describing.rests() {
-            return;
-        }
-        let Some(newest) = &self.newest else { return };
-        let looks_there_are = if newest.captured_at.elapsed() < ONCE_MORE_AFTER { 1 } else { 2 };
-        let needs = |track: &Track, frame: &Frame| {
-            let face = self.followed.get(&track.id);
-            let asked = face.map_or(0, |face| face.asked);
-            if face.map_or(0, |face| face.asked_in(frame.seq)) >= looks_there_are {
-                return None;
-            }
-            let Some(visit) = self.visits.get(track.id) else { return Some((false, asked)) };
-            let again_after = match (visit.standing(), visit.name()) {
-                (Standing::Decided, Some(_)) => LOOK_AGAIN,
-                (Standing::Decided, None) => LOOK_AT_STRANGER,
-                (Standing::Looking | Standing::Unsure(_), _) => return Some((false, asked)),
-            };
-            (track.seen_at.saturating_sub(visit.last_at()) > again_after).then_some((true, asked))
-        };
-        let most = self.tracks.all().iter().filter(|track| track.missed == 0).filter_map(|track| {
-            // Who was found by a scan, which takes its time, is not in any newer picture yet.
-            let mut pictures = [Some(newest), self.scanned_in.as_ref()].into_iter().flatten();
-            let frame = pictures.find(|frame| self.moment(frame) == track.seen_at)?;
-            let size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
-            let face_box = track.face_box.clipped_to(size);
-            let is_there = face_box.width() > 0 && face_box.height() > 0;
-            let need = needs(track, frame).filter(|_| is_there)?;
-            Some(((need, std::cmp::Reverse(face_box.width())), (track.id, frame.clone(), face_box)))
-        });
-        let Some((_, (track, frame, face_box))) = most.min_by_key(|(need, _)| *need) else { return };
-        let mirrored = self.followed.entry(track).or_default().ask_in(frame.seq);
-        self.describer.ask(Look { track, frame, face_box, mirrored });
-    }
-
     /// Everyone in view, as they are shown.
     pub(super) fn faces(&self) -> Vec<NamedFace> {
-        let mut faces: Vec<NamedFace> = Vec::new();
-        for track in self.in_view() {
-            // One that is not found for a moment is not shown over somebody who is.
-            let covered = track.missed > 0
-                && self
-                    .tracks
-                    .all()
-                    .iter()
-                    .any(|other| other.missed == 0 && overlap(&other.face_box, &track.face_box) > 0.0);
-            if !covered {
-                faces.push(self.named(track));
-            }
-        }
-        faces
+        self.shown().map(|track| self.named(track)).collect()
+    }
+
+    /// Those in view, but for whoever is not found for a moment where somebody is who is.
+    fn shown(&self) -> impl Iterator<Item = &Track> {
+        let found = |track: &&Track| track.missed == 0;
+        let is_over = |track: &Track, other: &Track| overlap(&other.face_box, &track.face_box) > 0.0;
+        self.in_view().filter(move |track| {
+            track.missed == 0 || !self.tracks.all().iter().filter(found).any(|other| is_over(track, other))
+        })
     }
 
     fn named(&self, track: &Track) -> NamedFace {

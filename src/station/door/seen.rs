@@ -5,8 +5,10 @@ use std::sync::Arc;
 use image::RgbImage;
 
 use super::super::portrait::Portrait;
+use super::super::view::NamedFace;
+use super::Decided;
 use super::scene::Scene;
-use crate::core::{Embedding, Match, StudentId, Templates, Tolerance};
+use crate::core::{Embedding, Match, Probe, Standing, StudentId, Templates, Tolerance};
 
 /// What is remembered of a face as long as it is followed.
 #[derive(Default)]
@@ -71,6 +73,18 @@ impl Seen {
     /// How far it is from the nearest photo of the student it is called; where it has no name, from the nearest of all.
     pub(super) fn distance(&self) -> f64 {
         self.called.distance
+    }
+
+    /// As whoever records is told of it.
+    pub(super) fn decided(&self, track: u64, name: Option<&StudentId>, probe: &Probe) -> Decided {
+        let face = NamedFace {
+            face_box: self.portrait.face_box,
+            found: Match { student: name.cloned(), distance: self.distance() },
+            standing: Standing::Decided,
+            score: None,
+            track: Some(track),
+        };
+        Decided { face, portrait: self.portrait.clone(), probe: probe.clone() }
     }
 
     /// Whether whoever records has it by this name.
