@@ -107,8 +107,7 @@ impl Recogniser {
             let retry = self.signals.retry_engine.swap(false, Ordering::Relaxed);
             let wait = match &mut way {
                 Way::Here(engine) if retry => {
-                    self.end(engine.take());
-                    self.pictures = Trouble::default();
+                    self.leave(Way::Here(engine.take()));
                     *engine = self.load();
                     continue;
                 }
@@ -123,8 +122,8 @@ impl Recogniser {
             let frame = match self.work.take(way.patience()) {
                 Taken::Value(frame) => frame,
                 Taken::TimedOut => {
-                    if let Way::Here(Some(able)) = &mut way {
-                        self.catch_up(able);
+                    if let Way::Here(engine) = &mut way {
+                        self.catch_up_here(engine);
                     }
                     continue;
                 }
@@ -143,6 +142,7 @@ impl Recogniser {
         if let Way::Here(able) = way {
             self.end(able);
         }
+        self.pictures = Trouble::default();
     }
 
     /// Where faces are named, by the settings.
@@ -180,12 +180,7 @@ impl Recogniser {
         let error = match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able))) {
             Ok(Ok(())) => return self.went_well(able),
             Ok(Err(error)) => error,
-            Err(_) => {
-                tracing::error!("recognition panicked; starting it again");
-                self.end(engine.take());
-                *engine = self.load();
-                EngineError::Failed("looking at a picture panicked".to_owned())
-            }
+            Err(_) => self.start_again(engine),
         };
         if frame.is_alone {
             self.board.tell(Level::Error, sentence(&error), error.advice());
@@ -194,6 +189,22 @@ impl Recogniser {
         if engine.is_some() {
             self.tell_state(self.pictures.reason());
         }
+    }
+
+    fn catch_up_here(&mut self, engine: &mut Option<Box<Able>>) {
+        let Some(able) = engine else { return };
+        if catch_unwind(AssertUnwindSafe(|| self.catch_up(able))).is_err() {
+            let error = self.start_again(engine);
+            self.pictures.went_wrong(error);
+        }
+    }
+
+    /// Recognition panicked. Gives that, for whoever tells of it.
+    fn start_again(&mut self, engine: &mut Option<Box<Able>>) -> EngineError {
+        tracing::error!("recognition panicked; starting it again");
+        self.end(engine.take());
+        *engine = self.load();
+        EngineError::Failed("looking at a picture panicked".to_owned())
     }
 
     fn went_well(&mut self, able: &Able) {
