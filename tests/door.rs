@@ -2,20 +2,22 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a helper that fails fails its test")]
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crossbeam_channel::Receiver;
 use hadir::camera::{CameraError, CameraSource, Picture};
-use hadir::core::{Embedding, FaceBox, Scoring, Standing, StudentId, Upsampling};
+use hadir::core::{Embedding, FaceBox, Recognition, Scoring, Standing, StudentId, Upsampling};
 use hadir::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder, FoundFace, dlib_factory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::images;
-use hadir::journal::Journal;
-use hadir::settings::{SecretStore, Settings, SettingsStore};
-use hadir::station::view::View;
-use hadir::station::{Command, Parts, RowsOf, Station};
+use hadir::journal::{Filter, Journal};
+use hadir::settings::{Change, SecretStore, Settings, SettingsStore};
+use hadir::station::view::{EngineState, Outcome, Settled, View};
+use hadir::station::{Command, LogPart, Parts, RowsOf, Station};
 use image::{Rgb, RgbImage, imageops};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -53,6 +55,7 @@ struct Stage {
     _folder: tempfile::TempDir,
     gallery: Gallery,
     station: Station,
+    recorded: Receiver<Recognition>,
 }
 
 impl Stage {
@@ -76,8 +79,10 @@ impl Stage {
             let begun = Instant::now();
             Ok(Box::new(Webcam { clip: clip.clone(), rate, given: 0, begun }) as Box<dyn CameraSource>)
         };
+        let (recognitions, recorded) = crossbeam_channel::unbounded();
         let parts = Parts {
             cameras: Arc::new(cameras),
+            recognitions: Some(recognitions),
             ..Parts::new(
                 gallery.clone(),
                 Journal::open(&data),
@@ -86,7 +91,7 @@ impl Stage {
                 engines,
             )
         };
-        Self { _folder: folder, gallery, station: Station::start(parts).unwrap() }
+        Self { _folder: folder, gallery, station: Station::start(parts).unwrap(), recorded }
     }
 
     #[track_caller]
@@ -107,6 +112,12 @@ impl Stage {
             );
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Closes the station, and gives who was recorded by then, the first first.
+    fn close(self) -> Vec<String> {
+        drop(self.station);
+        self.recorded.iter().map(|recognition| recognition.label().to_owned()).collect()
     }
 
     /// Who was recorded by the end of the clip, the first first.
@@ -136,6 +147,17 @@ struct Counts {
     scans: AtomicUsize,
     again: AtomicUsize,
     looks: AtomicUsize,
+    /// Which faces of which pictures.
+    described: Mutex<Vec<(u64, FaceBox)>>,
+    /// Looking for faces panics, describing them fails.
+    scanner_is_broken: AtomicBool,
+    describer_is_broken: AtomicBool,
+    /// How long a scan takes, in milliseconds.
+    scan_takes: AtomicU64,
+    /// Nobody is described while this is so.
+    held: AtomicBool,
+    /// So many times somebody was to be.
+    holding: AtomicUsize,
 }
 
 struct People {
@@ -172,7 +194,20 @@ impl FaceEngine for People {
     }
 
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
+        if self.counts.held.load(Ordering::SeqCst) {
+            self.counts.holding.fetch_add(1, Ordering::SeqCst);
+            let until = Instant::now() + PATIENCE;
+            while self.counts.held.load(Ordering::SeqCst) && Instant::now() < until {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        }
         self.counts.looks.fetch_add(boxes.len(), Ordering::SeqCst);
+        let mut hasher = DefaultHasher::new();
+        picture.as_raw().hash(&mut hasher);
+        self.counts.described.lock().unwrap().extend(boxes.iter().map(|face| (hasher.finish(), *face)));
+        if self.counts.describer_is_broken.load(Ordering::SeqCst) {
+            return Err(EngineError::Failed("out of memory".to_owned()));
+        }
         self.painted.embed(picture, boxes).map(|painted| looks_like(&painted))
     }
 }
@@ -185,6 +220,8 @@ struct Finder {
 impl FaceFinder for Finder {
     fn scan(&mut self, picture: &RgbImage, upsampling: Upsampling) -> Vec<FoundFace> {
         self.counts.scans.fetch_add(1, Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(self.counts.scan_takes.load(Ordering::SeqCst)));
+        assert!(!self.counts.scanner_is_broken.load(Ordering::SeqCst), "a library that panics");
         self.painted.scan(picture, upsampling)
     }
 
@@ -208,6 +245,10 @@ fn enrol(gallery: &Gallery, people: &[(&str, u8)]) {
             NewTemplate { embedding: embedding_of(person), mirrored: None, crop: RgbImage::new(8, 8), photo: None };
         gallery.add(&id(name), template).unwrap();
     }
+}
+
+fn is_unsure(view: &View) -> bool {
+    view.overlay.as_ref().is_some_and(|o| o.faces.iter().any(|face| matches!(face.standing, Standing::Unsure(_))))
 }
 
 fn corridor(faces: &[(u8, i32)]) -> RgbImage {
@@ -262,9 +303,6 @@ fn of_two_who_look_alike_a_person_says_who_it_is_and_it_is_remembered() {
     let clip = |n: usize| (n < 2000).then(|| corridor(&[(201, 100 + (n % 3) as i32)]));
     let enrolled = [("budi", 200), ("anto", 201)];
     let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
-    let is_unsure = |view: &View| {
-        view.overlay.as_ref().is_some_and(|o| o.faces.iter().any(|face| matches!(face.standing, Standing::Unsure(_))))
-    };
     let view = stage.until("unsure", is_unsure);
     let face = view.overlay.unwrap().faces[0].clone();
     let Standing::Unsure(mut two) = face.standing else { panic!("{face:?}") };
@@ -324,6 +362,142 @@ fn of_two_who_look_alike_and_leave_unasked_it_is_recorded_that_somebody_came() {
     let enrolled = [("budi", 200), ("anto", 201)];
     let stage = Stage::new(people(&Arc::default()), 30.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
     assert_eq!(stage.play(), ["Unknown"]);
+}
+
+#[test]
+fn a_name_that_comes_without_another_look_is_told() {
+    let counts: Arc<Counts> = Arc::default();
+    let clip = |n: usize| (n < 4000).then(|| corridor(&[(10, 100 + (n % 3) as i32)]));
+    let stage = Stage::new(people(&counts), 20.0, clip, |_| {}, |_| {});
+    stage.until("a stranger", |view| labels(view) == ["Unknown"]);
+    counts.held.store(true, Ordering::SeqCst);
+    stage.until("nobody described", |_| counts.holding.load(Ordering::SeqCst) > 0);
+    enrol(&stage.gallery, &[("alip", 10)]);
+    stage.until("alip recorded", |view| labels(view) == ["Unknown", "alip"]);
+    counts.held.store(false, Ordering::SeqCst);
+}
+
+#[test]
+fn a_face_that_drifts_too_slowly_to_be_noticed_from_picture_to_picture_is_not_lost_sight_of() {
+    // A wall about as bright as the face: a pixel further is less than the camera's noise.
+    let clip = |n: usize| {
+        (n < 150).then(|| {
+            let mut picture = RgbImage::from_pixel(160, 320, Rgb([168; 3]));
+            let y = 200 - n as i32;
+            scripted::paint(&mut picture, 10, FaceBox::new(y, 110, y + 60, 50));
+            picture
+        })
+    };
+    let stage = Stage::new(people(&Arc::default()), 30.0, clip, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
+    assert_eq!(stage.play(), ["alip"]);
+    let overlay = stage.station.view().overlay.unwrap();
+    let [face] = overlay.faces.as_slice() else { panic!("{:?}", overlay.faces) };
+    assert!((face.face_box.top - 51).abs() < 20, "{face:?} in picture {}", overlay.seq);
+}
+
+#[test]
+fn that_faces_cannot_be_found_or_described_is_said_and_tried_again() {
+    let scanner = |counts: &Counts, broken| counts.scanner_is_broken.store(broken, Ordering::SeqCst);
+    let describer = |counts: &Counts, broken| counts.describer_is_broken.store(broken, Ordering::SeqCst);
+    type Break = fn(&Counts, bool);
+    for (break_it, reason) in [(scanner as Break, "panicked"), (describer as Break, "out of memory")] {
+        let counts: Arc<Counts> = Arc::default();
+        break_it(&counts, true);
+        let clip = |n: usize| (n < 4000).then(|| corridor(&[(10, 100 + (n % 3) as i32)]));
+        let stage = Stage::new(people(&counts), 20.0, clip, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
+        let is_said =
+            |view: &View| matches!(&view.engine, EngineState::Failing { message, .. } if message.contains(reason));
+        let view = stage.until("what is wrong", is_said);
+        assert_eq!(labels(&view), Vec::<String>::new());
+        break_it(&counts, false);
+        let view = stage.until("alip recorded", |view| labels(view) == ["alip"]);
+        assert_eq!(view.engine, EngineState::Ready, "{:?}", view.notices);
+    }
+}
+
+/// Person 201, who may be one of two, stands there for so many pictures.
+fn twin(pictures: usize) -> Stage {
+    let clip = move |n: usize| {
+        (n < 4000).then(|| if n < pictures { corridor(&[(201, 100 + (n % 3) as i32)]) } else { corridor(&[]) })
+    };
+    let enrolled = [("budi", 200), ("anto", 201)];
+    Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), |_| {})
+}
+
+/// Nobody has said who it was, or recorded them.
+fn until_unasked(stage: &Stage) {
+    let view = stage.until("unsure", is_unsure);
+    assert_eq!(labels(&view), Vec::<String>::new());
+}
+
+/// The face that has gone, and is asked about.
+fn until_gone(stage: &Stage) -> (u64, View) {
+    let gone = |view: &View| {
+        let overlay = view.overlay.clone()?;
+        overlay.gone.first().filter(|_| overlay.faces.is_empty()).map(|gone| gone.track)
+    };
+    let view = stage.until("a question about somebody who has gone", |view| gone(view).is_some());
+    (gone(&view).unwrap(), view)
+}
+
+#[test]
+fn who_is_in_view_when_the_program_is_closed_is_recorded() {
+    let stage = twin(4000);
+    until_unasked(&stage);
+    assert_eq!(stage.close(), ["Unknown"]);
+}
+
+#[test]
+fn who_is_in_view_when_the_camera_is_switched_off_is_recorded() {
+    let stage = twin(4000);
+    until_unasked(&stage);
+    stage.station.send(Command::Change(Change::Source(None)));
+    stage.until("they are recorded", |view| labels(view) == ["Unknown"]);
+    let part = LogPart { filter: Filter::default(), first: 0, rows: 10 };
+    stage.station.send(Command::ShowLog(Some(part)));
+    let page = stage.until("the log", |view| view.log.is_some()).log.unwrap();
+    assert_eq!(page.rows[0].event.camera.as_deref(), Some("webcam"), "by the camera that saw them");
+}
+
+#[test]
+fn of_two_who_look_alike_a_person_may_say_who_it_was_when_they_have_gone() {
+    let stage = twin(40);
+    let (track, view) = until_gone(&stage);
+    assert_eq!(labels(&view), Vec::<String>::new(), "nobody is recorded while it is open");
+    let picture = view.overlay.as_ref().unwrap().seq;
+    stage.until("them to have been gone for long", |view| view.overlay.as_ref().is_some_and(|o| o.seq > picture + 40));
+    let gone = &view.overlay.as_ref().unwrap().gone[0];
+    assert!(gone.crop.pixels().any(|pixel| *pixel == Rgb([201, 54, 77])), "their face is shown");
+
+    let student = Some(id("anto"));
+    stage.station.send(Command::Settle { track, student: student.clone() });
+    let view = stage.until("anto recorded", |view| labels(view) == ["anto"]);
+    let seen_at = view.arrivals[0].recognition.source_time;
+    assert!(seen_at <= Duration::from_secs(2), "as of when they were there: {seen_at:?}");
+    let settled = |outcome| Some(Settled { track, student: student.clone(), outcome });
+    stage.until("what came of it", |view| view.settled == settled(Outcome::Remembered));
+    assert_eq!(stage.gallery.snapshot().student(&id("anto")).unwrap().templates.len(), 2);
+    let view = stage.until("no question", |view| view.overlay.as_ref().is_some_and(|overlay| overlay.gone.is_empty()));
+    assert_eq!(labels(&view), ["anto"]);
+
+    stage.station.send(Command::Settle { track, student: student.clone() });
+    stage.until("that it is too late", |view| view.settled == settled(Outcome::TooLate));
+    assert_eq!(stage.close(), ["anto"]);
+}
+
+#[test]
+fn who_has_gone_and_is_asked_about_is_not_lost_when_nobody_will_answer() {
+    let closed = twin(40);
+    until_gone(&closed);
+    let switched_off = twin(40);
+    until_gone(&switched_off);
+    let removed = twin(40);
+    until_gone(&removed);
+    assert_eq!(closed.close(), ["Unknown"]);
+    switched_off.station.send(Command::Change(Change::Source(None)));
+    switched_off.until("they are recorded", |view| labels(view) == ["Unknown"]);
+    removed.station.send(Command::RemoveStudent { student: id("budi"), rows: RowsOf::Keep });
+    removed.until("they are recorded", |view| labels(view) == ["Unknown"]);
 }
 
 // Real faces.

@@ -2,7 +2,7 @@
 
 use crate::core::sentence;
 use crate::gallery::Gallery;
-use crate::station::view::{CameraState, JournalState, ServerState, View};
+use crate::station::view::{CameraState, EngineState, JournalState, ServerState, View};
 
 /// What the person was told of the camera, the server and of notices, so that nothing is told twice.
 #[derive(Default)]
@@ -12,6 +12,7 @@ pub(super) struct Told {
     pub has_watched: bool,
     notices: u64,
     journal: JournalState,
+    engine: Option<EngineState>,
     server: Option<String>,
 }
 
@@ -34,6 +35,16 @@ impl Told {
                 }
             });
             self.journal = view.journal.clone();
+        }
+        match &view.engine {
+            failing @ EngineState::Failing { message, advice } if self.engine.as_ref() != Some(failing) => {
+                lines.push(format!("Faces are not being recognised. {message} {advice}"));
+                self.engine = Some(failing.clone());
+            }
+            EngineState::Ready if self.engine.take().is_some() => {
+                lines.push("Faces are being recognised again.".to_owned());
+            }
+            _ => {}
         }
         if let Some(line) = self.server_line(&view.server)
             && self.server.as_ref() != Some(&line)

@@ -13,8 +13,6 @@ use super::student_id::StudentId;
 
 /// Of no fewer pictures is a name given: one can be odd, and the second one is of the mirrored face.
 const FEWEST: u32 = 2;
-/// A picture that weighs as much shows a face well.
-const WELL: f64 = 0.6;
 /// A face that was seen well so often, over so long, without being sure is a stranger's.
 const SEEN_WELL: u32 = 6;
 const SEEN_FOR: Duration = Duration::from_millis(2000);
@@ -30,6 +28,8 @@ pub struct Sight {
     pub embedding: Embedding,
     /// How good the picture is, 0 to 1.
     pub weight: f64,
+    /// The face is near enough that by such pictures it would be named, were it a student's.
+    pub is_near: bool,
     /// When it was taken, on the source's clock.
     pub at: Duration,
 }
@@ -50,7 +50,7 @@ pub enum Meaning {
 pub struct Visit {
     probe: Probe,
     looks: u32,
-    /// How many of them showed it well.
+    /// How many of them showed it near enough.
     well: u32,
     first_at: Option<Duration>,
     last_at: Duration,
@@ -70,7 +70,7 @@ impl Visit {
         self.looks
     }
 
-    /// How many of them showed it well.
+    /// How many of them showed it near enough.
     pub fn seen_well(&self) -> u32 {
         self.well
     }
@@ -96,7 +96,7 @@ impl Visit {
     }
 
     /// Whether it is in question by now: it has no name, and nobody said that it is to have none.
-    fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.name.is_none() && !self.settled
     }
 
@@ -111,7 +111,7 @@ impl Visit {
         }
         self.strays.clear();
         self.looks += 1;
-        self.well += u32::from(sight.weight >= WELL);
+        self.well += u32::from(sight.is_near);
         self.sum.resize(sight.embedding.as_slice().len(), 0.0);
         self.sum.iter_mut().zip(sight.embedding.as_slice()).for_each(|(sum, x)| *sum += x);
         scoring.add(&mut self.probe, &sight.embedding, sight.weight);
@@ -257,7 +257,8 @@ mod tests {
         }
 
         fn see(&mut self, track: u64, at: u64, embedding: Embedding) -> Meaning {
-            let meaning = self.visits.add(&self.scoring, track, Sight { embedding, weight: 1.0, at: ms(at) });
+            let meaning =
+                self.visits.add(&self.scoring, track, Sight { embedding, weight: 1.0, is_near: true, at: ms(at) });
             let strangers = StrangersNamed::new(0.1).unwrap();
             self.visits.decide(&self.scoring, &self.references, strangers, &[track]);
             meaning
@@ -343,7 +344,7 @@ mod tests {
         door.see(1, 100, face(8.0, 0.0));
         door.visits.keep_names(|student| student.as_str() != "yoga");
         assert_eq!(door.is(1).0, Some("alip"));
-        let doubtful = |at| Sight { embedding: face(4.0, 3.0), weight: 1.0, at: ms(at) };
+        let doubtful = |at| Sight { embedding: face(4.0, 3.0), weight: 1.0, is_near: true, at: ms(at) };
         assert_eq!(door.visits.doubt(1, doubtful(200)), Meaning::Odd);
         door.visits.trust(1);
         assert_eq!(door.visits.doubt(1, doubtful(300)), Meaning::Odd);

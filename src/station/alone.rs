@@ -2,21 +2,24 @@
 
 use image::RgbImage;
 
+use super::everyone::Everyone;
 use super::view::NamedFace;
-use crate::core::{Finding, Probe, References, Rule, Scoring, Standing, Templates};
+use crate::core::{Finding, Probe, Rule, Scoring, Standing};
 use crate::engine::{EngineError, Face, FaceEngine};
+use crate::gallery::Snapshot;
 use crate::settings::Settings;
 
 /// Finds the faces of a picture, everywhere in it, and names them by the rule that is set.
 pub(super) fn name(
     engine: &mut dyn FaceEngine,
     picture: &RgbImage,
-    templates: &Templates,
+    enrolled: &Snapshot,
+    everyone: &mut Everyone,
     settings: &Settings,
 ) -> Result<Vec<NamedFace>, EngineError> {
     engine.set_upsampling(settings.upsampling.value);
     let found = engine.faces(picture)?;
-    let nearest = |face: &Face| templates.name(&face.embedding, settings.tolerance.value);
+    let nearest = |face: &Face| enrolled.templates.name(&face.embedding, settings.tolerance.value);
     let mut faces: Vec<NamedFace> = found.iter().map(|face| NamedFace::alone(face.face_box, nearest(face))).collect();
     if settings.rule.value == Rule::Nearest || faces.is_empty() {
         return Ok(faces);
@@ -33,7 +36,8 @@ pub(super) fn name(
             probe
         })
         .collect();
-    let references = References::new(scoring, templates.students());
+    everyone.take_in(enrolled);
+    let references = everyone.references();
     let findings = references.name(scoring, settings.strangers_named.value, &probes, &vec![None; probes.len()]);
     for ((face, finding), probe) in faces.iter_mut().zip(findings).zip(&probes) {
         face.found.student = None;

@@ -11,7 +11,7 @@ use super::measure::Measure;
 use super::told::{self, Said};
 use super::view::{
     Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, Remote,
-    ServerState, View,
+    ServerState, Settled, View,
 };
 use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, StudentId};
@@ -69,6 +69,7 @@ struct Rest {
     shows_server_key: bool,
     remote: Option<Remote>,
     heard_so_far: u64,
+    settled: Option<Settled>,
 }
 
 impl Board {
@@ -100,6 +101,7 @@ impl Board {
                 shows_server_key: false,
                 remote: None,
                 heard_so_far: 0,
+                settled: None,
             }),
             wake,
             said: broadcast::Sender::new(SAID),
@@ -135,6 +137,7 @@ impl Board {
             server: rest.server.clone(),
             server_key: rest.server_key.clone().filter(|_| rest.shows_server_key),
             remote: rest.remote.clone(),
+            settled: rest.settled.clone(),
         }
     }
 
@@ -165,6 +168,11 @@ impl Board {
 
     pub(super) fn engine(&self) -> EngineState {
         self.lock().engine.clone()
+    }
+
+    /// What came of what a person said of a face.
+    pub(super) fn set_settled(&self, settled: Settled) {
+        self.change(|rest| rest.settled = Some(settled));
     }
 
     pub(super) fn set_capture(&self, capture: Capture) {

@@ -15,7 +15,7 @@ use super::capture::Capture;
 use super::latest::Latest;
 use super::log::{self, Exporting};
 use super::measure::{self, Measuring};
-use super::recogniser::Signals;
+use super::signals::Signals;
 use super::studio::Ask;
 use super::view::{Enrolment, Export, Level, RemoteTest};
 use super::{Command, LogPart, removal};

@@ -10,7 +10,7 @@ use image::imageops::thumbnail;
 use jiff::Timestamp;
 
 use super::board::Board;
-use super::recogniser::list_crop;
+use super::portrait::list_crop;
 use super::told::Said;
 use super::view::{Asking, FaceTold, NamedFace, Overlay};
 use crate::camera::Frame;
@@ -140,6 +140,7 @@ impl Elsewhere {
             frame_size: size,
             faces,
             told,
+            gone: Vec::new(),
             spent: round_trip,
         }));
         self.board.change_remote(|remote| remote.asking = Asking::Answering { round_trip });

@@ -29,16 +29,20 @@ pub mod command;
 mod desk;
 mod door;
 mod elsewhere;
+mod everyone;
 pub mod latest;
 mod log;
 pub mod measure;
 pub mod meters;
 mod outside;
+mod portrait;
 mod recogniser;
 mod recorder;
 mod removal;
+mod signals;
 mod studio;
 mod told;
+mod trouble;
 pub mod view;
 
 pub use board::Wake;
@@ -52,10 +56,13 @@ use self::answers::Answers;
 use self::board::Board;
 use self::capture::{Capture, Outlets};
 use self::desk::{Desk, camera_choice, endpoint};
+use self::everyone::Everyone;
 use self::meters::{Meters, SeenBy};
-use self::recogniser::{Recogniser, Signals};
+use self::recogniser::Recogniser;
 use self::recorder::{Candidate, Recorder};
+use self::signals::Signals;
 use self::studio::Studio;
+use self::trouble::Trouble;
 use self::view::{CameraState, EngineState, Level, ServerState};
 use crate::camera;
 use crate::core::{Attendance, Delivery, Recognition, StudentId, sentence};
@@ -243,9 +250,12 @@ impl Station {
             journal: journal.clone(),
             recorder: recorder.clone(),
             handed: Attendance::default(),
+            everyone: Everyone::default(),
             doors: 0,
             signals: signals.clone(),
             meters: meters.clone(),
+            camera: None,
+            pictures: Trouble::default(),
         };
         if let Some((source, _)) = camera_choice(settings.current()) {
             board.set_camera(CameraState::Opening { name: camera::name_of(&source) });

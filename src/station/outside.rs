@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use super::Station;
 use super::meters::SeenBy;
-use super::recogniser::list_crop;
+use super::portrait::list_crop;
 use super::recorder::{Asked, Candidate};
 use super::view::NamedFace;
 use crate::core::{FrameSize, Recognition, Report};

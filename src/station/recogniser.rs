@@ -1,24 +1,26 @@
 //! The recogniser thread: takes the newest frame, finds and names its faces, and decides which of them count.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{SendTimeoutError, Sender};
-use image::RgbImage;
-use image::imageops::thumbnail;
 
 use super::alone;
 use super::board::Board;
-use super::door::{Decided, Door, Remembered};
+use super::door::{By, Decided, Door, Remembered, TooLate};
 use super::elsewhere::Elsewhere;
+use super::everyone::Everyone;
 use super::latest::{Latest, Taken};
 use super::meters::{Meters, SeenBy};
+use super::portrait::Portrait;
 use super::recorder::Candidate;
-use super::view::{CameraState, EngineState, Level, NamedFace, Overlay};
+use super::signals::Signals;
+use super::trouble::Trouble;
+use super::view::{CameraState, EngineState, Gone, Level, NamedFace, Outcome, Overlay, Settled};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FaceBox, FrameSize, Recognition, Rule, StudentId, sentence};
+use crate::core::{Attendance, Decision, FrameSize, Recognition, Rule, Scoring, StudentId, sentence};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::{Gallery, NewTemplate};
 use crate::images;
@@ -29,9 +31,6 @@ use crate::remote::Target;
 const PATIENCE: Duration = Duration::from_millis(100);
 /// The same while faces are being looked at.
 const HURRY: Duration = Duration::from_millis(5);
-/// The face with some hair and chin, for the list.
-const CROP_MARGIN: f32 = 0.3;
-const CROP_WIDTH: u32 = 160;
 
 /// What the recogniser shares with the rest of the station.
 pub(super) struct Recogniser {
@@ -46,50 +45,16 @@ pub(super) struct Recogniser {
     pub(super) recorder: Sender<Candidate>,
     /// Who was handed to the recorder, and may not be recorded yet: not every frame of a face is to go there.
     pub(super) handed: Attendance,
+    /// Whom faces are compared with.
+    pub(super) everyone: Everyone,
     /// How often faces began to be followed: their numbers are not given again.
     pub(super) doors: u64,
     pub(super) signals: Arc<Signals>,
     pub(super) meters: Meters,
-}
-
-/// How other threads and the recogniser tell each other things.
-#[derive(Debug, Default)]
-pub(super) struct Signals {
-    /// The station is stopping.
-    pub(super) stop: AtomicBool,
-    /// The models were mended: read them again.
-    pub(super) retry_engine: AtomicBool,
-    /// The number of the last frame looked at, plus one.
-    looked_at: AtomicU64,
-    /// Candidates that the recorder has not dealt with.
-    pub(super) candidates: AtomicU64,
-    /// Faces of frames before are still being looked at.
-    is_looking: AtomicBool,
-    /// Whose faces are, by what a person said, and nobody has heard yet.
-    settled: Mutex<Vec<(u64, Option<StudentId>)>>,
-}
-
-impl Signals {
-    pub(super) fn stopping(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-
-    /// The face that is followed under this number is this student's, or nobody's: a person said so.
-    pub(super) fn settle(&self, track: u64, student: Option<StudentId>) {
-        self.settled.lock().unwrap_or_else(PoisonError::into_inner).push((track, student));
-    }
-
-    /// What a person said since the last time.
-    pub(super) fn take_settled(&self) -> Vec<(u64, Option<StudentId>)> {
-        std::mem::take(&mut *self.settled.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Whether the frame of this number, and all before it, have been looked at and their events handed over.
-    pub(super) fn has_looked_at(&self, seq: u64) -> bool {
-        self.looked_at.load(Ordering::Acquire) > seq
-            && !self.is_looking.load(Ordering::Acquire)
-            && self.candidates.load(Ordering::Acquire) == 0
-    }
+    /// The camera of the picture that was looked at last: which opening, and what it is called.
+    pub(super) camera: Option<(u64, Option<String>)>,
+    /// How looking at pictures goes.
+    pub(super) pictures: Trouble,
 }
 
 /// Where faces are named.
@@ -136,12 +101,13 @@ impl Recogniser {
             if !way.is_right(self.board.target().as_ref()) {
                 self.signals.is_looking.store(false, Ordering::Release);
                 // The old way ends before the new one begins: its state must not be shown for the other's.
-                drop(way);
+                self.leave(way);
                 way = self.choose();
             }
             let retry = self.signals.retry_engine.swap(false, Ordering::Relaxed);
             let wait = match &mut way {
                 Way::Here(engine) if retry => {
+                    self.leave(Way::Here(engine.take()));
                     *engine = self.load();
                     continue;
                 }
@@ -156,8 +122,8 @@ impl Recogniser {
             let frame = match self.work.take(way.patience()) {
                 Taken::Value(frame) => frame,
                 Taken::TimedOut => {
-                    if let Way::Here(Some(able)) = &mut way {
-                        self.catch_up(able);
+                    if let Way::Here(engine) = &mut way {
+                        self.catch_up_here(engine);
                     }
                     continue;
                 }
@@ -168,6 +134,15 @@ impl Recogniser {
             }
             self.signals.looked_at.store(frame.seq + 1, Ordering::Release);
         }
+        self.leave(way);
+    }
+
+    /// Faces are named in another way from now on, or not any more.
+    fn leave(&mut self, way: Way) {
+        if let Way::Here(able) = way {
+            self.end(able);
+        }
+        self.pictures = Trouble::default();
     }
 
     /// Where faces are named, by the settings.
@@ -196,28 +171,84 @@ impl Recogniser {
     }
 
     fn look_here(&mut self, frame: &Arc<Frame>, engine: &mut Option<Box<Able>>) {
+        // What stands alone is looked at in any case: there is no other picture of it.
+        if self.pictures.rests() && !frame.is_alone {
+            return;
+        }
         let Some(able) = engine else { return };
         // A panic inside a library must cost one frame, not the morning's attendance.
-        match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able))) {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => self.tell(&error),
-            Err(_) => {
-                tracing::error!("recognition panicked; starting it again");
-                *engine = self.load();
-            }
+        let error = match catch_unwind(AssertUnwindSafe(|| self.look_at(frame, able))) {
+            Ok(Ok(())) => return self.went_well(able),
+            Ok(Err(error)) => error,
+            Err(_) => self.start_again(engine),
+        };
+        if frame.is_alone {
+            self.board.tell(Level::Error, sentence(&error), error.advice());
+        }
+        self.pictures.went_wrong(error);
+        if engine.is_some() {
+            self.tell_state(self.pictures.reason());
         }
     }
 
-    fn tell(&self, error: &EngineError) {
-        tracing::error!(%error, "a frame could not be looked at");
-        self.board.tell(Level::Error, sentence(error), error.advice());
+    fn catch_up_here(&mut self, engine: &mut Option<Box<Able>>) {
+        let Some(able) = engine else { return };
+        if catch_unwind(AssertUnwindSafe(|| self.catch_up(able))).is_err() {
+            let error = self.start_again(engine);
+            self.pictures.went_wrong(error);
+        }
+    }
+
+    /// Recognition panicked. Gives that, for whoever tells of it.
+    fn start_again(&mut self, engine: &mut Option<Box<Able>>) -> EngineError {
+        tracing::error!("recognition panicked; starting it again");
+        self.end(engine.take());
+        *engine = self.load();
+        EngineError::Failed("looking at a picture panicked".to_owned())
+    }
+
+    fn went_well(&mut self, able: &Able) {
+        self.pictures.went_well();
+        self.tell_state(able.door.as_ref().and_then(Door::trouble));
+    }
+
+    /// Whether faces are recognised, where the models could be read.
+    fn tell_state(&self, trouble: Option<&EngineError>) {
+        let state = match trouble {
+            None => EngineState::Ready,
+            Some(error) => {
+                let advice = format!("It is tried again by itself. {}", error.advice());
+                EngineState::Failing { message: sentence(error), advice }
+            }
+        };
+        if self.board.engine() != state {
+            self.board.set_engine(state);
+        }
+    }
+
+    /// Nobody is followed any more by this: whoever is in view has gone, as far as it knows.
+    fn end(&mut self, able: Option<Box<Able>>) {
+        let Some(mut door) = able.and_then(|able| able.door) else { return };
+        // It may be for a panic that it ends.
+        if catch_unwind(AssertUnwindSafe(|| self.let_all_go(&mut door))).is_err() {
+            tracing::error!("those who were in view could not be recorded: a library panicked");
+        }
+    }
+
+    fn let_all_go(&mut self, door: &mut Door) {
+        let settings = self.board.settings();
+        door.let_all_go(By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone });
+        door.decided().into_iter().for_each(|decided| self.decide(decided));
+        self.signals.is_looking.store(false, Ordering::Release);
     }
 
     fn load(&self) -> Option<Box<Able>> {
-        self.board.set_engine(EngineState::Loading);
+        if self.pictures.reason().is_none() {
+            self.board.set_engine(EngineState::Loading);
+        }
         match (self.engines)() {
             Ok(engine) => {
-                self.board.set_engine(EngineState::Ready);
+                self.tell_state(self.pictures.reason());
                 Some(Box::new(Able { engine, door: None }))
             }
             Err(error) => {
@@ -233,43 +264,57 @@ impl Recogniser {
         let settings = self.board.settings();
         let follows = settings.rule.value == Rule::Sure && !frame.is_alone;
         if !follows && let Some(mut door) = able.door.take() {
-            door.let_all_go();
-            door.decided().into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+            self.let_all_go(&mut door);
         }
+        if self.camera.as_ref().is_none_or(|(opening, _)| *opening != frame.opening) {
+            // Who was in view of the camera before is recorded as seen by that.
+            if let Some(door) = &mut able.door {
+                self.let_all_go(door);
+            }
+            self.camera = Some((frame.opening, self.camera_name()));
+        }
+        let settled;
         let faces = if follows {
             let door = self.door(able)?;
-            for (track, student) in self.signals.take_settled() {
-                if let Some(remembered) = door.settle(track, student) {
-                    self.remember(remembered);
-                }
-            }
-            door.look_at(frame, &self.gallery, &settings)
+            self.everyone.take_in_soon(&self.gallery.snapshot());
+            let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
+            settled = self.settle(Some(&mut *door), by);
+            door.look_at(frame, by)
         } else {
-            self.signals.take_settled();
-            alone::name(able.engine.as_mut(), &frame.rgb, &self.gallery.snapshot().templates, &settings)?
+            let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
+            settled = self.settle(None, by);
+            let enrolled = self.gallery.snapshot();
+            alone::name(able.engine.as_mut(), &frame.rgb, &enrolled, &mut self.everyone, &settings)?
         };
         let spent = started.elapsed();
         self.meters.looked(SeenBy::Camera, spent.as_secs_f64());
-        self.show(frame, faces.clone(), spent);
+        let gone = able.door.as_ref().map(Door::gone).unwrap_or_default();
+        self.show(frame, faces.clone(), gone, spent);
+        settled.into_iter().for_each(|settled| self.board.set_settled(settled));
         match &mut able.door {
             Some(door) => {
-                let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
-                decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+                let (decided, is_looking) = (door.decided(), door.is_looking());
+                decided.into_iter().for_each(|decided| self.decide(decided));
                 self.signals.is_looking.store(is_looking, Ordering::Release);
-                trouble.map_or(Ok(()), Err)
             }
             None => {
                 self.signals.is_looking.store(false, Ordering::Release);
-                faces.into_iter().for_each(|face| self.decide(frame, face));
-                Ok(())
+                let moment = Moment::of(frame.captured_at, frame.taken_at);
+                for face in faces {
+                    if self.counts(face.found.student.as_ref(), moment) {
+                        let portrait = Portrait::of(frame, face.face_box);
+                        self.record(face, portrait);
+                    }
+                }
             }
         }
+        Ok(())
     }
 
     /// What follows the faces, opened with the first picture.
     fn door<'a>(&mut self, able: &'a mut Able) -> Result<&'a mut Door, EngineError> {
-        if able.door.as_ref().is_some_and(Door::has_ended) {
-            able.door = None;
+        if let Some(mut ended) = able.door.take_if(|door| door.has_ended()) {
+            self.let_all_go(&mut ended);
         }
         match &mut able.door {
             Some(door) => Ok(door),
@@ -286,23 +331,35 @@ impl Recogniser {
     /// let go, and are told of.
     fn catch_up(&mut self, able: &mut Able) {
         let Some(door) = &mut able.door else { return };
-        let took = door.catch_up(&self.gallery, &self.board.settings());
-        let is_over =
-            door.is_idle() && matches!(self.board.camera(), CameraState::Ended { .. } | CameraState::Trouble { .. });
+        self.everyone.take_in_soon(&self.gallery.snapshot());
+        let settings = self.board.settings();
+        let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
+        let settled = self.settle(Some(&mut *door), by);
+        let took = door.catch_up(by) || !settled.is_empty();
+        if took && let Some(shown) = self.board.overlay.peek() {
+            self.board.overlay.put(Arc::new(Overlay { faces: door.faces(), gone: door.gone(), ..(*shown).clone() }));
+            self.board.wake();
+        }
+        settled.into_iter().for_each(|settled| self.board.set_settled(settled));
+        let is_over = door.is_idle() && self.no_picture_comes();
         if is_over {
-            door.let_all_go();
+            door.let_all_go(by);
         }
         if took || is_over {
-            let (trouble, decided, is_looking) = (door.take_trouble(), door.decided(), door.is_looking());
-            decided.into_iter().for_each(|Decided { face, frame }| self.decide(&frame, face));
+            let (decided, is_looking) = (door.decided(), door.is_looking());
+            decided.into_iter().for_each(|decided| self.decide(decided));
             self.signals.is_looking.store(is_looking, Ordering::Release);
-            if let Some(error) = trouble {
-                self.tell(&error);
-            }
+            self.tell_state(self.pictures.reason().or(able.door.as_ref().and_then(Door::trouble)));
         }
     }
 
-    fn show(&self, frame: &Frame, faces: Vec<NamedFace>, spent: Duration) {
+    /// Whether none of the camera's pictures is still to come: it has ended, or is in trouble or changed, which takes its
+    /// last picture away.
+    fn no_picture_comes(&self) -> bool {
+        matches!(self.board.camera(), CameraState::Ended { .. }) || self.board.preview.peek().is_none()
+    }
+
+    fn show(&self, frame: &Frame, faces: Vec<NamedFace>, gone: Vec<Gone>, spent: Duration) {
         self.board.overlay.put(Arc::new(Overlay {
             seq: frame.seq,
             opening: frame.opening,
@@ -310,58 +367,83 @@ impl Recogniser {
             frame_size: size_of(frame),
             faces,
             told: Vec::new(),
+            gone,
             spent,
         }));
         self.board.wake();
     }
 
-    /// Hands a face over to be recorded, if it counts.
-    fn decide(&mut self, frame: &Frame, face: NamedFace) {
-        let cooldown = self.board.settings().cooldown.value;
-        let moment = Moment::of(frame.captured_at, frame.taken_at);
+    /// Hands a face that was followed over to be recorded, if it counts.
+    fn decide(&mut self, Decided { mut face, portrait, probe }: Decided) {
         let student = face.found.student.as_ref();
-        if student.is_some_and(|student| self.gallery.snapshot().student(student).is_none()) {
-            // They were removed while they stood there.
-            return;
-        }
-        if self.journal.decide(student, moment, cooldown) == Decision::Count
-            && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count
-        {
-            self.handed.count(moment.since_start(), student);
-            self.record(frame, size_of(frame), face, moment);
+        if self.counts(student, portrait.moment) {
+            face.score = self.everyone.references().score_of(Scoring::shipped(), &probe, student);
+            self.record(face, portrait);
         }
     }
 
-    /// What a person said is remembered: the face becomes one more photo of the student.
-    fn remember(&self, Remembered { student, embedding, frame, face_box }: Remembered) {
-        if self.gallery.snapshot().student(&student).is_none() {
-            return;
+    /// Whether somebody who was seen at a moment counts. They are taken to be recorded then.
+    fn counts(&mut self, student: Option<&StudentId>, moment: Moment) -> bool {
+        let cooldown = self.board.settings().cooldown.value;
+        if student.is_some_and(|student| self.gallery.snapshot().student(student).is_none()) {
+            // They were removed while they stood there.
+            return false;
         }
-        let crop = list_crop(&frame.rgb, face_box);
-        if let Err(error) = self.gallery.add(&student, NewTemplate { embedding, mirrored: None, crop, photo: None }) {
+        let counts = self.journal.decide(student, moment, cooldown) == Decision::Count
+            && self.handed.decide(moment.since_start(), student, cooldown) == Decision::Count;
+        if counts {
+            self.handed.count(moment.since_start(), student);
+        }
+        counts
+    }
+
+    /// Does what a person said of faces, and gives what came of it.
+    fn settle(&self, mut door: Option<&mut Door>, by: By<'_>) -> Vec<Settled> {
+        let settle = |(track, student): (u64, Option<StudentId>)| {
+            let done = door.as_mut().map_or(Err(TooLate), |door| door.settle(track, student.as_ref(), by));
+            let outcome = match (done, &student) {
+                (Err(TooLate), _) => Outcome::TooLate,
+                (Ok(_), None) => Outcome::Nobody,
+                (Ok(remembered), Some(_)) => match remembered.is_some_and(|remembered| self.remember(remembered)) {
+                    true => Outcome::Remembered,
+                    false => Outcome::Named,
+                },
+            };
+            Settled { track, student, outcome }
+        };
+        self.signals.take_settled().into_iter().map(settle).collect()
+    }
+
+    /// What a person said is remembered: the face becomes one more photo of the student. Says whether it did.
+    fn remember(&self, Remembered { student, embedding, crop }: Remembered) -> bool {
+        let template = NewTemplate { embedding, mirrored: None, crop: Arc::unwrap_or_clone(crop), photo: None };
+        let added = self.gallery.add(&student, template);
+        if let Err(error) = &added {
             self.board.tell(
                 Level::Error,
-                sentence(&error),
+                sentence(error),
                 "The face was not added to the photos. Make room on the disk, and enrol another photo.",
             );
         }
+        added.is_ok()
     }
 
     /// A recognition that counts goes to the recorder. It is waited for: a recognition is a fact, and facts are not
     /// dropped.
-    fn record(&self, frame: &Frame, frame_size: FrameSize, face: NamedFace, moment: Moment) {
+    fn record(&self, face: NamedFace, portrait: Portrait) {
+        let Portrait { face_box, frame_size, moment, source_time, crop } = portrait;
         let recognition = Recognition {
             student: face.found.student,
             distance: face.found.distance,
             score: face.score,
-            face_box: face.face_box,
+            face_box,
             frame_size,
-            source_time: frame.source_time,
-            ts: frame.taken_at.as_second(),
+            source_time,
+            ts: moment.at.as_second(),
         };
-        let crop = Arc::new(list_crop(&frame.rgb, face.face_box));
         let jpeg = images::encode_jpeg(&crop).map_err(|error| tracing::error!(%error, "a face could not be kept")).ok();
-        let seen = Seen { recognition, moment, camera: self.camera_name(), crop: jpeg };
+        let seen =
+            Seen { recognition, moment, camera: self.camera.as_ref().and_then(|(_, name)| name.clone()), crop: jpeg };
         let mut candidate = Candidate { seen, crop, by: SeenBy::Camera, asked: None };
         self.signals.candidates.fetch_add(1, Ordering::AcqRel);
         loop {
@@ -385,25 +467,4 @@ impl Recogniser {
 
 fn size_of(frame: &Frame) -> FrameSize {
     FrameSize { width: frame.rgb.width(), height: frame.rgb.height() }
-}
-
-/// The face with a little around it, as the list shows it.
-pub(super) fn list_crop(picture: &RgbImage, face: FaceBox) -> RgbImage {
-    let crop = images::crop(picture, face.grown(CROP_MARGIN)).unwrap_or_else(|| RgbImage::new(1, 1));
-    if crop.width() <= CROP_WIDTH {
-        return crop;
-    }
-    let height = (u64::from(crop.height()) * u64::from(CROP_WIDTH) / u64::from(crop.width())).max(1) as u32;
-    thumbnail(&crop, CROP_WIDTH, height)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_shows_a_small_picture_of_the_face() {
-        let crop = list_crop(&RgbImage::new(1000, 1000), FaceBox::new(200, 800, 800, 200));
-        assert_eq!(crop.dimensions(), (160, 160));
-    }
 }

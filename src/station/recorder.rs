@@ -17,7 +17,7 @@ use super::Fact;
 use super::answers::Answers;
 use super::board::Board;
 use super::meters::{Meters, SeenBy};
-use super::recogniser::Signals;
+use super::signals::Signals;
 use super::view::{Arrival, JournalState, Level};
 use crate::core::{Recognition, Report, sentence};
 use crate::journal::{Journal, JournalError, Outcome, Removed, Seen};

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::measure::Measure;
 use crate::camera::{CameraInfo, Frame};
-use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition, Standing};
+use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition, Standing, StudentId};
 use crate::gallery::{self, bulk};
 use crate::journal::{Choices, Page};
 use crate::remote::{Fate, Following, Health};
@@ -22,6 +22,8 @@ pub struct View {
     pub preview: Option<Arc<Frame>>,
     /// What was recognised in the newest picture that was looked at; a little older than `preview`.
     pub overlay: Option<Arc<Overlay>>,
+    /// What came of what a person said last of a face.
+    pub settled: Option<Settled>,
     /// How the camera is.
     pub camera: CameraState,
     /// How recognition is.
@@ -223,6 +225,8 @@ pub struct Overlay {
     pub faces: Vec<NamedFace>,
     /// What another Hadir said of each, in the same order; empty where this PC names them.
     pub told: Vec<FaceTold>,
+    /// Faces that are not seen any more, and of whom a person may still say who it was; those that left first, first.
+    pub gone: Vec<Gone>,
     /// How long finding and naming took.
     pub spent: Duration,
 }
@@ -248,6 +252,41 @@ impl NamedFace {
     pub fn alone(face_box: FaceBox, found: Match) -> Self {
         Self { face_box, found, standing: Standing::Decided, score: None, track: None }
     }
+}
+
+/// A face that is not seen any more, of whom it was unsure between two.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gone {
+    /// The number under which it was followed.
+    pub track: u64,
+    /// Who it may be.
+    pub choices: [StudentId; 2],
+    /// The face, with a little around it; at most 160 pixels wide.
+    pub crop: Arc<RgbImage>,
+}
+
+/// What came of what a person said of a face ([`super::Command::Settle`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The number under which the face is or was followed.
+    pub track: u64,
+    /// Who they said it is.
+    pub student: Option<StudentId>,
+    /// What was done.
+    pub outcome: Outcome,
+}
+
+/// What was done with what a person said of a face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has the name, and is one more of the student's photos.
+    Remembered,
+    /// It has the name, and did not become a photo.
+    Named,
+    /// It is nobody's who is enrolled.
+    Nobody,
+    /// Nothing: it was decided meanwhile, or the student is not enrolled any more.
+    TooLate,
 }
 
 /// What another Hadir said of a face.
@@ -318,6 +357,13 @@ pub enum EngineState {
     Loading,
     /// Faces are recognised.
     Ready,
+    /// They are not, though the models were read; it is tried again by itself.
+    Failing {
+        /// What happened, a sentence.
+        message: String,
+        /// What to do.
+        advice: String,
+    },
     /// Faces cannot be recognised; everything else works.
     Failed {
         /// What happened, a sentence.
@@ -350,7 +396,7 @@ pub enum Capture {
     /// Written.
     Saved {
         /// For whom.
-        student: crate::core::StudentId,
+        student: StudentId,
         /// The face.
         crop: Arc<RgbImage>,
     },

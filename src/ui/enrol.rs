@@ -287,7 +287,7 @@ fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 fn take_ui(ui: &mut Ui, scene: &mut Scene<'_>, icon: Icon, text: &str) {
     let refusal = match (&scene.view.camera, &scene.view.engine) {
         (_, EngineState::Loading) => Some(words::ENGINE_LOADING),
-        (_, EngineState::Failed { .. }) => Some(words::ENGINE_FAILED),
+        (_, EngineState::Failed { .. } | EngineState::Failing { .. }) => Some(words::ENGINE_FAILED),
         (CameraState::Live { .. }, EngineState::Ready) => None,
         (_, EngineState::Ready) => Some(words::NO_CAMERA),
     };

@@ -162,7 +162,16 @@ mod tests {
 
     fn overlay(seq: u64, captured_at: Instant) -> Overlay {
         let frame_size = FrameSize { width: 64, height: 48 };
-        Overlay { seq, opening: 0, captured_at, frame_size, faces: Vec::new(), told: Vec::new(), spent: Duration::ZERO }
+        Overlay {
+            seq,
+            opening: 0,
+            captured_at,
+            frame_size,
+            faces: Vec::new(),
+            told: Vec::new(),
+            gone: Vec::new(),
+            spent: Duration::ZERO,
+        }
     }
 
     fn live(name: &str, frame: Frame) -> View {

@@ -157,7 +157,7 @@ fn refused_bar(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
 }
 
 fn engine_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
-    if let EngineState::Failed { message, advice } = &scene.view.engine {
+    if let EngineState::Failed { message, advice } | EngineState::Failing { message, advice } = &scene.view.engine {
         let mut again = false;
         widgets::banner(ui, Tone::Bad, Icon::ScanFace, message, advice, |ui| {
             again = Action::plain(Icon::RefreshCw, words::TRY_AGAIN).show(ui).clicked();

@@ -36,6 +36,8 @@ pub struct Pictures {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Key {
     Arrival(i64),
+    /// Of a face that a person is asked about, by its number.
+    Asked(u64),
     /// By the template, not by the file: a file's name may be used again for another face.
     Template(TemplateKey),
 }
@@ -130,17 +132,26 @@ impl Pictures {
 
     /// The crop of an arrival.
     pub fn arrival(&mut self, number: i64, crop: &RgbImage) -> TextureHandle {
+        self.crop(Key::Arrival(number), crop)
+    }
+
+    /// The crop of a face that a person is asked about.
+    pub fn asked(&mut self, track: u64, crop: &RgbImage) -> TextureHandle {
+        self.crop(Key::Asked(track), crop)
+    }
+
+    fn crop(&mut self, key: Key, crop: &RgbImage) -> TextureHandle {
         let pass = self.pass;
-        let kept = self.kept.entry(Key::Arrival(number)).or_insert_with(|| {
-            let texture = self.ctx.load_texture("arrival", color_image(crop), TextureOptions::LINEAR);
+        let kept = self.kept.entry(key).or_insert_with(|| {
+            let texture = self.ctx.load_texture("crop", color_image(crop), TextureOptions::LINEAR);
             Kept { picture: FilePicture::Here(texture), last_seen: pass }
         });
         kept.last_seen = pass;
         match &kept.picture {
             FilePicture::Here(texture) => texture.clone(),
-            // An arrival's crop comes with it: it is never waited for.
+            // It comes with what it is of: it is never waited for.
             FilePicture::Waiting | FilePicture::Unreadable => {
-                self.ctx.load_texture("arrival", color_image(crop), TextureOptions::LINEAR)
+                self.ctx.load_texture("crop", color_image(crop), TextureOptions::LINEAR)
             }
         }
     }

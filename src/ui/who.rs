@@ -1,11 +1,13 @@
 //! Of whom it is unsure between two students: a person is asked, and says which with a key or a button.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{
     Align, Align2, Color32, CornerRadius, Event, Key, Label, Layout, Rect, Response, RichText, Role, Sense, Shadow,
     Stroke, StrokeKind, TextStyle, TextureHandle, Ui, UiBuilder, Vec2, epaint, pos2, vec2,
 };
+use image::RgbImage;
 
 use super::feed::on_screen;
 use super::icons::{self, Icon};
@@ -13,7 +15,7 @@ use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, over_feed};
 use super::{Scene, widgets};
 use crate::core::{FaceBox, FrameSize, Standing, StudentId};
 use crate::station::Command;
-use crate::station::view::{CameraState, Overlay, View};
+use crate::station::view::{CameraState, Outcome, Overlay, View};
 
 /// What is asked, and what came of what was.
 #[derive(Default)]
@@ -32,10 +34,18 @@ pub struct Question {
     pub track: u64,
     /// In the order of the keys, which stays while this is asked: which is likelier may change.
     pub choices: [StudentId; 2],
-    face_box: FaceBox,
-    frame_size: FrameSize,
+    face: Asked,
     /// The window's time when it was asked first.
     since: f64,
+}
+
+/// The face of a question.
+#[derive(Debug, Clone, PartialEq)]
+enum Asked {
+    /// It is in view: where, in a picture of which size.
+    Here(FaceBox, FrameSize),
+    /// It has gone, and looked like this.
+    Gone(Arc<RgbImage>),
 }
 
 /// What a person said of a face.
@@ -47,6 +57,8 @@ struct Settled {
 
 struct Said {
     words: String,
+    /// What the person said was done.
+    is_done: bool,
     at: f64,
 }
 
@@ -64,18 +76,21 @@ impl State {
         self.question.as_ref()
     }
 
-    /// Looks who is in view of whom it is unsure. The largest is asked about first: it is the nearest.
+    /// Looks of whom it is unsure. Who has gone is asked about first, as that is not possible for long, and of those in view
+    /// the largest: it is the nearest.
     pub fn follow(&mut self, view: &View, now: f64) {
         let overlay = view.overlay.as_ref().filter(|_| matches!(view.camera, CameraState::Live { .. }));
         let mut unsure = overlay.map(|overlay| questions(overlay, now)).unwrap_or_default();
         self.settled.retain(|settled| {
-            let Some(at) = unsure.iter().position(|question| question.track == settled.track) else {
-                self.said = Some(Said { words: words::settled(settled.student.as_ref()), at: now });
-                return false;
-            };
-            let waits = now - settled.at < ASK_AGAIN;
+            let came = view.settled.as_ref();
+            let came = came.filter(|came| came.track == settled.track && came.student == settled.student);
+            if let Some(came) = came {
+                self.said =
+                    Some(Said { words: words::settled(came), is_done: came.outcome != Outcome::TooLate, at: now });
+            }
+            let waits = came.is_none() && now - settled.at < ASK_AGAIN;
             if waits {
-                unsure.remove(at);
+                unsure.retain(|question| question.track != settled.track);
             }
             waits
         });
@@ -99,24 +114,22 @@ impl State {
     }
 }
 
-/// What there is to ask, the largest face first; of equals, the left one.
+/// What there is to ask: of those who have gone, who left first; then, of those in view, the largest face; of equals, the
+/// left one.
 fn questions(overlay: &Overlay, now: f64) -> Vec<Question> {
-    let unsure = overlay.faces.iter().filter_map(|face| match (&face.standing, face.track) {
-        (Standing::Unsure(choices), Some(track)) => Some(Question {
-            track,
-            choices: choices.clone(),
-            face_box: face.face_box,
-            frame_size: overlay.frame_size,
-            since: now,
-        }),
+    let in_view = overlay.faces.iter().filter_map(|face| match (&face.standing, face.track) {
+        (Standing::Unsure(choices), Some(track)) => Some((face.face_box, track, choices)),
         _ => None,
     });
-    let mut unsure: Vec<Question> = unsure.collect();
-    unsure.sort_by_key(|question| {
-        let FaceBox { left, .. } = question.face_box;
-        (-i64::from(question.face_box.width()) * i64::from(question.face_box.height()), left)
-    });
-    unsure
+    let mut in_view: Vec<_> = in_view.collect();
+    in_view.sort_by_key(|(face, ..)| (-i64::from(face.width()) * i64::from(face.height()), face.left));
+    let question =
+        |track, choices: &[StudentId; 2], face| Question { track, choices: choices.clone(), face, since: now };
+    let gone = overlay.gone.iter().map(|gone| question(gone.track, &gone.choices, Asked::Gone(gone.crop.clone())));
+    let in_view = in_view
+        .into_iter()
+        .map(|(face, track, choices)| question(track, choices, Asked::Here(face, overlay.frame_size)));
+    gone.chain(in_view).collect()
 }
 
 /// Listens to the keys, and asks over the edge of the room that is further from the face, so that nothing moves.
@@ -128,15 +141,18 @@ pub fn who_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, room: Rect,
     };
     let answer = key(ui).filter(|_| now - question.since >= BREATH);
     let mirrored = scene.view.settings.mirror.value;
-    let FaceBox { top, right, bottom, left } = question.face_box;
-    let there = Rect::from_min_max(pos2(left as f32, top as f32), pos2(right as f32, bottom as f32));
-    let face = on_screen(there, question.frame_size, feed, mirrored);
+    let low = match question.face {
+        Asked::Here(face, frame_size) => {
+            let face = on_screen(rect_of(face), frame_size, feed, mirrored);
+            face.center().y > feed.top() + feed.height() * 0.62
+        }
+        Asked::Gone(_) => false,
+    };
     let room = room.shrink(10.0);
     let size = vec2(room.width().min(720.0), HEIGHT.min(room.height()));
-    let low = face.center().y > feed.top() + feed.height() * 0.62;
     let align = if low { Align2::CENTER_TOP } else { Align2::CENTER_BOTTOM };
     let card = align.align_size_within_rect(size, room);
-    let answer = card_ui(ui, card, &question, state.waiting, scene, there).or(answer);
+    let answer = card_ui(ui, card, &question, state.waiting, scene).or(answer);
     if let Some(answer) = answer {
         state.settle(scene, answer, now);
     }
@@ -161,14 +177,7 @@ fn key(ui: &Ui) -> Option<usize> {
 }
 
 /// The question and its answers. Gives the one that was pressed.
-fn card_ui(
-    ui: &mut Ui,
-    card: Rect,
-    question: &Question,
-    waiting: usize,
-    scene: &mut Scene<'_>,
-    there: Rect,
-) -> Option<usize> {
+fn card_ui(ui: &mut Ui, card: Rect, question: &Question, waiting: usize, scene: &mut Scene<'_>) -> Option<usize> {
     let palette = theme::palette(ui);
     let shadow = Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(90) };
     let radius = CornerRadius::same(CARD_RADIUS);
@@ -179,7 +188,7 @@ fn card_ui(
 
     let inner = card.shrink2(vec2(14.0, 12.0));
     let face = Rect::from_min_size(inner.min, Vec2::splat(inner.height()));
-    face_ui(ui, face, question, scene, there);
+    face_ui(ui, face, question, scene);
     let rest = Rect::from_min_max(pos2(face.right() + 14.0, inner.top()), inner.max);
     ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::Min)), |ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, 4.0);
@@ -187,7 +196,9 @@ fn card_ui(
             let title = RichText::new(words::WHO).text_style(theme::strong_style());
             let response = ui.add(Label::new(title));
             widgets::named(&response, Role::Alert, &words::asked(&question.choices));
-            let more = RichText::new(words::waiting(waiting)).color(palette.text_soft).text_style(TextStyle::Small);
+            let more = RichText::new(words::about(matches!(question.face, Asked::Gone(_)), waiting))
+                .color(palette.text_soft)
+                .text_style(TextStyle::Small);
             ui.add(Label::new(more).truncate());
         });
         let size = vec2((ui.available_width() - 2.0 * GAP) / 3.0, ui.available_height());
@@ -213,16 +224,31 @@ fn card_ui(
     .inner
 }
 
-/// The face that is asked about, as the camera sees it now.
-fn face_ui(ui: &Ui, rect: Rect, question: &Question, scene: &mut Scene<'_>, there: Rect) {
-    let Some(frame) = &scene.view.preview else { return };
-    let size = vec2(question.frame_size.width as f32, question.frame_size.height as f32);
-    let shown = Rect::from_center_size(there.center(), Vec2::splat(there.width().max(there.height()) * 1.4));
-    let mut uv = Rect::from_min_max((shown.min.to_vec2() / size).to_pos2(), (shown.max.to_vec2() / size).to_pos2());
+fn rect_of(FaceBox { top, right, bottom, left }: FaceBox) -> Rect {
+    Rect::from_min_max(pos2(left as f32, top as f32), pos2(right as f32, bottom as f32))
+}
+
+/// The face that is asked about, as the camera sees it now, or saw it last.
+fn face_ui(ui: &Ui, rect: Rect, question: &Question, scene: &mut Scene<'_>) {
+    let (texture, mut uv) = match &question.face {
+        Asked::Here(face, frame_size) => {
+            let Some(frame) = &scene.view.preview else { return };
+            let there = rect_of(*face);
+            let size = vec2(frame_size.width as f32, frame_size.height as f32);
+            let shown = Rect::from_center_size(there.center(), Vec2::splat(there.width().max(there.height()) * 1.4));
+            let uv = Rect::from_min_max((shown.min.to_vec2() / size).to_pos2(), (shown.max.to_vec2() / size).to_pos2());
+            (scene.pictures.preview(frame).id(), uv)
+        }
+        Asked::Gone(crop) => {
+            let texture = scene.pictures.asked(question.track, crop);
+            let size = texture.size_vec2();
+            let shown = Vec2::splat(size.min_elem()) / size;
+            (texture.id(), Rect::from_center_size(pos2(0.5, 0.5), shown))
+        }
+    };
     if scene.view.settings.mirror.value {
         std::mem::swap(&mut uv.min.x, &mut uv.max.x);
     }
-    let texture = scene.pictures.preview(frame).id();
     let shape = epaint::RectShape::filled(rect, CornerRadius::same(CONTROL_RADIUS), Color32::WHITE);
     ui.painter().add(shape.with_texture(texture, uv));
     let response = ui.interact(rect, ui.scope_id().with("face asked about"), Sense::hover());
@@ -278,7 +304,9 @@ fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) {
     let text = widgets::lines(ui, &said.words, theme::bold(16.0), over_feed::ON_CHIP, feed.width() - 90.0, 1);
     let chip = Align2::CENTER_BOTTOM.align_size_within_rect(vec2(text.size().x + 62.0, 42.0), feed.shrink(14.0));
     ui.painter().rect_filled(chip, 21.0, over_feed::CHIP.gamma_multiply(0.92));
-    icons::paint(ui.painter(), Icon::Check, chip.left_center() + vec2(26.0, 0.0), 20.0, over_feed::KNOWN_EDGE);
+    let (icon, color) =
+        if said.is_done { (Icon::Check, over_feed::KNOWN_EDGE) } else { (Icon::TriangleAlert, over_feed::UNSURE) };
+    icons::paint(ui.painter(), icon, chip.left_center() + vec2(26.0, 0.0), 20.0, color);
     let at = chip.left_center() + vec2(44.0, -text.size().y / 2.0);
     ui.painter().galley(at, text, Color32::PLACEHOLDER);
     let response = ui.interact(chip, ui.scope_id().with("settled"), Sense::hover());
@@ -287,7 +315,8 @@ fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) {
 }
 
 mod words {
-    use crate::core::StudentId;
+    use crate::core::{StudentId, UNKNOWN};
+    use crate::station::view::{Outcome, Settled};
 
     pub const WHO: &str = "Who is this?";
     pub const FACE: &str = "The face that is asked about";
@@ -302,18 +331,23 @@ mod words {
         format!("This is {student} (key {key})")
     }
 
-    pub fn waiting(count: usize) -> String {
-        match count {
-            0 => "They look alike. What you say is remembered.".to_owned(),
-            1 => "They look alike. One more face is waiting.".to_owned(),
-            count => format!("They look alike. {count} more faces are waiting."),
+    pub fn about(has_gone: bool, waiting: usize) -> String {
+        let alike = if has_gone { "They have gone, and looked alike." } else { "They look alike." };
+        match waiting {
+            0 if has_gone => "They have gone. You can still say who it was.".to_owned(),
+            0 => "They look alike. Only a person can say.".to_owned(),
+            1 => format!("{alike} One more face is waiting."),
+            count => format!("{alike} {count} more faces are waiting."),
         }
     }
 
-    pub fn settled(student: Option<&StudentId>) -> String {
-        match student {
-            Some(student) => format!("Remembered: {student}"),
-            None => "Neither of them: no name was given".to_owned(),
+    pub fn settled(Settled { student, outcome, .. }: &Settled) -> String {
+        let name = student.as_ref().map_or(UNKNOWN, StudentId::as_str);
+        match outcome {
+            Outcome::Remembered => format!("Remembered: {name}"),
+            Outcome::Named => format!("{name}. The face was not added to the photos."),
+            Outcome::Nobody => "Neither of them: no name was given".to_owned(),
+            Outcome::TooLate => "Too late to say who it was. The log can be corrected.".to_owned(),
         }
     }
 }

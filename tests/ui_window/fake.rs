@@ -186,6 +186,7 @@ pub fn overlay(frame: &Frame, faces: &[(Option<&str>, f64, FaceBox)]) -> Overlay
         frame_size: SIZE,
         faces,
         told: Vec::new(),
+        gone: Vec::new(),
         spent: Duration::from_millis(90),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::core::{FaceBox, Match, Standing, StudentId};
-use hadir::station::view::NamedFace;
+use hadir::station::view::{Gone, NamedFace, Outcome, Settled};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 
@@ -38,6 +38,11 @@ fn now_are(fake: &Fake, faces: Vec<NamedFace>) {
     fake.show(|view| Arc::make_mut(view.overlay.as_mut().unwrap()).faces = faces);
 }
 
+/// What the station did with what was said.
+fn came(fake: &Fake, track: u64, student: Option<&StudentId>, outcome: Outcome) {
+    fake.show(|view| view.settled = Some(Settled { track, student: student.cloned(), outcome }));
+}
+
 /// As long as a face has to be asked about before a key is taken to be meant for it.
 fn breathe(window: &mut Window) {
     (0..4).for_each(|_| window.step());
@@ -68,6 +73,13 @@ fn who_it_may_be_is_asked_and_settled_by_a_key() {
         let decided =
             NamedFace { found: Match { student: student.clone(), distance: 0.4 }, ..face(7, NEAR, Standing::Decided) };
         now_are(&fake, vec![decided]);
+        window.run();
+        let said = |window: &Window| {
+            texts(window).iter().any(|text| text.contains("Remembered") || text.contains("Neither of"))
+        };
+        assert!(!said(&window), "nobody has said yet what came of it");
+        let outcome = if student.is_some() { Outcome::Remembered } else { Outcome::Nobody };
+        came(&fake, 7, student.as_ref(), outcome);
         window.run();
         window.get_by_label(match &student {
             Some(student) if *student == id("budi") => "Remembered: budi",
@@ -125,6 +137,47 @@ fn the_nearest_is_asked_about_first_and_the_others_wait() {
     assert_eq!(fake.sent(), settle(2, Some(id("budi"))));
     window.get_by_label("citra or Anto?, 1 citra · 2 Anto · 0 neither");
     assert!(window.query_by_label_contains("waiting").is_none());
+}
+
+#[test]
+fn what_is_said_of_an_answer_is_what_was_done_with_it() {
+    let cases = [
+        (Outcome::Named, "budi. The face was not added to the photos."),
+        (Outcome::TooLate, "Too late to say who it was. The log can be corrected."),
+    ];
+    for (outcome, words) in cases {
+        let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
+        // Of an answer before, of another face.
+        came(&fake, 6, Some(&id("budi")), Outcome::Remembered);
+        breathe(&mut window);
+        press(&mut window, Key::Num1);
+        now_are(&fake, vec![]);
+        window.run();
+        assert!(!texts(&window).iter().any(|text| text.contains("Remembered")), "{:?}", texts(&window));
+        came(&fake, 7, Some(&id("budi")), outcome);
+        window.run();
+        window.get_by_label(words);
+    }
+}
+
+#[test]
+fn who_has_gone_is_asked_about_by_their_picture_before_others() {
+    let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
+    let here = window.get_by_role_and_label(Role::Image, "The face that is asked about").rect();
+    let gone = Gone { track: 7, choices: [id("Anto"), id("budi")], crop: Arc::new(image::RgbImage::new(100, 120)) };
+    fake.show(|view| {
+        let overlay = Arc::make_mut(view.overlay.as_mut().unwrap());
+        (overlay.faces, overlay.gone) = (vec![face(9, NEAR, either("citra", "Anto"))], vec![gone]);
+    });
+    window.run();
+    window.get_by_label("Who is this? budi or Anto?");
+    window.get_by_label("They have gone, and looked alike. One more face is waiting.");
+    assert_eq!(window.get_by_role_and_label(Role::Image, "The face that is asked about").rect(), here);
+    assert_eq!(cut_texts(&window), Vec::<String>::new());
+    breathe(&mut window);
+    press(&mut window, Key::Num2);
+    assert_eq!(fake.sent(), settle(7, Some(id("Anto"))), "the keys mean what they did");
+    window.get_by_label("Who is this? citra or Anto?");
 }
 
 #[test]

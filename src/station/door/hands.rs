@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use super::super::portrait::Portrait;
 use crate::camera::Frame;
 use crate::core::{Embedding, FaceBox, Upsampling};
 use crate::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder, Quality, quality};
@@ -20,7 +21,7 @@ pub(super) struct Scan {
 /// What is in a whole picture.
 pub(super) struct Scanned {
     pub(super) frame: Arc<Frame>,
-    pub(super) faces: Vec<FaceBox>,
+    pub(super) faces: Result<Vec<FaceBox>, EngineError>,
 }
 
 /// A face to describe.
@@ -35,7 +36,14 @@ pub(super) struct Look {
 /// A face that was described.
 pub(super) struct Looked {
     pub(super) look: Look,
-    pub(super) seen: Result<(Embedding, Quality), EngineError>,
+    pub(super) described: Result<Described, EngineError>,
+}
+
+/// What there is to say of a face in one picture.
+pub(super) struct Described {
+    pub(super) embedding: Embedding,
+    pub(super) quality: Quality,
+    pub(super) portrait: Portrait,
 }
 
 /// A thread that does one thing at a time.
@@ -80,6 +88,13 @@ impl<Asked: Send + 'static, Done: Send + 'static> Hand<Asked, Done> {
         Some(done)
     }
 
+    /// The same, and what it is busy with is waited for.
+    pub(super) fn wait(&mut self) -> Option<Done> {
+        let done = if self.is_busy { self.done.recv().ok() } else { None };
+        self.is_busy = false;
+        done
+    }
+
     /// Whether its thread has ended, which it does by itself only when it cannot go on.
     pub(super) fn has_ended(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
@@ -102,8 +117,8 @@ pub(super) fn scanner(mut finder: Box<dyn FaceFinder>) -> std::io::Result<Hand<S
     Hand::start("scanner", move |Scan { frame, upsampling }| {
         // A panic inside a library must cost one picture, not the morning's attendance.
         let found = catch_unwind(AssertUnwindSafe(|| finder.scan(&frame.rgb, upsampling)));
-        let found = found.inspect_err(|_| tracing::error!("looking for faces panicked")).unwrap_or_default();
-        Scanned { faces: found.iter().map(|face| face.face_box).collect(), frame }
+        let found = found.map(|found| found.iter().map(|face| face.face_box).collect());
+        Scanned { faces: found.map_err(|_| EngineError::Failed("looking for faces panicked".to_owned())), frame }
     })
 }
 
@@ -111,8 +126,8 @@ pub(super) fn scanner(mut finder: Box<dyn FaceFinder>) -> std::io::Result<Hand<S
 pub(super) fn describer(engines: EngineFactory) -> std::io::Result<Hand<Look, Looked>> {
     let mut engine: Option<Box<dyn FaceEngine>> = None;
     Hand::start("describer", move |look: Look| {
-        let seen = describe(&mut engine, &engines, &look);
-        Looked { look, seen }
+        let described = describe(&mut engine, &engines, &look);
+        Looked { look, described }
     })
 }
 
@@ -120,7 +135,7 @@ fn describe(
     engine: &mut Option<Box<dyn FaceEngine>>,
     engines: &EngineFactory,
     look: &Look,
-) -> Result<(Embedding, Quality), EngineError> {
+) -> Result<Described, EngineError> {
     let taken = engine.take();
     let picture = &look.frame.rgb;
     let described = catch_unwind(AssertUnwindSafe(|| {
@@ -133,11 +148,17 @@ fn describe(
         } else {
             able.embed(picture, &[look.face_box])
         };
-        Ok::<_, EngineError>((able, embeddings, quality(picture, look.face_box)))
+        Ok::<_, EngineError>((
+            able,
+            embeddings,
+            quality(picture, look.face_box),
+            Portrait::of(&look.frame, look.face_box),
+        ))
     }));
     // An engine that panicked is not used again.
-    let (able, embeddings, quality) = described.map_err(|_| EngineError::Failed("it panicked".to_owned()))??;
+    let (able, embeddings, quality, portrait) =
+        described.map_err(|_| EngineError::Failed("describing a face panicked".to_owned()))??;
     *engine = Some(able);
     let embedding = embeddings?.pop().ok_or_else(|| EngineError::Failed("there was no face".to_owned()))?;
-    Ok((embedding, quality))
+    Ok(Described { embedding, quality, portrait })
 }

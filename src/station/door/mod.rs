@@ -10,54 +10,65 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::view::NamedFace;
+use image::RgbImage;
+
+use super::everyone::Everyone;
+use super::portrait::Portrait;
+use super::trouble::Trouble;
+use super::view::{Gone, NamedFace};
 use crate::camera::Frame;
 use crate::core::{
-    Embedding, FaceBox, FrameSize, Match, Meaning, References, Scoring, Sight, Standing, StudentId, Templates,
-    Tolerance, Track, Tracks, Visit, Visits, overlap,
+    Embedding, FaceBox, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Track, Tracks, Visit, Visits,
+    overlap,
 };
-use crate::engine::{EngineError, EngineFactory, FaceFinder, Quality};
+use crate::engine::{EngineError, EngineFactory, FaceFinder};
 use crate::gallery::Gallery;
 use crate::settings::Settings;
 
 mod hands;
+mod next;
+mod questions;
 mod scene;
+mod seen;
 
-use hands::{Hand, Look, Looked, Scan, Scanned};
+use hands::{Described, Hand, Look, Looked, Scan, Scanned};
+use questions::{Question, Questions};
 use scene::Scene;
+use seen::{Followed, Photo, Seen};
 
-/// The whole picture is looked through so often where something moves that is known already.
-const SCAN_EVERY: Duration = Duration::from_millis(1000);
-/// Whose face is known is looked at so often, lest it has become somebody else's.
-const LOOK_AGAIN: Duration = Duration::from_millis(2000);
-/// A face that is nobody's is looked at so often, as it may turn.
-const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
 /// A face that was not found in more pictures than this is not shown, though it may come back.
 const SHOWN_WHILE_MISSED: u32 = 6;
-/// While many are being enrolled, they are taken in together so often.
-const TAKE_IN_EVERY: Duration = Duration::from_millis(1000);
 /// Who was seen well less often than this and has gone was nobody: a detector is wrong at times.
 const SEEN_AT_ALL: u32 = 2;
-/// Where faces cannot be described it is tried again after this.
-const AFTER_TROUBLE: Duration = Duration::from_secs(5);
-/// A face of this width has all the detail that counts; of a smaller one, a picture weighs less.
-const FULL_WIDTH: f64 = 100.0;
-const LEAST_WEIGHT: f64 = 0.3;
+/// A face of so many pixels' width is near enough that a student would be named.
+const NEAR: f64 = 60.0;
+
+/// What faces are named by.
+#[derive(Clone, Copy)]
+pub(super) struct By<'a> {
+    pub(super) gallery: &'a Gallery,
+    pub(super) settings: &'a Settings,
+    pub(super) everyone: &'a Everyone,
+}
 
 /// A face in view whose name is decided, to be recorded where it counts.
 pub(super) struct Decided {
     pub(super) face: NamedFace,
-    /// The picture it is seen in.
-    pub(super) frame: Arc<Frame>,
+    /// As it was seen last.
+    pub(super) portrait: Portrait,
+    /// The evidence of it.
+    pub(super) probe: Probe,
 }
 
 /// A face that a person said is a student's: it becomes one more of their photos.
 pub(super) struct Remembered {
     pub(super) student: StudentId,
     pub(super) embedding: Embedding,
-    pub(super) frame: Arc<Frame>,
-    pub(super) face_box: FaceBox,
+    pub(super) crop: Arc<RgbImage>,
 }
+
+/// What a person said of a face cannot be done any more.
+pub(super) struct TooLate;
 
 /// Follows the faces at one camera.
 pub(super) struct Door {
@@ -66,44 +77,22 @@ pub(super) struct Door {
     describer: Hand<Look, Looked>,
     tracks: Tracks,
     visits: Visits,
-    /// What was described last of each face.
-    last: BTreeMap<u64, Seen>,
-    /// Strangers who have gone.
+    /// What is remembered of each face.
+    followed: BTreeMap<u64, Followed>,
+    /// Who has gone and is to be told of.
     left: Vec<Decided>,
-    /// Everyone enrolled, the gallery that they were taken from, and when.
-    references: (Arc<Templates>, References, Instant),
+    questions: Questions,
     /// From when moments count.
     begun: Instant,
     /// Which opening of the camera the faces are of.
     opening: Option<u64>,
-    followed: Option<Scene>,
-    scanned: Option<(Scene, Duration)>,
-    /// How often each face was to be described, well or not.
-    asked: BTreeMap<u64, u32>,
-    /// What went wrong with describing, until it is told.
-    trouble: Option<EngineError>,
-    /// Until when nothing is described, since it went wrong.
-    rests_until: Option<Instant>,
-}
-
-/// A face as it was described last.
-struct Seen {
-    embedding: Embedding,
-    frame: Arc<Frame>,
-    face_box: FaceBox,
-    found: Match,
-    /// The same, or one before, as the camera saw it and not as a mirror would show it: what can become a photo.
-    photo: Option<Photo>,
-    /// Whoever records has it.
-    is_told: bool,
-}
-
-/// A picture of a face that can become a photo of a student.
-#[derive(Clone)]
-struct Photo {
-    embedding: Embedding,
-    frame: Arc<Frame>,
-    face_box: FaceBox,
+    /// The picture that was looked at last.
+    newest: Option<Arc<Frame>>,
+    /// The picture that was scanned last.
+    scanned_in: Option<Arc<Frame>>,
+    scanned: Option<(Arc<Scene>, Duration)>,
+    scanning: Trouble,
+    describing: Trouble,
 }
 
 impl Door {
@@ -114,23 +103,22 @@ impl Door {
         engines: EngineFactory,
         first: u64,
     ) -> std::io::Result<Self> {
-        let nobody = Arc::new(Templates::default());
         Ok(Self {
             finder,
             scanner: hands::scanner(other)?,
             describer: hands::describer(engines)?,
             tracks: Tracks::beginning_with(first),
             visits: Visits::default(),
-            last: BTreeMap::new(),
+            followed: BTreeMap::new(),
             left: Vec::new(),
-            references: (nobody, References::default(), Instant::now()),
+            questions: Questions::default(),
             begun: Instant::now(),
             opening: None,
-            followed: None,
+            newest: None,
+            scanned_in: None,
             scanned: None,
-            asked: BTreeMap::new(),
-            trouble: None,
-            rests_until: None,
+            scanning: Trouble::default(),
+            describing: Trouble::default(),
         })
     }
 
@@ -139,9 +127,9 @@ impl Door {
         self.scanner.is_free() && self.describer.is_free()
     }
 
-    /// Whether there may be more to tell of: somebody is in view, or is being looked at.
+    /// Whether there may be more to tell of: somebody is in view, or is being looked at, or a person may say who it was.
     pub(super) fn is_looking(&self) -> bool {
-        !self.is_idle() || !self.tracks.all().is_empty()
+        !self.is_idle() || !self.tracks.all().is_empty() || !self.questions.is_empty()
     }
 
     /// Whether it cannot go on, and another one is to be opened.
@@ -149,160 +137,242 @@ impl Door {
         self.scanner.has_ended() || self.describer.has_ended()
     }
 
-    /// What went wrong since it was asked last.
-    pub(super) fn take_trouble(&mut self) -> Option<EngineError> {
-        self.trouble.take()
+    /// Why nobody is recognised, where it is so.
+    pub(super) fn trouble(&self) -> Option<&EngineError> {
+        self.scanning.reason().or(self.describing.reason())
     }
 
     /// Looks at a picture: follows who is there, takes in what has been found out meanwhile, and has the next things
     /// looked at.
-    pub(super) fn look_at(&mut self, frame: &Arc<Frame>, gallery: &Gallery, settings: &Settings) -> Vec<NamedFace> {
+    pub(super) fn look_at(&mut self, frame: &Arc<Frame>, by: By<'_>) -> Vec<NamedFace> {
         if self.opening != Some(frame.opening) {
             // Another camera looks at other people.
-            self.let_all_go();
-            (self.opening, self.followed, self.scanned) = (Some(frame.opening), None, None);
+            self.let_all_go(by);
+            (self.opening, self.scanned) = (Some(frame.opening), None);
         }
-        let scene = Scene::of(&frame.rgb);
+        let scene = Arc::new(Scene::of(&frame.rgb));
         self.follow(frame, &scene);
-        self.take_in(gallery, settings);
-        self.decide(gallery, settings);
+        self.take_in(by);
+        self.decide(by);
         for gone in self.tracks.take_gone(self.moment(frame)) {
             self.let_go(&gone);
         }
-        self.ask_scanner(frame, &scene, settings);
-        self.ask_describer(frame);
-        self.followed = Some(scene);
+        self.ask_scanner(frame, &scene, by.settings);
+        self.newest = Some(frame.clone());
+        self.ask_describer();
         self.faces()
     }
 
-    /// Takes in what was found out since the last picture, where no other has come. Says whether anything was.
-    pub(super) fn catch_up(&mut self, gallery: &Gallery, settings: &Settings) -> bool {
-        let took = self.take_in(gallery, settings);
-        if took {
-            self.decide(gallery, settings);
+    /// Takes in what was found out since the last picture, where no other has come, and has the next face of it described.
+    /// Says whether there may be anything new to show or to tell of.
+    pub(super) fn catch_up(&mut self, by: By<'_>) -> bool {
+        let took = self.take_in(by);
+        if took || !self.questions.is_empty() {
+            self.decide(by);
         }
-        took
+        self.ask_describer();
+        took || !self.left.is_empty()
     }
 
-    /// Those in view who were described since this was asked last, and whose name is decided; and who has left meanwhile
-    /// without one.
+    /// Those in view whose name is decided, and who were described or got that name since this was asked last; and who
+    /// has left meanwhile, and was not told of.
     pub(super) fn decided(&mut self) -> Vec<Decided> {
         let decided = self.tracks.all().iter().filter_map(|track| {
-            let seen = self.last.get(&track.id).filter(|seen| !seen.is_told)?;
-            let face = NamedFace { face_box: seen.face_box, ..self.named(track) };
-            if face.standing != Standing::Decided {
+            let (seen, visit) = (self.seen(track.id)?, self.visits.get(track.id)?);
+            if visit.standing() != Standing::Decided || seen.is_told_as(visit.name()) {
                 return None;
             }
-            // It is compared with everybody for this, and so not for every picture that is shown.
-            let score = self.score(self.visits.get(track.id)?, &face);
-            Some((track.id, Decided { face: NamedFace { score, ..face }, frame: seen.frame.clone() }))
+            Some((track.id, seen.decided(track.id, visit.name(), visit.probe())))
         });
         let decided: Vec<(u64, Decided)> = decided.collect();
-        for (track, _) in &decided {
-            self.last.entry(*track).and_modify(|seen| seen.is_told = true);
+        for (track, decided) in &decided {
+            let name = &decided.face.found.student;
+            if let Some(seen) = self.followed.get_mut(track).and_then(|face| face.seen.as_mut()) {
+                seen.tell_as(name.clone());
+            }
         }
         let left = std::mem::take(&mut self.left);
         decided.into_iter().map(|(_, decided)| decided).chain(left).collect()
     }
 
-    /// A person said whose a face is. Gives what is to be remembered.
-    pub(super) fn settle(&mut self, track: u64, student: Option<StudentId>) -> Option<Remembered> {
-        self.tracks.get(track)?;
-        self.visits.settle(track, student.clone());
-        let seen = self.last.get_mut(&track)?;
-        seen.is_told = false;
-        let (student, Photo { embedding, frame, face_box }) = (student?, seen.photo.clone()?);
-        Some(Remembered { student, embedding, frame, face_box })
+    /// A person said whose a face is, of those in view or that have gone. Gives what is to be remembered; `Err` where it is
+    /// too late.
+    pub(super) fn settle(
+        &mut self,
+        track: u64,
+        student: Option<&StudentId>,
+        by: By<'_>,
+    ) -> Result<Option<Remembered>, TooLate> {
+        if student.is_some_and(|student| by.gallery.snapshot().student(student).is_none()) {
+            return Err(TooLate);
+        }
+        let photo = if let Some(Question { mut seen, probe, .. }) = self.questions.take(track) {
+            seen.call(student, by.everyone.templates());
+            self.left.push(seen.decided(track, student, &probe));
+            seen.photo
+        } else {
+            self.visits.get(track).filter(|visit| visit.is_open()).ok_or(TooLate)?;
+            let seen = self.followed.get_mut(&track).and_then(|face| face.seen.as_mut()).ok_or(TooLate)?;
+            self.visits.settle(track, student.cloned());
+            seen.call(student, by.everyone.templates());
+            seen.photo.clone()
+        };
+        let remembered = student.cloned().zip(photo);
+        Ok(remembered.map(|(student, Photo { embedding, crop })| Remembered { student, embedding, crop }))
+    }
+
+    /// Of whom a person may say who it was, though they are not shown among [`Self::faces`].
+    pub(super) fn gone(&self) -> Vec<Gone> {
+        let shown: Vec<u64> = self.shown().map(|track| track.id).collect();
+        let hidden = self.tracks.all().iter().filter(|track| !shown.contains(&track.id)).filter_map(|track| {
+            let (Standing::Unsure(choices), seen) = (self.visits.get(track.id)?.standing(), self.seen(track.id)?)
+            else {
+                return None;
+            };
+            Some(Gone { track: track.id, choices, crop: seen.portrait.crop.clone() })
+        });
+        let gone = self.questions.iter().map(|Question { track, choices, seen, .. }| Gone {
+            track: *track,
+            choices: choices.clone(),
+            crop: seen.portrait.crop.clone(),
+        });
+        gone.chain(hidden).collect()
+    }
+
+    /// Of whom nobody said who it was: somebody came, and that is all there is to record.
+    fn close(&mut self, Question { track, seen, probe, .. }: Question) {
+        if !seen.is_told_as(None) {
+            self.left.push(seen.decided(track, None, &probe));
+        }
     }
 
     /// Lets everybody go who is in view, as another camera, or nobody, looks from now on. [`Self::decided`] gives them.
-    pub(super) fn let_all_go(&mut self) {
+    pub(super) fn let_all_go(&mut self, by: By<'_>) {
+        // A moment, and it may be the look that says who it is.
+        if let Some(looked) = self.describer.wait() {
+            self.take_look(looked, by);
+            self.decide(by);
+        }
         for track in self.tracks.take_all() {
             self.let_go(&track);
         }
+        for question in self.questions.take_all() {
+            self.close(question);
+        }
+        (self.newest, self.scanned_in) = (None, None);
     }
 
-    /// Somebody has gone. Who has a name that nobody heard of is told of now, and who was seen well enough and has none was
-    /// a stranger, or one of two and nobody said which.
+    /// Somebody has gone. Who has a name that nobody heard of is told of now, of whom it is unsure a person may still say
+    /// who it was, and who else was seen well enough was a stranger.
     fn let_go(&mut self, gone: &Track) {
-        let face = self.named(gone);
-        self.asked.remove(&gone.id);
-        let visit = self.visits.forget(gone.id);
-        let Some(seen) = self.last.remove(&gone.id).filter(|seen| !seen.is_told) else { return };
-        let Some(visit) = visit else { return };
-        if face.standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL {
-            let score = self.score(&visit, &face);
-            let face = NamedFace { face_box: seen.face_box, standing: Standing::Decided, score, ..face };
-            self.left.push(Decided { face, frame: seen.frame });
+        let seen = self.followed.remove(&gone.id).and_then(|face| face.seen);
+        let (Some(seen), Some(visit)) = (seen, self.visits.forget(gone.id)) else { return };
+        match visit.standing() {
+            Standing::Unsure(choices) => {
+                let question = Question { track: gone.id, choices, seen, probe: visit.probe().clone() };
+                self.questions.ask(question, Instant::now());
+            }
+            standing => {
+                let counts = standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL;
+                if counts && !seen.is_told_as(visit.name()) {
+                    self.left.push(seen.decided(gone.id, visit.name(), visit.probe()));
+                }
+            }
         }
     }
 
-    /// How sure it is that the face is whose it is said to be.
-    fn score(&self, visit: &Visit, face: &NamedFace) -> Option<f64> {
-        self.references.1.score_of(Scoring::shipped(), visit.probe(), face.found.student.as_ref())
+    fn seen(&self, track: u64) -> Option<&Seen> {
+        self.followed.get(&track)?.seen.as_ref()
     }
 
     fn moment(&self, frame: &Frame) -> Duration {
         frame.captured_at.saturating_duration_since(self.begun)
     }
 
-    fn follow(&mut self, frame: &Frame, scene: &Scene) {
+    fn follow(&mut self, frame: &Frame, scene: &Arc<Scene>) {
         let at = self.moment(frame);
         if self.tracks.all().is_empty() {
             return;
         }
-        let is_still = |face: FaceBox| self.followed.as_ref().is_some_and(|before| !scene.differs_at(before, face));
-        let mut found: Vec<Option<FaceBox>> = self
-            .tracks
-            .all()
-            .iter()
-            .map(|track| (track.missed == 0 && is_still(track.face_box)).then_some(track.face_box))
-            .collect();
+        // It is compared with how it looked when the face was found, not with the picture before: who moves as slowly as
+        // a clock's hand moves nevertheless.
+        let is_still = |track: &Track| {
+            let there = self.followed.get(&track.id).and_then(|face| face.found_in.as_ref());
+            track.missed == 0 && there.is_some_and(|there| !scene.differs_at(there, track.face_box))
+        };
+        let tracks = self.tracks.all().iter();
+        let mut found: Vec<Option<FaceBox>> = tracks.map(|track| is_still(track).then_some(track.face_box)).collect();
         let moving: Vec<usize> = (0..found.len()).filter(|&index| found[index].is_none()).collect();
         let expected = self.tracks.expected_at(at);
         let boxes: Vec<FaceBox> = moving.iter().map(|&index| expected[index]).collect();
-        for (index, face) in moving.into_iter().zip(self.finder.again(&frame.rgb, &boxes)) {
+        for (&index, face) in moving.iter().zip(self.finder.again(&frame.rgb, &boxes)) {
             found[index] = face.map(|face| face.face_box);
         }
         self.tracks.follow(at, &found);
+        for track in moving.into_iter().map(|index| &self.tracks.all()[index]).filter(|track| track.missed == 0) {
+            self.followed.entry(track.id).or_default().found_in = Some(scene.clone());
+        }
+    }
+
+    /// Takes in the faces of a whole picture.
+    fn take_scan(&mut self, Scanned { frame, faces }: Scanned) {
+        let faces = match faces {
+            Ok(faces) => faces,
+            Err(error) => {
+                self.scanning.went_wrong(error);
+                self.scanned = None;
+                return;
+            }
+        };
+        self.scanning.went_well();
+        if Some(frame.opening) != self.opening {
+            return;
+        }
+        let at = self.moment(&frame);
+        let followed_there = |track: &Track| track.seen_at == at;
+        let known: Vec<u64> = self.tracks.all().iter().filter(|t| followed_there(t)).map(|track| track.id).collect();
+        self.tracks.found(at, &faces);
+        let scene = self.scanned.as_ref().filter(|(_, then)| *then == at).map(|(scene, _)| scene);
+        for track in self.tracks.all().iter().filter(|track| followed_there(track) && !known.contains(&track.id)) {
+            self.followed.entry(track.id).or_default().found_in = scene.cloned();
+        }
+        self.scanned_in = Some(frame);
     }
 
     /// Takes in what the other threads have done.
-    fn take_in(&mut self, gallery: &Gallery, settings: &Settings) -> bool {
+    fn take_in(&mut self, by: By<'_>) -> bool {
         let mut took = false;
-        if let Some(Scanned { frame, faces }) = self.scanner.take() {
+        if let Some(scanned) = self.scanner.take() {
             took = true;
-            if Some(frame.opening) == self.opening {
-                let at = self.moment(&frame);
-                self.tracks.found(at, &faces);
-            }
+            self.take_scan(scanned);
         }
         if let Some(looked) = self.describer.take() {
             took = true;
-            if Some(looked.look.frame.opening) == self.opening {
-                self.take_look(looked, gallery, settings);
-            }
+            self.take_look(looked, by);
         }
         took
     }
 
-    fn take_look(&mut self, Looked { look, seen }: Looked, gallery: &Gallery, settings: &Settings) {
-        let (embedding, quality) = match seen {
-            Ok(seen) => seen,
+    fn take_look(&mut self, Looked { look, described }: Looked, by: By<'_>) {
+        let Described { embedding, quality, portrait } = match described {
+            Ok(described) => described,
             Err(error) => {
-                self.trouble = Some(error);
-                self.rests_until = Some(Instant::now() + AFTER_TROUBLE);
+                self.describing.went_wrong(error);
                 return;
             }
         };
-        if self.tracks.get(look.track).is_none() {
+        self.describing.went_well();
+        if self.tracks.get(look.track).is_none() || Some(look.frame.opening) != self.opening {
             return;
         }
         let at = self.moment(&look.frame);
-        let sight = Sight { embedding: embedding.clone(), weight: weight(&quality), at };
+        let sight =
+            Sight { embedding: embedding.clone(), weight: quality.weight(), is_near: quality.width >= NEAR, at };
         let scoring = Scoring::shipped();
         let meaning = match self.visits.add(scoring, look.track, sight.clone()) {
-            Meaning::Same if self.speaks_for_another(look.track, &embedding) => self.visits.doubt(look.track, sight),
+            Meaning::Same if self.speaks_for_another(look.track, &embedding, by) => {
+                self.visits.doubt(look.track, sight)
+            }
             Meaning::Same => {
                 self.visits.trust(look.track);
                 Meaning::Same
@@ -316,7 +386,8 @@ impl Door {
                 let before = self.tracks.get(look.track).cloned();
                 let Some(new) = self.tracks.renew(look.track) else { return };
                 self.visits.begin_with_strays(scoring, look.track, new);
-                self.asked.insert(new, 2);
+                let found_in = self.followed.get(&look.track).and_then(|face| face.found_in.clone());
+                self.followed.insert(new, Followed::renewed(found_in, 2));
                 // Whoever it was has gone from there.
                 if let Some(before) = before {
                     self.let_go(&before);
@@ -324,130 +395,66 @@ impl Door {
                 new
             }
         };
-        let found = gallery.snapshot().templates.name(&embedding, settings.tolerance.value);
-        let before = self.last.remove(&look.track).filter(|_| track == look.track);
-        let Look { frame, face_box, mirrored, .. } = look;
-        let photo = if mirrored {
-            before.and_then(|before| before.photo)
+        let found = by.gallery.snapshot().templates.name(&embedding, by.settings.tolerance.value);
+        let face = self.followed.entry(track).or_default();
+        let photo = if look.mirrored {
+            face.seen.take().and_then(|before| before.photo)
         } else {
-            Some(Photo { embedding: embedding.clone(), frame: frame.clone(), face_box })
+            Some(Photo { embedding: embedding.clone(), crop: portrait.crop.clone() })
         };
-        self.last.insert(track, Seen { embedding, frame, face_box, found, photo, is_told: false });
+        face.seen = Some(Seen::new(embedding, portrait, found, photo));
     }
 
     /// Whether a picture of a face that has a name speaks against it, and for another student.
-    fn speaks_for_another(&self, track: u64, embedding: &Embedding) -> bool {
+    fn speaks_for_another(&self, track: u64, embedding: &Embedding, by: By<'_>) -> bool {
         let Some(name) = self.visits.get(track).and_then(|visit| visit.name()) else { return false };
-        let (scoring, references) = (Scoring::shipped(), &self.references.1);
+        let (scoring, references) = (Scoring::shipped(), by.everyone.references());
         let probe = scoring.probe(embedding);
         let own = references.score_of(scoring, &probe, Some(name)).unwrap_or(f64::NEG_INFINITY);
         let others = references.scores(scoring, &probe).filter(|(id, _)| *id != name).map(|(_, score)| score);
         own < 0.0 && others.max_by(f64::total_cmp).is_some_and(|other| other > own.max(0.0))
     }
 
-    fn decide(&mut self, gallery: &Gallery, settings: &Settings) {
-        let snapshot = gallery.snapshot();
+    fn decide(&mut self, by: By<'_>) {
+        let snapshot = by.gallery.snapshot();
         self.visits.keep_names(|student| snapshot.student(student).is_some());
-        let scoring = Scoring::shipped();
-        let (templates, _, taken_at) = &self.references;
-        let is_due = templates.is_empty() || taken_at.elapsed() >= TAKE_IN_EVERY;
-        if is_due && !Arc::ptr_eq(&snapshot.templates, templates) {
-            let references = References::new(scoring, snapshot.templates.students());
-            self.references = (snapshot.templates.clone(), references, Instant::now());
+        for question in self.questions.take_lapsed(Instant::now(), |student| snapshot.student(student).is_some()) {
+            self.close(question);
         }
         let in_view: Vec<u64> = self.in_view().map(|track| track.id).collect();
-        self.visits.decide(scoring, &self.references.1, settings.strangers_named.value, &in_view);
+        let (scoring, strangers) = (Scoring::shipped(), by.settings.strangers_named.value);
+        self.visits.decide(scoring, by.everyone.references(), strangers, &in_view);
+        for (track, face) in &mut self.followed {
+            if let Some(seen) = &mut face.seen {
+                seen.call(self.visits.get(*track).and_then(Visit::name), by.everyone.templates());
+            }
+        }
     }
 
     fn in_view(&self) -> impl Iterator<Item = &Track> {
         self.tracks.all().iter().filter(|track| track.missed <= SHOWN_WHILE_MISSED)
     }
 
-    fn ask_scanner(&mut self, frame: &Arc<Frame>, scene: &Scene, settings: &Settings) {
-        if !self.scanner.is_free() {
-            return;
-        }
-        let at = self.moment(frame);
-        let is_due = match &self.scanned {
-            None => true,
-            Some((before, then)) => {
-                let faces: Vec<FaceBox> = self.in_view().map(|track| track.face_box).collect();
-                scene.differs_beside(before, &faces)
-                    || (at.saturating_sub(*then) >= SCAN_EVERY && scene.differs(before))
-                    || self.tracks.all().iter().any(|track| track.missed > 0)
-            }
-        };
-        if is_due {
-            self.scanner.ask(Scan { frame: frame.clone(), upsampling: settings.upsampling.value });
-            self.scanned = Some((scene.clone(), at));
-        }
-    }
-
-    /// Has the face described that needs it most: who is not decided before who is, who was looked at least before who
-    /// was looked at often, the larger before the smaller.
-    fn ask_describer(&mut self, frame: &Arc<Frame>) {
-        if !self.describer.is_free() || self.rests_until.is_some_and(|until| Instant::now() < until) {
-            return;
-        }
-        let at = self.moment(frame);
-        let needs = |track: &&Track| {
-            let asked = self.asked.get(&track.id).copied().unwrap_or(0);
-            let Some(visit) = self.visits.get(track.id) else { return Some((false, asked)) };
-            let waited = at.saturating_sub(visit.last_at());
-            let due = match (visit.standing(), visit.name()) {
-                (Standing::Decided, Some(_)) => LOOK_AGAIN,
-                (Standing::Decided, None) => LOOK_AT_STRANGER,
-                (Standing::Looking | Standing::Unsure(_), _) => Duration::ZERO,
-            };
-            (waited > due).then(|| (visit.standing() == Standing::Decided, asked))
-        };
-        let in_this_picture = self.tracks.all().iter().filter(|track| track.missed == 0 && track.seen_at == at);
-        let most = in_this_picture
-            .filter_map(|track| Some((needs(&track)?, std::cmp::Reverse(track.face_box.width()), track)))
-            .min_by_key(|(need, width, _)| (*need, *width));
-        let Some((_, _, track)) = most else { return };
-        let size = FrameSize { width: frame.rgb.width(), height: frame.rgb.height() };
-        let face_box = track.face_box.clipped_to(size);
-        if face_box.width() == 0 || face_box.height() == 0 {
-            return;
-        }
-        let track = track.id;
-        let asked = self.asked.entry(track).or_default();
-        let mirrored = *asked % 2 == 1;
-        *asked = asked.saturating_add(1);
-        self.describer.ask(Look { track, frame: frame.clone(), face_box, mirrored });
-    }
-
     /// Everyone in view, as they are shown.
     pub(super) fn faces(&self) -> Vec<NamedFace> {
-        let mut faces: Vec<NamedFace> = Vec::new();
-        for track in self.in_view() {
-            // One that is not found for a moment is not shown over somebody who is.
-            let covered = track.missed > 0
-                && self
-                    .tracks
-                    .all()
-                    .iter()
-                    .any(|other| other.missed == 0 && overlap(&other.face_box, &track.face_box) > 0.0);
-            if !covered {
-                faces.push(self.named(track));
-            }
-        }
-        faces
+        self.shown().map(|track| self.named(track)).collect()
+    }
+
+    /// Those in view, but for whoever is not found for a moment where somebody is who is.
+    fn shown(&self) -> impl Iterator<Item = &Track> {
+        let found = |track: &&Track| track.missed == 0;
+        let is_over = |track: &Track, other: &Track| overlap(&other.face_box, &track.face_box) > 0.0;
+        self.in_view().filter(move |track| {
+            track.missed == 0 || !self.tracks.all().iter().filter(found).any(|other| is_over(track, other))
+        })
     }
 
     fn named(&self, track: &Track) -> NamedFace {
         let visit = self.visits.get(track.id);
         let student = visit.and_then(|visit| visit.name().cloned());
         let standing = visit.map_or(Standing::Looking, Visit::standing);
-        let seen = self.last.get(&track.id);
-        let distance = match (&student, seen) {
-            (Some(student), Some(seen)) if seen.found.student.as_ref() != Some(student) => {
-                distance_to(&self.references.0, student, &seen.embedding).unwrap_or(seen.found.distance)
-            }
-            (_, Some(seen)) => seen.found.distance,
-            (_, None) => 1.0,
-        };
+        let seen = self.seen(track.id);
+        let distance = seen.map_or(1.0, Seen::distance);
         NamedFace {
             face_box: track.face_box,
             found: Match { student, distance },
@@ -456,17 +463,4 @@ impl Door {
             track: Some(track.id),
         }
     }
-}
-
-/// How far a face is from the nearest photo of a student, to four places as in every [`Match`].
-fn distance_to(templates: &Templates, student: &StudentId, embedding: &Embedding) -> Option<f64> {
-    let (_, mut photos) = templates.students().find(|(id, _)| *id == student)?;
-    let mut only = Templates::default();
-    only.push(student, photos.by_ref().filter_map(|photo| Embedding::new(photo).ok()).collect::<Vec<_>>().iter());
-    only.nearest(embedding).map(|_| only.name(embedding, Tolerance::default()).distance)
-}
-
-/// How much a picture of a face is worth beside a good one.
-fn weight(quality: &Quality) -> f64 {
-    (quality.width / FULL_WIDTH).clamp(LEAST_WEIGHT, 1.0)
 }
