@@ -10,6 +10,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::board::Board;
 use super::view::Level;
+use crate::core::face::squared_distance;
 use crate::core::{Embedding, EventKind, References, Scoring, StudentId, Templates};
 use crate::gallery::Gallery;
 use crate::journal::{Filter, Journal, JournalError, Reader, Row, Who};
@@ -150,8 +151,7 @@ fn different<'a>(photos: impl Iterator<Item = &'a [f64]>) -> Vec<&'a [f64]> {
 }
 
 fn nearest<'a>(probe: &Embedding, photos: impl Iterator<Item = &'a [f64]>) -> Option<f64> {
-    let squared = |photo: &[f64]| photo.iter().zip(probe.as_slice()).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
-    photos.map(squared).min_by(f64::total_cmp).map(f64::sqrt)
+    photos.map(|photo| squared_distance(photo, probe.as_slice())).min_by(f64::total_cmp).map(f64::sqrt)
 }
 
 /// Measures the gallery, where that has not been done, and reads the last day; shows both.
