@@ -46,8 +46,11 @@ fn help_and_version_are_no_errors() {
 #[test]
 fn wrong_arguments_end_with_2_and_say_what_they_take() {
     let pc = Pc::new();
-    let table: [(&[&str], &str); 9] = [
+    let table: [(&[&str], &str); 12] = [
         (&["--tolerance", "7"], "a number from 0 to 1"),
+        (&["--rule", "likest"], "\"sure\" or \"nearest\""),
+        (&["watch", "--strangers-named", "0.5"], "0.0001 to 0.1"),
+        (&["recognize", "x.jpg", "--rule", "nearest"], "--rule"),
         (&["watch", "--size", "large"], "640x480"),
         (&["watch", "--upsampling", "3"], "0, 1 or 2"),
         (&["watch", "--cooldown=-1"], "seconds"),
