@@ -41,6 +41,7 @@ fn school() -> View {
         logged("budi", Some(60.0), 0.31),
         logged("anto", Some(0.5), 0.44),
         logged("", Some(-8.0), 0.52),
+        logged("", Some(9.0), 0.5),
         logged("citra", None, 0.35),
     ];
     let day = Day { is_yesterday: true, arrivals, ..Day::default() };
@@ -95,6 +96,7 @@ fn it_is_said_what_the_threshold_means_in_this_school_and_for_yesterday() {
     window.get_by_label_contains("Of 480 photos of your students, tried against everybody else's, none would");
     window.get_by_label("Yesterday: all 2 names would stand.");
     window.get_by_label_contains("1 of 3 names were recorded without how sure they were");
+    assert!(window.query_by_label_contains("would have got one").is_none(), "between two, it has no name anyway");
     for text in
         ["Photos of the same student", "Photos of somebody else", "unlike", "alike", "gets a name", "no name", "usual"]
     {
@@ -109,6 +111,9 @@ fn dragging_the_line_changes_the_words_at_once_and_the_setting_when_it_is_let_go
     let inside = |share: f32| egui::pos2(rect.left() + rect.width() * share, rect.center().y);
     window.drag_at(inside(0.6));
     window.run();
+    window.hover_at(inside(0.01));
+    window.run();
+    window.get_by_label("Yesterday: 1 face without a name would have got one.");
     window.hover_at(inside(0.99));
     window.run();
     assert_eq!(fake.sent(), [], "while it is held, nothing changes");

@@ -117,7 +117,15 @@ fn strangers_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, settings:
         let least = score(shown);
         let strangers = |_: &Meaning| meaning::strangers(shown);
         let is_named = |likeness: f64| likeness >= least;
-        let was_named = |logged: &Logged| logged.score.map(is_named);
+        // Whoever scored as a name that was given, and got none, was between two or seen too briefly: no threshold changes
+        // that.
+        let day = measured.as_ref().and_then(|measured| measured.day.as_ref());
+        let given = day.into_iter().flat_map(|day| &day.arrivals).filter(|logged| logged.student.is_some());
+        let least_given = given.filter_map(|logged| logged.score).min_by(f64::total_cmp);
+        let was_named = |logged: &Logged| {
+            let by_the_score = |score| logged.student.is_some() || least_given.is_none_or(|least| score < least);
+            logged.score.map(|score| is_named(score) && by_the_score(score))
+        };
         let judge = Judge {
             strangers: &strangers,
             tries: |measured| &measured.likeness.scores,
