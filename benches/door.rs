@@ -24,9 +24,10 @@ use hadir::station::{Parts, Station};
 use image::{RgbImage, imageops};
 use rustix::time::{ClockId, clock_gettime};
 
+mod peer;
 mod python;
 
-use python::{Contender, HEIGHT, HOW_TO_MAKE_A_PYTHON, Timing, WIDTH, frame_of, median};
+use peer::{Contender, HEIGHT, HOW_TO_MAKE_A_PYTHON, Timing, WIDTH, frame_of, median};
 
 const RATE: u32 = 30;
 /// Until a face is known, and what a new picture needs was made.
@@ -75,9 +76,7 @@ fn main() -> Result<()> {
     let portrait = assets.join("sample/obama.jpg");
     let frame =
         frame_of(&portrait).context("the sample photograph cannot be read: run `make test`, which brings it")?;
-    let raw_frame = tempfile::NamedTempFile::new()?;
-    std::fs::write(raw_frame.path(), frame.as_raw())?;
-    let mut pythons = python::named(raw_frame.path())?;
+    let mut pythons = peer::named(&frame)?;
 
     let corridor = RgbImage::from_pixel(WIDTH, HEIGHT, image::Rgb([96; 3]));
     let nobody = play(&engines, noisy(&[corridor]), None)?;

@@ -18,9 +18,10 @@ use hadir::core::{FaceBox, Upsampling};
 use hadir::engine::{DlibEngine, FaceEngine, FaceFinder, Models, every_processor, quality};
 use image::RgbImage;
 
+mod peer;
 mod python;
 
-use python::{Contender, HEIGHT, HOW_TO_MAKE_A_PYTHON, Timing, WIDTH, frame_of, median};
+use peer::{Contender, HEIGHT, HOW_TO_MAKE_A_PYTHON, Timing, WIDTH, frame_of, median};
 
 const TURNS: usize = 12;
 const FRAMES_A_TURN: u32 = 5;
@@ -73,8 +74,6 @@ fn main() -> Result<()> {
     let models = Models::in_folder(assets.join("models"));
     let frame = frame_of(&assets.join("sample/obama.jpg"))
         .context("the sample photograph cannot be read: run `make test`, which brings it")?;
-    let raw_frame = tempfile::NamedTempFile::new()?;
-    std::fs::write(raw_frame.path(), frame.as_raw())?;
 
     let hadir = |threads| -> Result<Hadir> {
         let mut engine = DlibEngine::open(&models)?;
@@ -92,7 +91,7 @@ fn main() -> Result<()> {
         ("Hadir, a face that it knows".to_owned(), Box::new(following)),
     ];
     let ours = contenders.len();
-    for (name, python) in python::named(raw_frame.path())? {
+    for (name, python) in peer::named(&frame)? {
         contenders.push((name, Box::new(python)));
     }
 

@@ -8,15 +8,17 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
-use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::io::{BufWriter, Read, Write};
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use hadir::core::{Embedding, StudentId, Templates};
 use hadir::gallery::{Snapshot, Student, Students, Template, TemplateKey};
+
+mod python;
+
+use python::{Python, median};
 
 const TEMPLATES: usize = 1_000_000;
 /// Photos of each student.
@@ -53,65 +55,30 @@ impl Faces {
     }
 }
 
-struct Python {
-    child: Child,
-    stdin: ChildStdin,
-    stdout: BufReader<ChildStdout>,
-}
+/// NumPy.
+struct Numpy(Python);
 
-impl Python {
-    /// Starts `benches/search.py` with the templates; also gives what it says about itself.
+impl Numpy {
+    /// Gives it the templates; also gives what it says about itself.
     fn start(python: &str, templates: &Templates) -> Result<(Self, String)> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/search.py");
-        let mut child = Command::new(python)
-            .arg(script)
-            .arg(templates.len().to_string())
-            .envs([("OPENBLAS_NUM_THREADS", "1"), ("OMP_NUM_THREADS", "1")])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("{python} does not start"))?;
-        let stdin = child.stdin.take().context("no standard input")?;
-        let stdout = BufReader::new(child.stdout.take().context("no standard output")?);
-        let mut python = Self { child, stdin, stdout };
-        let mut pipe = BufWriter::new(&python.stdin);
-        for row in templates.students().flat_map(|(_, rows)| rows) {
-            write_row(&mut pipe, row)?;
-        }
-        pipe.flush()?;
-        drop(pipe);
-        let answer = python.read_line()?;
-        let versions = answer.strip_prefix("ready ").context("NumPy does not start in this Python")?;
-        Ok((python, versions.to_owned()))
+        let (python, versions) = Python::start(python, "search.py", [templates.len().to_string()], |stdin| {
+            let mut pipe = BufWriter::new(stdin);
+            templates.students().flat_map(|(_, rows)| rows).try_for_each(|row| pipe.write_all(&bytes(row)))?;
+            Ok(pipe.flush()?)
+        })?;
+        Ok((Self(python), versions))
     }
 
     /// Seconds, and the number and distance of the nearest template.
     fn search(&mut self, probe: &Embedding) -> Result<(f64, usize, f64)> {
-        write_row(&mut BufWriter::new(&self.stdin), probe.as_slice())?;
-        let line = self.read_line()?;
+        let line = self.0.ask(&bytes(probe.as_slice()))?;
         let [seconds, row, distance] = line.split(' ').collect::<Vec<_>>()[..] else { bail!("Python says {line}") };
         Ok((seconds.parse()?, row.parse()?, distance.parse()?))
     }
-
-    fn read_line(&mut self) -> Result<String> {
-        let mut line = String::new();
-        self.stdout.read_line(&mut line)?;
-        ensure!(!line.is_empty(), "Python ended: {}", self.child.wait()?);
-        Ok(line.trim_end().to_owned())
-    }
 }
 
-impl Drop for Python {
-    fn drop(&mut self) {
-        // It waits for the next probe for ever.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn write_row(pipe: &mut impl Write, row: &[f64]) -> Result<()> {
-    let bytes: Vec<u8> = row.iter().flat_map(|value| value.to_ne_bytes()).collect();
-    Ok(pipe.write_all(&bytes)?)
+fn bytes(row: &[f64]) -> Vec<u8> {
+    row.iter().flat_map(|value| value.to_ne_bytes()).collect()
 }
 
 fn main() -> Result<()> {
@@ -127,13 +94,8 @@ fn main() -> Result<()> {
     println!("{TEMPLATES} templates of {} students, made and put together in {:.1} s;", people.len(), seconds(start));
     println!("they take {} of memory.\n", gigabytes(before, memory()));
 
-    let mut pythons = Vec::new();
-    // Cargo adds --bench.
-    for given in std::env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
-        let (name, path) = given.split_once('=').context("a Python is given as name=path")?;
-        let (python, versions) = Python::start(path, &templates)?;
-        pythons.push((format!("{name} ({versions})"), python, Vec::new()));
-    }
+    let pythons = python::named(|path| Numpy::start(path, &templates))?;
+    let mut pythons: Vec<_> = pythons.into_iter().map(|(name, numpy)| (name, numpy, Vec::new())).collect();
 
     let mut ours = Vec::new();
     // One turn of all before them, not counted, warms the machine up.
@@ -144,8 +106,8 @@ fn main() -> Result<()> {
         let start = Instant::now();
         let (student, distance) = templates.nearest(&probe).context("nobody is enrolled")?;
         let taken = seconds(start);
-        for (name, python, timings) in &mut pythons {
-            let (seconds, row, theirs) = python.search(&probe)?;
+        for (name, numpy, timings) in &mut pythons {
+            let (seconds, row, theirs) = numpy.search(&probe)?;
             let same = *student == id(row / PHOTOS)? && (distance - theirs).abs() < 1e-9;
             ensure!(same, "Hadir found {student} at {distance}, {name} row {row} at {theirs}");
             timings.extend((turn > 0).then_some(seconds));
@@ -225,12 +187,6 @@ fn report(name: &str, timings: &[f64], ours: &[f64]) {
 
 fn seconds(start: Instant) -> f64 {
     start.elapsed().as_secs_f64()
-}
-
-fn median(timings: &[f64]) -> f64 {
-    let mut timings = timings.to_vec();
-    timings.sort_by(f64::total_cmp);
-    timings.get(timings.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// What this process has of the machine's memory, in kilobytes, where the system tells.

@@ -10,13 +10,14 @@ use super::CameraArguments;
 use super::output::{plain, tell, write_line, written};
 use super::setup::Setup;
 use crate::core::sentence;
+use crate::remote::{Target, Timing};
 use crate::server;
 use crate::settings::SecretName;
-use crate::station::checkup::{Check, State, checkup};
+use crate::station::checkup::{Check, State, checkup, recognition};
 
 /// What `hadir doctor --help` says.
 pub(super) const HELP: &str = "\
-    Looks at everything Hadir needs (models, cameras, data folder, disk, ffmpeg, settings, screen, server) and \
+    Looks at everything Hadir needs (models, cameras, data folder, disk, ffmpeg, settings, screen, another Hadir, server) and \
     says what is in order, what is not, and what to do. The exit code is 1 when Hadir cannot do its work.";
 
 #[derive(Debug, clap::Args)]
@@ -32,8 +33,12 @@ pub(super) fn run(setup: &Setup, as_json: bool) -> anyhow::Result<ExitCode> {
     let mut checks = checkup(&setup.settings, &setup.models);
     let settings = setup.settings.current();
     // A keyring may ask for a password: it is not asked for nothing.
-    let has_key = server::needs_key(settings) && setup.secrets().get(SecretName::ServerKey).is_some();
-    checks.push(server::check(settings, has_key));
+    let secrets = (server::needs_key(settings) || settings.recognise_at.value.is_some()).then(|| setup.secrets());
+    let key = |name| secrets.as_ref().and_then(|secrets| secrets.get(name));
+    let elsewhere = settings.recognise_at.value.clone();
+    let elsewhere = elsewhere.map(|url| Target { url, key: key(SecretName::RemoteKey).cloned() });
+    checks.push(recognition(elsewhere.as_ref(), Timing::default()));
+    checks.push(server::check(settings, key(SecretName::ServerKey).is_some()));
     let in_order = checks.iter().all(|check| check.state != State::Problem);
     let text = if as_json {
         serde_json::to_string_pretty(&json!({ "in_order": in_order, "checks": checks }))?

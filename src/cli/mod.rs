@@ -66,7 +66,7 @@ struct Arguments {
     #[command(flatten)]
     camera: CameraArguments,
     #[command(flatten)]
-    faces: FaceArguments,
+    door: DoorArguments,
     #[command(flatten)]
     places: PlaceArguments,
 }
@@ -121,11 +121,25 @@ struct CameraArguments {
     cooldown: Option<Change>,
 }
 
-/// What may be said of recognition.
+/// What may be said of recognition at a camera.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Recognition")]
+struct DoorArguments {
+    /// When a face gets a name: "sure", by all that is seen of it, or "nearest", by its nearest photo in one picture
+    #[arg(long, value_name = "RULE", value_parser = |text: &str| settings::parse("rule", text))]
+    rule: Option<Change>,
+    /// With "sure": the part of strangers who may get a name, 0.0001 to 0.1 (0.0025: 1 in 400); smaller is stricter
+    #[arg(long, value_name = "PART", value_parser = |text: &str| settings::parse("strangers_named", text))]
+    strangers_named: Option<Change>,
+    #[command(flatten)]
+    faces: FaceArguments,
+}
+
+/// What may be said of recognition on a photo, too.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Recognition")]
 struct FaceArguments {
-    /// Largest distance at which a face gets a name, 0 to 1; smaller is stricter
+    /// Largest distance at which the nearest photo gives its name, 0 to 1; smaller is stricter
     #[arg(long, value_name = "DISTANCE", value_parser = |text: &str| settings::parse("tolerance", text))]
     tolerance: Option<Change>,
     /// How small a face to look for: 0, 1 or 2 doublings of the picture; each takes about four times as long
@@ -167,6 +181,15 @@ impl CameraArguments {
     }
 }
 
+impl DoorArguments {
+    fn said(self) -> Said {
+        let Self { rule, strangers_named, faces } = self;
+        let mut said = named([(rule, "--rule"), (strangers_named, "--strangers-named")]);
+        said.extend(faces.said());
+        said
+    }
+}
+
 impl FaceArguments {
     fn said(self) -> Said {
         named([(self.tolerance, "--tolerance"), (self.upsampling, "--upsampling")])
@@ -191,25 +214,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             return Ok(ExitCode::from(if answer.use_stderr() { COULD_NOT_START } else { 0 }));
         }
     };
-    let Arguments { command, camera, faces, places } = arguments;
+    let Arguments { command, camera, door, places } = arguments;
     // What is worth a warning, the commands tell in the person's words already.
     setup::start_logging(if command.is_none() { LevelFilter::WARN } else { LevelFilter::ERROR });
     // Options in front of a command hold for it, too; its own are later, and win.
     let mut said = camera.said();
-    said.extend(faces.said());
+    said.extend(door.said());
     match command {
         None => window::run(Setup::new(places, said)?),
-        Some(Command::Watch(watch::Arguments { camera, faces, events })) => {
+        Some(Command::Watch(watch::Arguments { camera, door, events })) => {
             said.extend(camera.said());
-            said.extend(faces.said());
+            said.extend(door.said());
             // What is recognised elsewhere is not recorded here: there would be no lines.
             said.push((Change::RecogniseAt(None), "watch"));
             watch::run(Setup::new(places, said)?, &events)
         }
-        Some(Command::Serve(serve::Arguments { show_key, server, camera, faces })) => {
+        Some(Command::Serve(serve::Arguments { show_key, server, camera, door })) => {
             said.extend(server.said());
             said.extend(camera.said());
-            said.extend(faces.said());
+            said.extend(door.said());
             // It recognises for others, and for its own camera too.
             said.push((Change::RecogniseAt(None), "serve"));
             let setup = Setup::new(places, said)?;
@@ -248,7 +271,7 @@ mod tests {
     fn said(line: &str) -> Said {
         let arguments = Arguments::try_parse_from(line.split(' ')).unwrap();
         let mut said = arguments.camera.said();
-        said.extend(arguments.faces.said());
+        said.extend(arguments.door.said());
         said
     }
 
@@ -262,6 +285,8 @@ mod tests {
             ("hadir --loop", Change::Repeat(true), "--loop"),
             ("hadir --loop=false", Change::Repeat(false), "--loop"),
             ("hadir --cooldown 60", parse("cooldown_seconds", "60"), "--cooldown"),
+            ("hadir --rule nearest", parse("rule", "nearest"), "--rule"),
+            ("hadir --strangers-named 0.001", parse("strangers_named", "0.001"), "--strangers-named"),
             ("hadir --tolerance 0.5", parse("tolerance", "0.5"), "--tolerance"),
             ("hadir --upsampling 2", parse("upsampling", "2"), "--upsampling"),
         ];

@@ -12,7 +12,7 @@ use anyhow::Context;
 use super::output::{tell, write_line, written};
 use super::setup::{Setup, stop_when_asked};
 use super::told::{Told, people_enrolled};
-use super::{COULD_NOT_START, CameraArguments, FaceArguments, Said, named};
+use super::{COULD_NOT_START, CameraArguments, DoorArguments, Said, named};
 use crate::server::Server;
 use crate::settings::{self, Change, SecretName};
 use crate::station::view::JournalState;
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pub camera: CameraArguments,
     #[command(flatten)]
-    pub faces: FaceArguments,
+    pub door: DoorArguments,
 }
 
 /// What may be said of the server.

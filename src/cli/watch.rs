@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::output::{tell, write_line};
 use super::setup::{Setup, stop_when_asked};
 use super::told::{Told, people_enrolled};
-use super::{COULD_NOT_START, CameraArguments, FaceArguments};
+use super::{COULD_NOT_START, CameraArguments, DoorArguments};
 use crate::camera;
 use crate::core::{FaceBox, Recognition};
 use crate::server::Server;
@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     pub camera: CameraArguments,
     #[command(flatten)]
-    pub faces: FaceArguments,
+    pub door: DoorArguments,
 }
 
 pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {

@@ -10,9 +10,11 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::camera::{self, CameraError, CameraInfo, SourceOptions};
+use crate::core::Rule;
 use crate::engine::Models;
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::Journal;
+use crate::remote::{self, Health, Target, Timing};
 use crate::settings::{Origin, Settings, SettingsStore};
 use crate::web;
 
@@ -164,7 +166,8 @@ fn data_folder(folder: &Path, gallery: &Result<Gallery, GalleryError>) -> Vec<Ch
     };
     let snapshot = gallery.snapshot();
     let templates: usize = snapshot.students.iter().map(|student| student.templates.len()).sum();
-    let holds = format!("{}, {}", counted(snapshot.students.len(), "student"), counted(templates, "template"));
+    let holds =
+        format!("{}, {}", counted(snapshot.students.len() as u64, "student"), counted(templates as u64, "template"));
     let mut checks = vec![match gallery.check_writable() {
         Ok(()) => Check::ok(NAME, format!("{}: {holds}", folder.display())),
         Err(error) => Check::problem(NAME, format!("{}: {holds}; {error}", folder.display()), advice),
@@ -195,7 +198,7 @@ fn attendance_log(journal: &Journal, is_sent: bool) -> Vec<Check> {
         vec![match journal.probe().and_then(|()| Ok((journal.counts()?, journal.reader().count_all()?))) {
             Err(error) => Check::problem(NAME, error.to_string(), error.advice()),
             Ok((counts, total)) => {
-                let holds = counted(total, "arrival");
+                let holds = counted(total as u64, "arrival");
                 match (counts.queued, counts.given_up) {
                     (0, 0) => Check::ok(NAME, holds),
                     (0, failed) => Check::warning(
@@ -232,6 +235,31 @@ fn main_api(settings: &Settings) -> Check {
     match &settings.webhook_url.value {
         None => Check::ok(NAME, "none is set: arrivals stay on this PC"),
         Some(url) => Check::ok(NAME, format!("arrivals are sent to {}", web::place_of(url))),
+    }
+}
+
+/// Who recognises: this PC or, where that is set, another Hadir, which is asked how it is; no picture is sent to it.
+pub fn recognition(elsewhere: Option<&Target>, timing: Timing) -> Check {
+    const NAME: &str = "Recognition";
+    let Some(target) = elsewhere else { return Check::ok(NAME, "on this PC") };
+    let place = target.place();
+    match remote::try_out(target, timing) {
+        Ok(Health { students: Some(0), .. } | Health { pictures: Some(0), .. }) => Check::warning(
+            NAME,
+            format!("by another Hadir: {place} answers, and nobody is enrolled there"),
+            "Enrol the students there: until then everybody at this door is unknown.",
+        ),
+        Ok(Health { students, pictures }) => {
+            let number = |number: Option<u64>, thing| number.map(|number| counted(number, thing));
+            let knows: Vec<String> =
+                [number(students, "student"), number(pictures, "template")].into_iter().flatten().collect();
+            let knows = if knows.is_empty() { String::new() } else { format!(": {}", knows.join(", ")) };
+            Check::ok(NAME, format!("by another Hadir: {place} answers{knows}"))
+        }
+        Err(trouble) => {
+            let message = trouble.message.trim_end_matches('.');
+            Check::problem(NAME, format!("by another Hadir, and nobody is recognised: {message}"), trouble.advice)
+        }
     }
 }
 
@@ -294,7 +322,13 @@ fn settings_file(settings: &SettingsStore) -> Vec<Check> {
         Some(file) => format!("none are kept yet; they will be in {}", file.display()),
         None => "this system has no place to keep them".to_owned(),
     };
+    let rule = match now.rule.value {
+        Rule::Sure => "sure",
+        Rule::Nearest => "nearest",
+    };
     let not_default = [
+        (format!("rule {rule}"), now.rule.from),
+        (format!("strangers named {}", now.strangers_named.value.get()), now.strangers_named.from),
         (format!("tolerance {}", now.tolerance.value.get()), now.tolerance.from),
         (format!("upsampling {}", now.upsampling.value.times()), now.upsampling.from),
         (format!("cooldown {} s", now.cooldown.value.as_secs_f64()), now.cooldown.from),
@@ -316,7 +350,7 @@ fn display(is_set: impl Fn(&str) -> bool) -> Check {
     Check::warning(NAME, "there is none for the window", "Start Hadir from the desktop; `hadir watch` works without.")
 }
 
-fn counted(number: usize, thing: &str) -> String {
+fn counted(number: u64, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 

@@ -1,6 +1,7 @@
 //! What a school's own photos say about its settings: every photo is tried as if it came to the door, against the other
 //! photos of the same student and against everybody else; and the last day's arrivals are judged anew.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -19,6 +20,8 @@ use crate::journal::{Filter, Journal, JournalError, Reader, Row, Who};
 /// More photos than this are not tried: they would say the same more slowly. Those that are tried are spread evenly. It
 /// takes long where nothing is optimised, as in tests.
 const TRIES: usize = if cfg!(test) { 300 } else { 3000 };
+/// More pairs than this are not kept: nobody looks at so many.
+const PAIRS: usize = 100;
 /// More of a day's arrivals are not judged.
 const ARRIVALS: usize = 20_000;
 /// How often progress is told.
@@ -56,7 +59,7 @@ impl Measured {
     }
 }
 
-/// How alike the photos of a gallery are. Every list is in ascending order.
+/// How alike the photos of a gallery are. The lists of tries are in ascending order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Likeness {
     /// How many students are enrolled.
@@ -74,6 +77,17 @@ pub struct Tries {
     pub same: Vec<f64>,
     /// Of each photo, against whoever is most alike of everybody else.
     pub others: Vec<f64>,
+    /// Who that was, the most alike first.
+    pub pairs: Vec<Pair>,
+}
+
+/// Two students who look alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// They, in the order of their ids.
+    pub students: [StudentId; 2],
+    /// How alike a photo of the one is to the other at most.
+    pub alike: f64,
 }
 
 /// The arrivals of one day.
@@ -122,6 +136,7 @@ where
         .collect();
     let total = photos.len().min(TRIES);
     let mut found = Likeness { students: students.len(), ..Likeness::default() };
+    let (mut by_score, mut by_distance) = (Pairs::new(), Pairs::new());
     for tried in 0..total {
         if !go_on(tried, total) {
             return None;
@@ -129,20 +144,44 @@ where
         let (who, photo) = photos[tried * photos.len() / total];
         let probe = students[who][photo];
         let own = || students[who].iter().enumerate().filter(|(at, _)| *at != photo).map(|(_, row)| *row);
-        let others =
-            || students.iter().enumerate().filter(|(at, _)| *at != who).flat_map(|(_, rows)| rows.iter().copied());
+        let others = students.iter().zip(&ids).enumerate().filter(|(at, _)| *at != who);
+        let others = others.filter_map(|(_, (rows, id))| Some((*id, nearest(probe, rows.iter().copied())?)));
         found.distances.same.extend(nearest(probe, own()));
-        found.distances.others.extend(nearest(probe, others()));
+        if let Some((other, distance)) = others.min_by(|a, b| a.1.total_cmp(&b.1)) {
+            found.distances.others.push(distance);
+            see(&mut by_distance, [ids[who], other], -distance);
+        }
         let sight = scoring.probe_of(probe);
         found.scores.same.extend(everyone.score_with(scoring, &sight, own()));
         let others = everyone.scores(scoring, &sight).filter(|(id, _)| *id != ids[who]);
-        found.scores.others.extend(others.map(|(_, score)| score).max_by(f64::total_cmp));
+        if let Some((other, score)) = others.max_by(|a, b| a.1.total_cmp(&b.1)) {
+            found.scores.others.push(score);
+            see(&mut by_score, [ids[who], other], score);
+        }
     }
+    found.scores.pairs = most_alike(by_score, |score| score);
+    found.distances.pairs = most_alike(by_distance, |alike| -alike);
     for tries in [&mut found.scores, &mut found.distances] {
         tries.same.sort_by(f64::total_cmp);
         tries.others.sort_by(f64::total_cmp);
     }
     Some(found)
+}
+
+/// Two students each, and how alike they are at most: larger is more alike.
+type Pairs<'a> = BTreeMap<[&'a StudentId; 2], f64>;
+
+fn see<'a>(pairs: &mut Pairs<'a>, mut students: [&'a StudentId; 2], alike: f64) {
+    students.sort();
+    let most = pairs.entry(students).or_insert(alike);
+    *most = most.max(alike);
+}
+
+fn most_alike(pairs: Pairs<'_>, told: fn(f64) -> f64) -> Vec<Pair> {
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    pairs.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let pairs = pairs.into_iter().take(PAIRS);
+    pairs.map(|(students, alike)| Pair { students: students.map(Clone::clone), alike: told(alike) }).collect()
 }
 
 fn nearest<'a>(probe: Picture<'_>, photos: impl Iterator<Item = Picture<'a>>) -> Option<f64> {
@@ -259,6 +298,15 @@ mod tests {
         assert_eq!(rounded(&found.distances.same), [0.1, 0.1]);
         assert_eq!(rounded(&found.distances.others), [0.4, 0.4, 0.5, 0.7]);
         assert_eq!((found.scores.same.len(), found.scores.others.len()), (2, 4));
+        let pairs: Vec<_> = found
+            .distances
+            .pairs
+            .iter()
+            .map(|Pair { students: [a, b], alike }| (a.as_str(), b.as_str(), (alike * 1e6).round() / 1e6))
+            .collect();
+        assert_eq!(pairs, [("anto", "budi", 0.4), ("budi", "citra", 0.7)], "each two once, the most alike first");
+        assert!(found.scores.pairs.is_sorted_by(|a, b| a.alike >= b.alike));
+        assert_eq!(found.scores.pairs.first().map(|pair| pair.alike), found.scores.others.last().copied());
         let scoring = Scoring::shipped();
         let (first, second) = (photo(0.0, 0.0), photo(0.1, 0.0));
         let everyone = References::new(scoring, tried.students());

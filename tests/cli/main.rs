@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::process::Stdio;
 
 use hadir::gallery::Gallery;
@@ -46,8 +48,11 @@ fn help_and_version_are_no_errors() {
 #[test]
 fn wrong_arguments_end_with_2_and_say_what_they_take() {
     let pc = Pc::new();
-    let table: [(&[&str], &str); 9] = [
+    let table: [(&[&str], &str); 12] = [
         (&["--tolerance", "7"], "a number from 0 to 1"),
+        (&["--rule", "likest"], "\"sure\" or \"nearest\""),
+        (&["watch", "--strangers-named", "0.5"], "0.0001 to 0.1"),
+        (&["recognize", "x.jpg", "--rule", "nearest"], "--rule"),
         (&["watch", "--size", "large"], "640x480"),
         (&["watch", "--upsampling", "3"], "0, 1 or 2"),
         (&["watch", "--cooldown=-1"], "seconds"),
@@ -230,4 +235,35 @@ fn the_doctor_tells_a_camera_that_is_not_there() {
     let output = pc.hadir(["doctor", "--source", "no-such-clip.mp4"]).output().unwrap();
     assert_eq!(code(&output), 1);
     assert!(printed(&output).contains("PROBLEM  Camera"), "{}", printed(&output));
+}
+
+#[test]
+fn the_doctor_asks_the_other_hadir_where_one_recognises() {
+    let pc = Pc::new();
+    let doctor = |url: &str| {
+        fs::write(pc.path("mine.toml"), format!("recognise_at = \"{url}\"\nrule = \"nearest\"\n")).unwrap();
+        printed(&pc.hadir(["doctor", "--settings", "mine.toml"]).output().unwrap())
+    };
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let text = doctor(&format!("http://{nobody}"));
+    assert!(text.contains("PROBLEM  Recognition: by another Hadir, and nobody is recognised: "), "{text}");
+    assert!(text.contains("Start the other Hadir"), "what to do: {text}");
+    assert!(text.contains("rule nearest from the settings file"), "{text}");
+
+    let other = enrolled();
+    let mut serving = other.hadir(["serve", "--port", "0"]).stderr(Stdio::piped()).spawn().unwrap();
+    let told = BufReader::new(serving.stderr.take().unwrap()).lines();
+    let url = told.map(Result::unwrap).find_map(|line| {
+        let rest = line.strip_prefix("The server answers at ")?;
+        Some(rest.split_whitespace().next()?.trim_end_matches('.').to_owned())
+    });
+    let text = url.as_deref().map(doctor);
+    serving.kill().unwrap();
+    serving.wait().unwrap();
+    let place = url.as_deref().and_then(|url| url.strip_prefix("http://")).unwrap();
+    let words = format!("ok       Recognition: by another Hadir: {place} answers: 2 students, 2 templates");
+    assert!(text.as_ref().is_some_and(|text| text.contains(&words)), "{words}: {text:?}");
+
+    let here = printed(&pc.hadir(["doctor"]).output().unwrap());
+    assert!(here.contains("ok       Recognition: on this PC"), "{here}");
 }

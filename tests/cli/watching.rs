@@ -28,6 +28,20 @@ fn watching_prints_a_line_for_each_arrival_and_ends_with_the_source() {
 }
 
 #[test]
+fn the_rule_and_how_sure_it_must_be_can_be_given() {
+    let pc = enrolled();
+    let stills = door(&pc);
+    // No photo is as near as that: by the nearest one alone, nobody has a name.
+    for (rule, student) in [("sure", "obama"), ("nearest", "Unknown")] {
+        let arguments =
+            ["watch", "--rule", rule, "--strangers-named", "0.01", "--tolerance", "0.01", "--cooldown", "3600"];
+        let output = pc.hadir(arguments).args(["--source", stills.to_str().unwrap()]).output().unwrap();
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        assert_eq!(lines(&output)[0]["student_id"], student, "{rule}");
+    }
+}
+
+#[test]
 fn events_go_to_a_file_behind_those_it_has() {
     let pc = enrolled();
     let stills = door(&pc);

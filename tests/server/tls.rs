@@ -1,35 +1,65 @@
 //! HTTPS with the person's certificate: used, renewed, and told apart from one that cannot be.
 
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hadir::core::FaceBox;
+use hadir::engine::scripted;
 use hadir::settings::Change;
 use hadir::station::Command;
 use hadir::station::view::ServerState;
+use image::{ImageFormat, RgbImage};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, KeyUsagePurpose};
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+use serde_json::Value;
+use tokio_tungstenite::tungstenite::{self, Message};
 
-use crate::parts::{Place, ask, connect};
+use crate::parts::{Answer, Place, ask, connect};
 
 struct Made {
     certificate: String,
     key: String,
+    /// What whoever connects has to trust.
     der: CertificateDer<'static>,
 }
 
 /// A certificate that signed itself; one that ended in 1976, where it is asked for.
 fn made(is_old: bool) -> Made {
-    let mut parameters = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let mut parameters = CertificateParams::new(["localhost".to_owned()]).unwrap();
     if is_old {
         parameters.not_before = rcgen::date_time_ymd(1975, 1, 1);
         parameters.not_after = rcgen::date_time_ymd(1976, 1, 1);
     }
-    let key = rcgen::KeyPair::generate().unwrap();
+    let key = KeyPair::generate().unwrap();
     let certificate = parameters.self_signed(&key).unwrap();
     Made { certificate: certificate.pem(), key: key.serialize_pem(), der: certificate.der().clone() }
+}
+
+/// A certificate as a school's own authority gives it out: by a second one in between, which comes along with it.
+fn by_an_authority() -> Made {
+    let authority = |name: &str| {
+        let mut parameters = CertificateParams::default();
+        parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        parameters.distinguished_name.push(DnType::CommonName, name);
+        parameters
+    };
+    let key = || KeyPair::generate().unwrap();
+    let school = CertifiedIssuer::self_signed(authority("School"), key()).unwrap();
+    let servers = CertifiedIssuer::signed_by(authority("School's servers"), key(), &school).unwrap();
+    let of_the_station = key();
+    let parameters = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let certificate = parameters.signed_by(&of_the_station, &servers).unwrap();
+    Made {
+        certificate: certificate.pem() + &servers.pem(),
+        key: of_the_station.serialize_pem(),
+        der: school.der().clone(),
+    }
 }
 
 struct Files(tempfile::TempDir);
@@ -100,6 +130,49 @@ fn it_answers_over_https_and_takes_up_a_certificate_that_is_renewed() {
     place.until("the third", |_| is_trusted(&third, &place));
 }
 
+/// Posts a form with alip's face and these fields.
+fn post_alip(stream: &mut (impl Read + Write), path: &str, fields: &[(&str, &str)]) -> Answer {
+    let mut picture = RgbImage::new(160, 120);
+    scripted::paint(&mut picture, 10, FaceBox::new(20, 90, 80, 30));
+    let mut png = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
+    let mut form = Vec::new();
+    for (name, text) in fields {
+        form.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").bytes());
+    }
+    let file = "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png";
+    form.extend([file.as_bytes(), b"\r\n\r\n", &png, b"\r\n--x--\r\n"].concat());
+    let kind = "Content-Type: multipart/form-data; boundary=x";
+    let head = format!("POST {path} HTTP/1.1\r\nHost: localhost\r\n{kind}\r\nContent-Length: {}\r\n\r\n", form.len());
+    stream.write_all(&[head.as_bytes(), &form].concat()).unwrap();
+    Answer::read(stream).unwrap()
+}
+
+#[test]
+fn arrivals_are_told_over_wss_with_a_certificate_of_the_schools_own_authority() {
+    let (files, made) = (Files::new(), by_an_authority());
+    let (certificate, key) = files.write(&made);
+    let place = place(&certificate, &key);
+    let stream = trusting(&made, &place);
+    let (mut socket, _) = tungstenite::client("wss://localhost/ws/recognitions", stream).unwrap();
+    let mut asking = trusting(&made, &place);
+    for (path, fields) in [("/enroll", &[("student_id", "alip")][..]), ("/recognize/realtime", &[])] {
+        let answer = post_alip(&mut asking, path, fields);
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+    let told = loop {
+        if let Message::Text(text) = socket.read().unwrap() {
+            break serde_json::from_str::<Value>(&text).unwrap();
+        }
+    };
+    assert_eq!((&told["type"], &told["student_id"]), (&"recognized".into(), &"alip".into()), "{told}");
+
+    // Without the one in between, who trusts the school's authority alone cannot follow it to there.
+    let alone = made.certificate.split_inclusive("-----END CERTIFICATE-----").next().unwrap();
+    fs::write(&certificate, alone).unwrap();
+    place.until("the certificate alone", |_| !is_trusted(&made, &place));
+}
+
 #[test]
 fn who_asks_without_https_is_told_so_and_stops_nothing() {
     let (files, made) = (Files::new(), made(false));
@@ -107,7 +180,6 @@ fn who_asks_without_https_is_told_so_and_stops_nothing() {
     let place = place(&certificate, &key);
     let address = place.url().strip_prefix("https://").unwrap().parse().unwrap();
     for _ in 0..200 {
-        use std::io::{Read, Write};
         let mut stream = connect(address);
         stream.write_all(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
         let mut answer = Vec::new();

@@ -6,9 +6,11 @@ use crate::station::measure::{Day, Logged, Tries};
 /// With fewer tries nothing is said about how many of them there are.
 const FEW: usize = 20;
 /// From so many on, how many strangers get a name can be told by those who were tried.
-const ENOUGH: usize = 100;
+const ENOUGH: usize = 60;
 /// So many ids are listed.
 const LISTED: usize = 12;
+/// So many pairs of them.
+const PAIRS_LISTED: usize = 6;
 
 /// What a threshold comes to in a gallery.
 pub struct Meaning {
@@ -16,6 +18,8 @@ pub struct Meaning {
     missed: (usize, usize),
     /// Of the tries against everybody else, how many give a name; and how many tries.
     wrong: (usize, usize),
+    /// Who would be taken for each other then.
+    taken: Vec<[StudentId; 2]>,
 }
 
 impl Meaning {
@@ -25,6 +29,7 @@ impl Meaning {
         Self {
             missed: (tries.same.len() - named(&tries.same), tries.same.len()),
             wrong: (named(&tries.others), tries.others.len()),
+            taken: tries.pairs.iter().filter(|pair| is_named(pair.alike)).map(|pair| pair.students.clone()).collect(),
         }
     }
 
@@ -35,7 +40,7 @@ impl Meaning {
                 "There are too few photos here to say how many strangers would get a name.".to_owned()
             }
             // The rule of three: more often than that, and it would have happened, 19 times of 20.
-            (0, tries) => format!("Fewer than 1 stranger in {} would get a name.", rounded(tries as f64 / 3.0)),
+            (0, tries) => format!("Fewer than 1 stranger in {} would get a name.", counted(tries as f64 / 3.0)),
             (wrong, tries) => strangers(wrong as f64 / tries as f64),
         }
     }
@@ -67,9 +72,20 @@ impl Meaning {
                 "Of {tries} photos of your students, tried against everybody else's, none would get a wrong name."
             )),
             (wrong, tries) => Some(format!(
-                "Of {tries} photos of your students, tried against everybody else's, {wrong} would get a wrong name. \
-                 Look for brothers and sisters, and for photos that were enrolled for the wrong student."
+                "Of {tries} photos of your students, tried against everybody else's, {wrong} would get a wrong name: \
+                 {}. Look whether they are brothers or sisters, or whether a photo was enrolled for the wrong student.",
+                self.taken_for_each_other(),
             )),
+        }
+    }
+
+    /// Each two, the most alike first, as many as anybody reads.
+    fn taken_for_each_other(&self) -> String {
+        let two = |[one, other]: &[StudentId; 2]| format!("{one} and {other}");
+        let listed: Vec<String> = self.taken.iter().take(PAIRS_LISTED).map(two).collect();
+        match self.taken.len() - listed.len() {
+            0 => listed.join("; "),
+            more => format!("{}; and {more} more", listed.join("; ")),
         }
     }
 }
@@ -83,14 +99,18 @@ fn one_in(who: &str, part: f64) -> String {
     match part {
         part if part > 0.95 => format!("Nearly every {who}"),
         part if part > 0.4 => format!("About {:.0} {who}s in 10", part * 10.0),
-        part => format!("About 1 {who} in {}", rounded(1.0 / part.max(1e-9))),
+        part => format!("About 1 {who} in {}", counted(1.0 / part.max(1e-9))),
     }
 }
 
-/// As many digits as are meant.
-fn rounded(number: f64) -> u64 {
+/// With as many digits as are meant.
+fn counted(number: f64) -> String {
     let digit = 10_f64.powf(number.max(1.0).log10().floor() - 1.0).max(1.0);
-    ((number / digit).round() * digit) as u64
+    let rounded = ((number / digit).round() * digit) as u64;
+    match (rounded / 1000, rounded % 1000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{thousands},{rest:03}"),
+    }
 }
 
 /// What a day's arrivals would have been, a sentence each. `day`: what the day is called; `is_named`: whether an arrival has
@@ -161,9 +181,10 @@ fn listed<'a>(students: impl Iterator<Item = &'a StudentId>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::station::measure::Pair;
 
     fn meaning(missed: (usize, usize), wrong: (usize, usize)) -> Meaning {
-        Meaning { missed, wrong }
+        Meaning { missed, wrong, taken: Vec::new() }
     }
 
     #[test]
@@ -171,6 +192,8 @@ mod tests {
         for (part, said) in [
             (0.0025, "About 1 stranger in 400"),
             (0.0026, "About 1 stranger in 380"),
+            (0.0008, "About 1 stranger in 1,300"),
+            (0.0001, "About 1 stranger in 10,000"),
             (0.1, "About 1 stranger in 10"),
             (0.34, "About 1 stranger in 3"),
             (0.5, "About 5 strangers in 10"),
@@ -185,20 +208,35 @@ mod tests {
         let said = |missed, wrong| (meaning(missed, wrong).students(), meaning(missed, wrong).strangers());
         assert!(said((0, 0), (0, 30)).0.contains("with one photo of each"));
         assert!(said((2, 19), (0, 30)).0.contains("too few students with several photos"));
-        assert!(said((2, 19), (0, 99)).1.contains("too few photos"));
+        assert!(said((2, 19), (0, 59)).1.contains("too few photos"));
+        assert_eq!(said((0, 480), (0, 90)).1, "Fewer than 1 stranger in 30 would get a name.");
         assert_eq!(said((40, 480), (0, 480)).0, "About 1 student in 12 would have to look again.");
         assert_eq!(said((0, 480), (0, 480)).0, "No student would have to look again (480 photos tried).");
         assert_eq!(said((480, 480), (0, 480)).0, "Every student would have to look again.");
         assert_eq!(said((0, 480), (0, 480)).1, "Fewer than 1 stranger in 160 would get a name.");
         assert_eq!(said((0, 480), (4, 480)).1, "About 1 stranger in 120 would get a name.");
         assert_eq!(meaning((0, 0), (0, 0)).mixed_up(), None);
-        assert!(meaning((0, 9), (2, 480)).mixed_up().unwrap().contains("2 would get a wrong name"));
+    }
+
+    #[test]
+    fn who_would_be_taken_for_each_other_is_named() {
+        let pair = |one: &str, other: &str, alike| Pair {
+            students: [one, other].map(|name| StudentId::parse(name).unwrap()),
+            alike,
+        };
+        let mut tries = Tries { others: vec![1.0, 5.0, 6.0], ..Tries::default() };
+        tries.pairs = vec![pair("anto", "budi", 6.0), pair("citra", "dewi", 1.0)];
+        let said = |tries: &Tries| Meaning::of(tries, |score| score >= 2.0).mixed_up().unwrap();
+        let two = said(&tries);
+        assert!(two.contains("2 would get a wrong name: anto and budi. Look whether"), "{two}");
+        tries.pairs = (0..8).map(|n| pair(&format!("a{n}"), &format!("b{n}"), 6.0)).collect();
+        assert!(said(&tries).contains("a5 and b5; and 2 more. Look"), "{}", said(&tries));
     }
 
     #[test]
     fn tries_are_counted_on_both_sides_of_the_threshold() {
-        let tries = Tries { same: vec![1.0, 5.0, 6.0], others: vec![-3.0, 2.0] };
-        let Meaning { missed, wrong } = Meaning::of(&tries, |score| score >= 2.0);
+        let tries = Tries { same: vec![1.0, 5.0, 6.0], others: vec![-3.0, 2.0], ..Tries::default() };
+        let Meaning { missed, wrong, .. } = Meaning::of(&tries, |score| score >= 2.0);
         assert_eq!((missed, wrong), ((1, 3), (1, 2)));
     }
 

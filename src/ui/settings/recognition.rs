@@ -104,6 +104,7 @@ fn strangers_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, settings:
         let threshold = Threshold {
             name: words::STRANGERS,
             tries: measured.as_ref().map(|measured| &measured.likeness.scores),
+            usual: StrangersNamed::DEFAULT.get(),
             steps: &with(value, (1..=3).flat_map(of_ten).map(|one_in| 1.0 / one_in), |part| -part),
             place: &score,
             place_of: |score| score,
@@ -116,12 +117,21 @@ fn strangers_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, settings:
         let least = score(shown);
         let strangers = |_: &Meaning| meaning::strangers(shown);
         let is_named = |likeness: f64| likeness >= least;
-        let was_named = |logged: &Logged| logged.score.map(is_named);
+        // Whoever scored as a name that was given, and got none, was between two or seen too briefly: no threshold changes
+        // that.
+        let day = measured.as_ref().and_then(|measured| measured.day.as_ref());
+        let given = day.into_iter().flat_map(|day| &day.arrivals).filter(|logged| logged.student.is_some());
+        let least_given = given.filter_map(|logged| logged.score).min_by(f64::total_cmp);
+        let was_named = |logged: &Logged| {
+            let by_the_score = |score| logged.student.is_some() || least_given.is_none_or(|least| score < least);
+            logged.score.map(|score| is_named(score) && by_the_score(score))
+        };
         let judge = Judge {
             strangers: &strangers,
             tries: |measured| &measured.likeness.scores,
             is_named: &is_named,
             was_named: &was_named,
+            counted: words::SINGLE_PHOTOS,
         };
         meaning_ui(ui, state, scene, &judge);
     });
@@ -135,6 +145,7 @@ fn nearest_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, settings: &
         let threshold = Threshold {
             name: words::TOLERANCE,
             tries: measured.as_ref().map(|measured| &measured.likeness.distances),
+            usual: Tolerance::DEFAULT.get(),
             steps: &with(value, (30..=60).map(|hundredths| f64::from(hundredths) / 100.0), |tolerance| -tolerance),
             place: &|tolerance| -tolerance,
             place_of: |distance| -distance,
@@ -152,6 +163,7 @@ fn nearest_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, settings: &
             tries: |measured| &measured.likeness.distances,
             is_named: &is_named,
             was_named: &was_named,
+            counted: words::SINGLE_PHOTOS_AS_THERE,
         };
         meaning_ui(ui, state, scene, &judge);
     });
@@ -181,6 +193,8 @@ struct Judge<'a> {
     tries: fn(&Measured) -> &Tries,
     is_named: &'a dyn Fn(f64) -> bool,
     was_named: &'a dyn Fn(&Logged) -> Option<bool>,
+    /// On what it was counted.
+    counted: &'static str,
 }
 
 /// What the threshold means in this school, as far as its photos and its log can say.
@@ -193,7 +207,7 @@ fn meaning_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, judge: &Jud
             if let Some(mixed_up) = meaning.mixed_up() {
                 widgets::caption(ui, &mixed_up);
             }
-            widgets::caption(ui, words::SINGLE_PHOTOS);
+            widgets::caption(ui, judge.counted);
         }
         Some(_) => drop(widgets::soft(ui, words::NOBODY_TO_COMPARE)),
         None => {}
@@ -259,7 +273,7 @@ mod words {
     pub const RULE: &str = "When a face gets a name";
     pub const RULE_MEANING: &str = "At this PC's camera.";
     pub const SURE: &str = "When it is sure (recommended)";
-    pub const NEAREST: &str = "By the nearest photo, as the original service does";
+    pub const NEAREST: &str = "By the nearest photo";
     pub const STRANGERS: &str = "How sure a name must be";
     pub const STRANGERS_MEANING: &str = "Drag the line, or use the arrow keys. Further right, fewer strangers are taken for a \
         student, and more students have to look longer.";
@@ -267,11 +281,13 @@ mod words {
     pub const TOLERANCE_MEANING: &str = "Drag the line, or use the arrow keys. Stricter, further right, gives fewer wrong \
         names, and leaves more faces without one.";
     pub const TOLERANCE_FOR_OTHERS: &str = "For other systems that show pictures to this PC: they are answered by the nearest \
-        photo, as the original service did.";
+        photo, as the Python service does.";
     pub const STRICTER: &str = "Stricter";
     pub const LOOSER: &str = "Looser";
     pub const NOBODY_TO_COMPARE: &str = "With two students enrolled or more, their photos show here how well they are told \
         apart.";
+    pub const SINGLE_PHOTOS_AS_THERE: &str =
+        "Counted on single photos of everyone enrolled, as this rule decides at the door.";
     pub const SINGLE_PHOTOS: &str = "Counted on single photos of everyone enrolled. At the door several pictures are added up, \
         which is surer.";
     pub const TODAY: &str = "Today";
@@ -290,7 +306,10 @@ mod words {
             Rule::Sure => {
                 "Looks at a face until it is sure whose it is. Who cannot be told apart, such as twins, is asked about."
             }
-            Rule::Nearest => "Looks at one picture at a time. Quicker to give a name, and more often a wrong one.",
+            Rule::Nearest => {
+                "Looks at one picture at a time, as the Python service does. Quicker to give a name, and more often a wrong \
+                 one."
+            }
         }
     }
 

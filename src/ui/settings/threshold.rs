@@ -25,6 +25,8 @@ pub struct Threshold<'a> {
     pub tries: Option<&'a Tries>,
     /// The settings that can be chosen, from the one that names most to the one that names least; not empty.
     pub steps: &'a [f64],
+    /// The setting that most schools leave as it is.
+    pub usual: f64,
     /// Where on the axis a setting is; further right is more alike.
     pub place: &'a dyn Fn(f64) -> f64,
     /// Where on the axis a try is.
@@ -40,7 +42,7 @@ impl Threshold<'_> {
         let mut shown = before.unwrap_or(value);
         let text = ui.text_style_height(&TextStyle::Small);
         let rows = 2.0 * (text + TALL + GAP);
-        let size = vec2(ui.available_width(), text + 4.0 + rows + KNOB + text + 6.0);
+        let size = vec2(ui.available_width(), text + 4.0 + rows + KNOB + text + 8.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
         let axis = Axis::new(self, rect.shrink2(vec2(KNOB + 2.0, 0.0)));
 
@@ -64,6 +66,7 @@ impl Threshold<'_> {
         if ui.is_rect_visible(rect) {
             self.paint(ui, &response, &axis, (self.place)(shown));
         }
+        ui.add_space(4.0);
         (shown, chosen)
     }
 
@@ -151,7 +154,18 @@ impl Threshold<'_> {
             font.clone(),
             palette.text_soft,
         );
-        painter.text(pos2(axis.rect.right(), under), Align2::RIGHT_BOTTOM, words::ALIKE, font, palette.text_soft);
+        painter.text(
+            pos2(axis.rect.right(), under),
+            Align2::RIGHT_BOTTOM,
+            words::ALIKE,
+            font.clone(),
+            palette.text_soft,
+        );
+        // The way back, for whoever has dragged the line away.
+        let usual = axis.x((self.place)(self.usual));
+        let mark = Stroke::new(1.5, palette.text_soft);
+        painter.vline(usual, foot(1.0)..=under - text, mark);
+        painter.text(pos2(usual, under), Align2::CENTER_BOTTOM, words::USUAL, font, palette.text_soft);
     }
 }
 
@@ -270,6 +284,7 @@ mod words {
     pub const NOT_NAMED: &str = "no name";
     pub const UNLIKE: &str = "unlike";
     pub const ALIKE: &str = "alike";
+    pub const USUAL: &str = "usual";
 }
 
 #[cfg(test)]
@@ -289,10 +304,11 @@ mod tests {
 
     #[test]
     fn the_axis_has_room_for_every_setting_and_leads_back() {
-        let tries = Tries { same: vec![0.2, 0.3], others: vec![0.5, 0.9] };
+        let tries = Tries { same: vec![0.2, 0.3], others: vec![0.5, 0.9], ..Tries::default() };
         let threshold = Threshold {
             name: "",
             tries: Some(&tries),
+            usual: 0.45,
             steps: &[0.6, 0.45, 0.3],
             place: &|distance| -distance,
             place_of: |distance| -distance,
