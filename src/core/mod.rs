@@ -26,7 +26,7 @@ pub use delivery::{Answer, Delivery, DeliveryState, Report};
 pub use event::{Corrects, Event, EventKind, Sighting};
 pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
 pub use matcher::{Match, Tolerance};
-pub use naming::{Finding, References, Rule, Standing, StrangersNamed};
+pub use naming::{Case, Finding, References, Rule, Standing, StrangersNamed};
 pub use order::SortKey;
 pub use recognition::{Recognition, UNKNOWN};
 pub use scoring::{Parameters, Picture, Probe, Reference, Scoring, ScoringError, Tail};

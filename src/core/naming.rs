@@ -64,6 +64,17 @@ pub enum Finding {
     Nobody,
 }
 
+/// A face that is named together with others.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// What is known of it.
+    pub probe: &'a Probe,
+    /// Whose it is known to be. They keep the name, and nobody else gets it.
+    pub named: Option<&'a StudentId>,
+    /// By how much it has to score above the threshold.
+    pub surer_by: f64,
+}
+
 /// How much likelier the one has to be than the other of two students: 20 times, by the calibrated score.
 const LIKELIER: f64 = 20.0;
 
@@ -159,31 +170,23 @@ impl References {
         self.everyone.iter().map(move |(id, reference)| (id, scoring.score(&probe, reference) - self.alike))
     }
 
-    /// Who the faces are. `named` are those of whom it is known already, in the same order: they keep their names, and
-    /// nobody else gets them.
+    /// Who the faces are, in their order.
     ///
     /// Names are given in the order of how sure they are, the surest first. A student who is somebody else's face is out
     /// of the question for the rest, so that whoever looks like their neighbour is not called by the neighbour's name.
-    pub fn name(
-        &self,
-        scoring: &Scoring,
-        strangers: StrangersNamed,
-        faces: &[Probe],
-        named: &[Option<StudentId>],
-    ) -> Vec<Finding> {
+    pub fn name(&self, scoring: &Scoring, strangers: StrangersNamed, faces: &[Case<'_>]) -> Vec<Finding> {
         let threshold = self.threshold(scoring, strangers.get());
         let margin = LIKELIER.ln() / scoring.parameters().tail.slope;
-        let mut findings: Vec<Finding> =
-            named.iter().map(|student| student.clone().map_or(Finding::Nobody, Finding::Student)).collect();
-        findings.resize(faces.len(), Finding::Nobody);
+        let named = |case: &Case<'_>| case.named.cloned().map_or(Finding::Nobody, Finding::Student);
+        let mut findings: Vec<Finding> = faces.iter().map(named).collect();
         // Of each face that has no name: who comes into question, the likeliest first.
         let mut open: HashMap<usize, Vec<(f64, &StudentId)>> = HashMap::new();
-        for (at, probe) in faces.iter().enumerate() {
-            if findings[at] == Finding::Nobody && probe.weight() > 0.0 {
-                open.insert(at, self.candidates(scoring, probe, threshold - margin));
+        for (at, case) in faces.iter().enumerate() {
+            if case.named.is_none() && case.probe.weight() > 0.0 {
+                open.insert(at, self.candidates(scoring, case, threshold - margin));
             }
         }
-        let mut taken: Vec<StudentId> = named.iter().flatten().cloned().collect();
+        let mut taken: Vec<StudentId> = faces.iter().filter_map(|case| case.named.cloned()).collect();
         loop {
             open.retain(|_, candidates| {
                 // Whose face it is by far has that name elsewhere in view: nobody else may have it for that.
@@ -212,9 +215,9 @@ impl References {
         }
     }
 
-    /// Who scores at least so high, the likeliest first.
-    fn candidates<'a>(&'a self, scoring: &'a Scoring, probe: &Probe, lowest: f64) -> Vec<(f64, &'a StudentId)> {
-        let scores = self.scores(scoring, probe).map(|(id, score)| (score, id));
+    /// Who scores at least so high, the likeliest first; as much as is asked for is taken off.
+    fn candidates<'a>(&'a self, scoring: &'a Scoring, case: &Case<'_>, lowest: f64) -> Vec<(f64, &'a StudentId)> {
+        let scores = self.scores(scoring, case.probe).map(|(id, score)| (score - case.surer_by, id));
         let mut candidates: Vec<_> = scores.filter(|(score, _)| *score >= lowest).collect();
         candidates.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         candidates
@@ -301,7 +304,10 @@ mod tests {
 
         fn name(&self, faces: &[&Embedding], named: &[Option<StudentId>]) -> Vec<Finding> {
             let probes: Vec<Probe> = faces.iter().map(|face| self.scoring.probe(face)).collect();
-            self.references.name(&self.scoring, StrangersNamed::new(0.1).unwrap(), &probes, named)
+            let named = named.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+            let case = |(probe, named)| Case { probe, named, surer_by: 0.0 };
+            let cases: Vec<Case<'_>> = probes.iter().zip(named).map(case).collect();
+            self.references.name(&self.scoring, StrangersNamed::new(0.1).unwrap(), &cases)
         }
     }
 

@@ -7,12 +7,18 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::face::Embedding;
-use super::naming::{Finding, References, Standing, StrangersNamed};
+use super::naming::{Case, Finding, References, Standing, StrangersNamed};
 use super::scoring::{Probe, Scoring};
 use super::student_id::StudentId;
 
 /// Of no fewer pictures is a name given: one can be odd, and the second one is of the mirrored face.
 const FEWEST: u32 = 2;
+/// With its first pictures a name has to be so many times as sure, and less with each until so many there are: who is tried
+/// again and again exceeds any threshold once by chance more often than who is tried once. Strict at first, and at last as
+/// if there had been one try, is how trials are stopped early: O'Brien and Fleming, A Multiple Testing Procedure for
+/// Clinical Trials, Biometrics 35 (1979).
+const SURER_AT_FIRST: f64 = 10.0;
+const SURER_UNTIL: u32 = 14;
 /// A face that was seen well so often, over so long, without being sure is a stranger's.
 const SEEN_WELL: u32 = 6;
 const SEEN_FOR: Duration = Duration::from_millis(2000);
@@ -90,6 +96,11 @@ impl Visit {
         self.standing.clone().unwrap_or(Standing::Looking)
     }
 
+    /// Whether the picture that was looked at last was unlike the others, or spoke for somebody else.
+    pub fn is_doubted(&self) -> bool {
+        !self.strays.is_empty() || !self.doubts.is_empty()
+    }
+
     /// The evidence of it.
     pub fn probe(&self) -> &Probe {
         &self.probe
@@ -98,6 +109,11 @@ impl Visit {
     /// Whether it is in question by now: it has no name, and nobody said that it is to have none.
     pub fn is_open(&self) -> bool {
         self.name.is_none() && !self.settled
+    }
+
+    /// Whether it can be decided.
+    fn is_ready(&self) -> bool {
+        self.is_open() && self.looks >= FEWEST
     }
 
     fn add(&mut self, scoring: &Scoring, sight: Sight) -> Meaning {
@@ -189,23 +205,55 @@ impl Visits {
         (visit.name, visit.settled, visit.standing) = (student, true, Some(Standing::Decided));
     }
 
-    /// Decides whose the faces in view are, all together.
+    /// Decides whose the faces in view are, all together; of early pictures it asks for more.
     pub fn decide(&mut self, scoring: &Scoring, references: &References, strangers: StrangersNamed, in_view: &[u64]) {
-        let in_view: Vec<u64> = in_view.iter().copied().filter(|track| self.visits.contains_key(track)).collect();
-        let is_ready = |visit: &Visit| visit.is_open() && visit.looks >= FEWEST;
-        if !in_view.iter().any(|track| is_ready(&self.visits[track])) {
+        let cautious = |visit: &Visit| {
+            let left = 1.0 - f64::from(visit.looks) / f64::from(SURER_UNTIL);
+            SURER_AT_FIRST.ln() / scoring.parameters().tail.slope * left.max(0.0)
+        };
+        self.judge(scoring, references, strangers, in_view, |_, visit| visit.is_ready().then(|| cautious(visit)));
+    }
+
+    /// Decides whose a face was that has gone, by all there is of it. Those in view keep their names.
+    pub fn conclude(
+        &mut self,
+        scoring: &Scoring,
+        references: &References,
+        strangers: StrangersNamed,
+        gone: u64,
+        in_view: &[u64],
+    ) {
+        let faces: Vec<u64> = in_view.iter().copied().filter(|track| *track != gone).chain([gone]).collect();
+        self.judge(scoring, references, strangers, &faces, |track, visit| {
+            (track == gone && visit.is_ready()).then_some(0.0)
+        });
+    }
+
+    /// Decides of these faces whose those are that `surer_by` tells for by how much they have to score above the threshold.
+    fn judge(
+        &mut self,
+        scoring: &Scoring,
+        references: &References,
+        strangers: StrangersNamed,
+        faces: &[u64],
+        surer_by: impl Fn(u64, &Visit) -> Option<f64>,
+    ) {
+        let nothing = Probe::default();
+        let (mut judged, mut cases): (Vec<Option<u64>>, Vec<Case<'_>>) = Default::default();
+        for track in faces {
+            let Some(visit) = self.visits.get(track) else { continue };
+            let surer_by = surer_by(*track, visit);
+            judged.push(surer_by.map(|_| *track));
+            let probe = if surer_by.is_some() { &visit.probe } else { &nothing };
+            cases.push(Case { probe, named: visit.name.as_ref(), surer_by: surer_by.unwrap_or_default() });
+        }
+        if judged.iter().all(Option::is_none) {
             return;
         }
-        let probes: Vec<Probe> = in_view
-            .iter()
-            .map(
-                |track| if is_ready(&self.visits[track]) { self.visits[track].probe.clone() } else { Probe::default() },
-            )
-            .collect();
-        let named: Vec<Option<StudentId>> = in_view.iter().map(|track| self.visits[track].name.clone()).collect();
-        let findings = references.name(scoring, strangers, &probes, &named);
-        for (track, finding) in in_view.iter().zip(findings) {
-            let Some(visit) = self.visits.get_mut(track).filter(|visit| is_ready(visit)) else { continue };
+        let findings = judged.into_iter().zip(references.name(scoring, strangers, &cases));
+        let findings: Vec<(u64, Finding)> = findings.filter_map(|(track, finding)| Some((track?, finding))).collect();
+        for (track, finding) in findings {
+            let Some(visit) = self.visits.get_mut(&track) else { continue };
             let seen_for = visit.last_at.saturating_sub(visit.first_at.unwrap_or_default());
             let is_strangers = visit.well >= SEEN_WELL && seen_for >= SEEN_FOR;
             match finding {
@@ -282,6 +330,36 @@ mod tests {
             assert_eq!(door.see(1, 100 * at, face(4.0, 1.5)), Meaning::Same);
             assert_eq!(door.is(1), (Some("alip"), Standing::Decided), "{at}");
         }
+    }
+
+    #[test]
+    fn early_names_have_to_be_surer_and_who_goes_is_judged_by_all_there_is() {
+        let mut door = Door::new();
+        let strangers = StrangersNamed::new(0.1).unwrap();
+        let threshold = door.references.threshold(&door.scoring, strangers.get());
+        let after = |door: &Door, face: &Embedding, looks: u32| {
+            let mut probe = Probe::default();
+            (0..looks).for_each(|_| door.scoring.add(&mut probe, face, 1.0));
+            door.references.score_of(&door.scoring, &probe, None).unwrap() - threshold
+        };
+        let faces = (0..200).map(|x| face(f64::from(x) / 20.0, 0.0));
+        let found =
+            faces.into_iter().find(|face| (2..=14).all(|looks| (0.2..3.0).contains(&after(&door, face, looks))));
+        let alike = found.unwrap();
+        for look in 1..=14_u32 {
+            door.see(1, 50 * u64::from(look), alike.clone());
+            assert!(look > 2 || door.is(1).0.is_none(), "{look}");
+            door.see(2, 50 * u64::from(look), face(-8.0, 0.0));
+        }
+        assert_eq!(door.is(1), (Some("alip"), Standing::Decided));
+
+        door.see(3, 1000, alike.clone());
+        door.see(3, 1050, alike);
+        assert_eq!(door.is(3), (None, Standing::Looking));
+        door.visits.conclude(&door.scoring, &door.references, strangers, 3, &[1, 2]);
+        assert_eq!(door.is(3).0, None, "alip is in view already");
+        door.visits.conclude(&door.scoring, &door.references, strangers, 3, &[2, 3]);
+        assert_eq!((door.is(3).0, door.is(2).0), (Some("alip"), None));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use image::RgbImage;
 
 use super::everyone::Everyone;
 use super::view::NamedFace;
-use crate::core::{Finding, Probe, Rule, Scoring, Standing};
+use crate::core::{Case, Finding, Probe, Rule, Scoring, Standing};
 use crate::engine::{EngineError, Face, FaceEngine};
 use crate::gallery::Snapshot;
 use crate::settings::Settings;
@@ -38,7 +38,8 @@ pub(super) fn name(
         .collect();
     everyone.take_in(enrolled);
     let references = everyone.references();
-    let findings = references.name(scoring, settings.strangers_named.value, &probes, &vec![None; probes.len()]);
+    let cases: Vec<Case<'_>> = probes.iter().map(|probe| Case { probe, named: None, surer_by: 0.0 }).collect();
+    let findings = references.name(scoring, settings.strangers_named.value, &cases);
     for ((face, finding), probe) in faces.iter_mut().zip(findings).zip(&probes) {
         face.found.student = None;
         match finding {

@@ -99,7 +99,6 @@ impl Recogniser {
         when_loaded();
         while !self.signals.stopping() {
             if !way.is_right(self.board.target().as_ref()) {
-                self.signals.is_looking.store(false, Ordering::Release);
                 // The old way ends before the new one begins: its state must not be shown for the other's.
                 self.leave(way);
                 way = self.choose();
@@ -196,6 +195,9 @@ impl Recogniser {
         if catch_unwind(AssertUnwindSafe(|| self.catch_up(able))).is_err() {
             let error = self.start_again(engine);
             self.pictures.went_wrong(error);
+            if engine.is_some() {
+                self.tell_state(self.pictures.reason());
+            }
         }
     }
 
@@ -237,7 +239,11 @@ impl Recogniser {
 
     fn let_all_go(&mut self, door: &mut Door) {
         let settings = self.board.settings();
-        door.let_all_go(By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone });
+        let by = By { gallery: &self.gallery, settings: &settings, everyone: &self.everyone };
+        // What was said of them is heard first.
+        let settled = self.settle(Some(&mut *door), by);
+        settled.into_iter().for_each(|settled| self.board.set_settled(settled));
+        door.let_all_go(by);
         door.decided().into_iter().for_each(|decided| self.decide(decided));
         self.signals.is_looking.store(false, Ordering::Release);
     }

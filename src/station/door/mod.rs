@@ -32,6 +32,7 @@ mod scene;
 mod seen;
 
 use hands::{Described, Hand, Look, Looked, Scan, Scanned};
+use next::LOST_SIGHT_AFTER;
 use questions::{Question, Questions};
 use scene::Scene;
 use seen::{Followed, Photo, Seen};
@@ -146,17 +147,15 @@ impl Door {
     /// looked at.
     pub(super) fn look_at(&mut self, frame: &Arc<Frame>, by: By<'_>) -> Vec<NamedFace> {
         if self.opening != Some(frame.opening) {
-            // Another camera looks at other people.
-            self.let_all_go(by);
+            // Another camera looks at other people; those of the one before were let go.
             (self.opening, self.scanned) = (Some(frame.opening), None);
         }
         let scene = Arc::new(Scene::of(&frame.rgb));
         self.follow(frame, &scene);
         self.take_in(by);
         self.decide(by);
-        for gone in self.tracks.take_gone(self.moment(frame)) {
-            self.let_go(&gone);
-        }
+        let gone = self.tracks.take_gone(self.moment(frame));
+        self.let_go(&gone, by);
         self.ask_scanner(frame, &scene, by.settings);
         self.newest = Some(frame.clone());
         self.ask_describer();
@@ -167,8 +166,10 @@ impl Door {
     /// Says whether there may be anything new to show or to tell of.
     pub(super) fn catch_up(&mut self, by: By<'_>) -> bool {
         let took = self.take_in(by);
-        if took || !self.questions.is_empty() {
+        if took {
             self.decide(by);
+        } else {
+            self.close_lapsed(by);
         }
         self.ask_describer();
         took || !self.left.is_empty()
@@ -218,7 +219,7 @@ impl Door {
             seen.photo.clone()
         };
         let remembered = student.cloned().zip(photo);
-        Ok(remembered.map(|(student, Photo { embedding, crop })| Remembered { student, embedding, crop }))
+        Ok(remembered.map(|(student, Photo { embedding, crop, .. })| Remembered { student, embedding, crop }))
     }
 
     /// Of whom a person may say who it was, though they are not shown among [`Self::faces`].
@@ -246,6 +247,13 @@ impl Door {
         }
     }
 
+    fn close_lapsed(&mut self, by: By<'_>) {
+        let snapshot = by.gallery.snapshot();
+        for question in self.questions.take_lapsed(Instant::now(), |student| snapshot.student(student).is_some()) {
+            self.close(question);
+        }
+    }
+
     /// Lets everybody go who is in view, as another camera, or nobody, looks from now on. [`Self::decided`] gives them.
     pub(super) fn let_all_go(&mut self, by: By<'_>) {
         // A moment, and it may be the look that says who it is.
@@ -253,9 +261,8 @@ impl Door {
             self.take_look(looked, by);
             self.decide(by);
         }
-        for track in self.tracks.take_all() {
-            self.let_go(&track);
-        }
+        let all = self.tracks.take_all();
+        self.let_go(&all, by);
         for question in self.questions.take_all() {
             self.close(question);
         }
@@ -264,9 +271,20 @@ impl Door {
 
     /// Somebody has gone. Who has a name that nobody heard of is told of now, of whom it is unsure a person may still say
     /// who it was, and who else was seen well enough was a stranger.
-    fn let_go(&mut self, gone: &Track) {
+    fn let_go(&mut self, gone: &[Track], by: By<'_>) {
+        // Those who go together were in view together: nobody's name is another's by then.
+        let together: Vec<u64> = self.in_view().chain(gone).map(|track| track.id).collect();
+        let strangers = by.settings.strangers_named.value;
+        for track in gone {
+            self.visits.conclude(Scoring::shipped(), by.everyone.references(), strangers, track.id, &together);
+        }
+        gone.iter().for_each(|track| self.forget(track, by));
+    }
+
+    fn forget(&mut self, gone: &Track, by: By<'_>) {
         let seen = self.followed.remove(&gone.id).and_then(|face| face.seen);
-        let (Some(seen), Some(visit)) = (seen, self.visits.forget(gone.id)) else { return };
+        let (Some(mut seen), Some(visit)) = (seen, self.visits.forget(gone.id)) else { return };
+        seen.call(visit.name(), by.everyone.templates());
         match visit.standing() {
             Standing::Unsure(choices) => {
                 let question = Question { track: gone.id, choices, seen, probe: visit.probe().clone() };
@@ -305,6 +323,10 @@ impl Door {
         let moving: Vec<usize> = (0..found.len()).filter(|&index| found[index].is_none()).collect();
         let expected = self.tracks.expected_at(at);
         let boxes: Vec<FaceBox> = moving.iter().map(|&index| expected[index]).collect();
+        let is_lost = |track: &&Track| track.missed > 0 || at.saturating_sub(track.seen_at) > LOST_SIGHT_AFTER;
+        for track in self.tracks.all().iter().filter(is_lost) {
+            self.followed.entry(track.id).or_default().was_lost = true;
+        }
         for (&index, face) in moving.iter().zip(self.finder.again(&frame.rgb, &boxes)) {
             found[index] = face.map(|face| face.face_box);
         }
@@ -390,17 +412,19 @@ impl Door {
                 self.followed.insert(new, Followed::renewed(found_in, 2));
                 // Whoever it was has gone from there.
                 if let Some(before) = before {
-                    self.let_go(&before);
+                    self.let_go(&[before], by);
                 }
                 new
             }
         };
         let found = by.gallery.snapshot().templates.name(&embedding, by.settings.tolerance.value);
         let face = self.followed.entry(track).or_default();
+        let before = face.seen.take().and_then(|before| before.photo);
         let photo = if look.mirrored {
-            face.seen.take().and_then(|before| before.photo)
+            before
         } else {
-            Some(Photo { embedding: embedding.clone(), crop: portrait.crop.clone() })
+            let now = Photo { embedding: embedding.clone(), crop: portrait.crop.clone(), weight: quality.weight() };
+            Some(Photo::better(before, now))
         };
         face.seen = Some(Seen::new(embedding, portrait, found, photo));
     }
@@ -418,9 +442,7 @@ impl Door {
     fn decide(&mut self, by: By<'_>) {
         let snapshot = by.gallery.snapshot();
         self.visits.keep_names(|student| snapshot.student(student).is_some());
-        for question in self.questions.take_lapsed(Instant::now(), |student| snapshot.student(student).is_some()) {
-            self.close(question);
-        }
+        self.close_lapsed(by);
         let in_view: Vec<u64> = self.in_view().map(|track| track.id).collect();
         let (scoring, strangers) = (Scoring::shipped(), by.settings.strangers_named.value);
         self.visits.decide(scoring, by.everyone.references(), strangers, &in_view);

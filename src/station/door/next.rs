@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Door;
 use super::hands::{Look, Scan};
 use super::scene::Scene;
+use super::{Door, NEAR};
 use crate::camera::Frame;
 use crate::core::{FaceBox, FrameSize, Standing, Track};
 use crate::settings::Settings;
@@ -17,6 +17,11 @@ const SCAN_EVERY: Duration = Duration::from_millis(1000);
 const LOOK_AGAIN: Duration = Duration::from_millis(2000);
 /// A face that is nobody's is looked at so often, as it may turn.
 const LOOK_AT_STRANGER: Duration = Duration::from_millis(500);
+/// A face that is still too far to be told apart, or is one of two students', is looked at so often as fast as can be, and
+/// then as seldom as a stranger's: a poster down the corridor must not keep a processor busy all day.
+const LOOKS_AT_FIRST: u32 = 12;
+/// Who was not found for so long may be somebody else now.
+pub(super) const LOST_SIGHT_AFTER: Duration = Duration::from_millis(300);
 /// Nothing newer came for so long, and a face of the picture there is may be looked at a second time.
 const ONCE_MORE_AFTER: Duration = Duration::from_millis(100);
 
@@ -42,8 +47,9 @@ impl Door {
         }
     }
 
-    /// Has the face described that needs it most, in the picture in which it was found last: who is not decided before who
-    /// is, who was looked at least before who was looked at often, the larger before the smaller.
+    /// Has the face described that needs it most, in the picture in which it was found last: of whom it is not known who
+    /// they are, who was looked at least; then of the others, who was not looked at for longest; the larger before the
+    /// smaller.
     ///
     /// The picture that comes next says more than this one does once more, in a mirror: that is for cameras from which
     /// none comes soon.
@@ -59,13 +65,20 @@ impl Door {
             if face.map_or(0, |face| face.asked_in(frame.seq)) >= looks_there_are {
                 return None;
             }
-            let Some(visit) = self.visits.get(track.id) else { return Some((false, asked)) };
+            let at_once = Some((false, asked, Reverse(Duration::ZERO)));
+            let Some(visit) = self.visits.get(track.id) else { return at_once };
+            let may_be_another = visit.is_doubted() || face.is_some_and(|face| face.was_lost);
+            let is_far = f64::from(track.face_box.width()) < NEAR;
             let again_after = match (visit.standing(), visit.name()) {
+                _ if may_be_another => return at_once,
                 (Standing::Decided, Some(_)) => LOOK_AGAIN,
                 (Standing::Decided, None) => LOOK_AT_STRANGER,
-                (Standing::Looking | Standing::Unsure(_), _) => return Some((false, asked)),
+                (Standing::Looking, _) if !is_far => return at_once,
+                _ if asked < LOOKS_AT_FIRST => return at_once,
+                _ => LOOK_AT_STRANGER,
             };
-            (track.seen_at.saturating_sub(visit.last_at()) > again_after).then_some((true, asked))
+            let waited = track.seen_at.saturating_sub(visit.last_at());
+            (waited > again_after).then_some((true, 0, Reverse(waited)))
         };
         let most = self.tracks.all().iter().filter(|track| track.missed == 0).filter_map(|track| {
             // Who was found by a scan, which takes its time, is not in any newer picture yet.

@@ -65,23 +65,27 @@ impl Scene {
         self.differs_where(other, |x, y| !faces.iter().any(|face| holds(face, x, y)))
     }
 
-    /// Whether anything differs where this face is, and around it.
+    /// Whether anything differs where this face is, and around it. Of a face so small that no cell lies there nothing is
+    /// known, and it may have.
     pub(super) fn differs_at(&self, other: &Self, face: FaceBox) -> bool {
         let face = face.grown(AROUND);
-        self.differs_where(other, |x, y| holds(&face, x, y))
+        let mut is_known = false;
+        let differs = self.differs_where(other, |x, y| {
+            let is_there = holds(&face, x, y);
+            is_known |= is_there;
+            is_there
+        });
+        differs || !is_known
     }
 
-    fn differs_where(&self, other: &Self, counts: impl Fn(i32, i32) -> bool) -> bool {
+    fn differs_where(&self, other: &Self, mut counts: impl FnMut(i32, i32) -> bool) -> bool {
         if (self.width, self.height) != (other.width, other.height) {
             return true;
         }
         let middle = |cell: usize, cells: u32, length: u32| ((2 * cell as u32 + 1) * length / (2 * cells)) as i32;
         self.cells.iter().zip(&other.cells).enumerate().any(|(at, (here, there))| {
-            (here - there).abs() > CHANGED
-                && counts(
-                    middle(at % COLUMNS as usize, COLUMNS, self.width),
-                    middle(at / COLUMNS as usize, ROWS, self.height),
-                )
+            counts(middle(at % COLUMNS as usize, COLUMNS, self.width), middle(at / COLUMNS as usize, ROWS, self.height))
+                && (here - there).abs() > CHANGED
         })
     }
 }
@@ -122,6 +126,7 @@ mod tests {
         let face = FaceBox::new(200, 340, 250, 300);
         assert!(after.differs_at(&before, face) && !after.differs_beside(&before, &[face]));
         assert!(!after.differs_at(&before, FaceBox::new(300, 140, 350, 100)));
+        assert!(after.differs_at(&before, FaceBox::new(300, 105, 305, 100)), "between the cells");
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::core::{Embedding, Match, Probe, Standing, StudentId, Templates, Toler
 pub(super) struct Followed {
     /// How everything looked when it was really found last. While it looks so, the face is where it was.
     pub(super) found_in: Option<Arc<Scene>>,
+    /// It was not found for a while, and was not looked at since it is.
+    pub(super) was_lost: bool,
     /// How often it was to be described, well or not.
     pub(super) asked: u32,
     /// The picture that it was last to be described in, and how often in that.
@@ -38,6 +40,7 @@ impl Followed {
     pub(super) fn ask_in(&mut self, picture: u64) -> bool {
         self.asked_in = (picture, self.asked_in(picture) + 1);
         self.asked = self.asked.saturating_add(1);
+        self.was_lost = false;
         self.asked.is_multiple_of(2)
     }
 }
@@ -50,7 +53,7 @@ pub(super) struct Seen {
     found: Match,
     /// Whose it is said to be, and how near their nearest photo is.
     called: Match,
-    /// The same, or one before, as the camera saw it and not as a mirror would show it: what can become a photo.
+    /// The best picture of it as the camera saw it, and not as a mirror would show it: what can become a photo.
     pub(super) photo: Option<Photo>,
     /// By what name whoever records has it; `None`: not yet.
     told: Option<Option<StudentId>>,
@@ -61,6 +64,15 @@ pub(super) struct Seen {
 pub(super) struct Photo {
     pub(super) embedding: Embedding,
     pub(super) crop: Arc<RgbImage>,
+    /// How good a picture it is, 0 to 1.
+    pub(super) weight: f64,
+}
+
+impl Photo {
+    /// The better of two, the newer of equal ones.
+    pub(super) fn better(before: Option<Self>, now: Self) -> Self {
+        before.filter(|before| before.weight > now.weight).unwrap_or(now)
+    }
 }
 
 impl Seen {
