@@ -21,7 +21,7 @@ use super::{COULD_NOT_START, CameraArguments, DoorArguments};
 use crate::camera;
 use crate::core::{FaceBox, Recognition};
 use crate::server::Server;
-use crate::station::view::{CameraState, JournalState};
+use crate::station::view::{CameraState, EngineState, JournalState};
 use crate::station::{Over, Parts, Station};
 
 /// Lines that may wait for a slow reader before recording waits, too: more than a school's day.
@@ -82,7 +82,8 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         stop.load(Ordering::Relaxed) || is_lost()
     });
     tell_news();
-    let unrecorded = station.view().journal != JournalState::Working;
+    let view = station.view();
+    let is_amiss = view.journal != JournalState::Working || matches!(view.engine, EngineState::Failing { .. });
     let lost = is_lost().then(|| if told.borrow().has_watched { 1 } else { COULD_NOT_START });
     if lost.is_some() {
         tell(format_args!("hadir: A file is not waited for: start Hadir again when it is in order."));
@@ -97,7 +98,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         Err(_) => bail!("Writing events failed. Start Hadir again."),
     }
     match over {
-        Over::Ended | Over::Asked if unrecorded => Ok(ExitCode::FAILURE),
+        Over::Ended | Over::Asked if is_amiss => Ok(ExitCode::FAILURE),
         Over::Ended | Over::Asked => Ok(lost.map_or(ExitCode::SUCCESS, ExitCode::from)),
         Over::NoEngine { message, advice } => {
             tell(format_args!("hadir: {message} {advice}"));
