@@ -404,6 +404,27 @@ fn rows_the_original_appended_meanwhile_are_kept() {
 }
 
 #[test]
+fn who_was_removed_meanwhile_is_not_enrolled_anew_by_a_face_that_is_added_to_them() {
+    let data = Data::new();
+    let gallery = data.open();
+    gallery.add(&id("alip"), from_camera(0.1)).unwrap();
+    assert_eq!(gallery.add_to(&id("alip"), from_photo(0.2, b"a photo")).unwrap(), Added::Saved);
+    assert_eq!(gallery.add_to(&id("alip"), from_photo(0.2, b"a photo")).unwrap(), Added::AlreadyEnrolled);
+    assert_eq!(students(&gallery.snapshot()), [("alip", 2)]);
+
+    gallery.remove_student(&id("alip")).unwrap();
+    gallery.add(&id("yoga"), from_camera(0.9)).unwrap();
+    // By another program, which this one has not looked at since.
+    fs::remove_file(data.embeddings().join("yoga.npy")).unwrap();
+    for name in ["alip", "yoga", "never there"] {
+        let error = gallery.add_to(&id(name), from_camera(0.3)).unwrap_err();
+        assert!(matches!(error, GalleryError::NotEnrolled(_)), "{name}: {error}");
+    }
+    assert_eq!(names_in(&data.embeddings()), [""; 0]);
+    assert!(!data.faces("alip").exists());
+}
+
+#[test]
 fn a_file_damaged_meanwhile_is_set_aside_and_written_anew() {
     let data = Data::new();
     let gallery = data.open();

@@ -104,11 +104,24 @@ impl Gallery {
             .try_for_each(|folder| files::probe(folder).map_err(|error| GalleryError::Write(folder.clone(), error)))
     }
 
-    /// Adds a template, and returns once it would survive a power cut.
+    /// Adds a template, and returns once it would survive a power cut. Who is not enrolled is then.
     pub fn add(&self, student: &StudentId, template: NewTemplate) -> Result<Added, GalleryError> {
+        self.put_in(student, template, true)
+    }
+
+    /// The same as [`Self::add`] for a student who is enrolled, and who is not enrolled anew where somebody removed them
+    /// meanwhile: that is [`GalleryError::NotEnrolled`].
+    pub fn add_to(&self, student: &StudentId, template: NewTemplate) -> Result<Added, GalleryError> {
+        self.put_in(student, template, false)
+    }
+
+    fn put_in(&self, student: &StudentId, template: NewTemplate, anew: bool) -> Result<Added, GalleryError> {
         let mut state = locked(&self.shared.state);
         self.own(&mut state)?;
         let mut enrolled = self.as_on_disk(&mut state, student)?;
+        if !anew && enrolled.rows.is_empty() {
+            return Err(GalleryError::NotEnrolled(student.clone()));
+        }
         let NewTemplate { embedding, mirrored, crop, photo } = template;
         if photo.is_some_and(|photo| enrolled.rows.iter().any(|row| row.template.is_of_photo(&photo))) {
             return Ok(Added::AlreadyEnrolled);
