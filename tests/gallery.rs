@@ -611,6 +611,62 @@ fn a_student_who_cannot_be_removed_stays_whole() {
     assert_eq!(students(&gallery.snapshot()), [("alip", 1)]);
 }
 
+#[test]
+fn what_could_not_be_deleted_of_a_student_goes_when_they_are_removed_again() {
+    let data = Data::new();
+    let gallery = data.open();
+    gallery.add(&id("alip"), from_camera(0.1)).unwrap();
+    // A folder of this name cannot be deleted as a file.
+    let stuck = data.embeddings().join("alip.npy.set-aside");
+    fs::create_dir(&stuck).unwrap();
+    for _ in 0..2 {
+        let error = gallery.remove_student(&id("alip")).unwrap_err();
+        assert!(matches!(&error, GalleryError::Leftover(_, path, _) if *path == stuck), "{error}");
+        assert_eq!(students(&gallery.snapshot()), []);
+        assert_eq!(names_in(&data.path().join("faces")), [".hadir-removing-alip"], "their pictures are still there");
+    }
+    fs::remove_dir(&stuck).unwrap();
+    data.put("embeddings/alip.npy.set-aside", b"damaged");
+    gallery.remove_student(&id("alip")).unwrap();
+    assert_eq!((names_in(&data.embeddings()).len(), names_in(&data.path().join("faces")).len()), (0, 0));
+    let error = gallery.remove_student(&id("alip")).unwrap_err();
+    assert!(matches!(error, GalleryError::NotEnrolled(_)), "{error}");
+}
+
+#[test]
+fn what_could_not_be_deleted_of_a_template_goes_when_it_is_removed_again() {
+    let data = Data::new();
+    let gallery = data.open();
+    for x in [0.1, 0.2] {
+        gallery.add(&id("alip"), NewTemplate { mirrored: Some(at(x + 0.01)), ..from_camera(x) }).unwrap();
+    }
+    let key = TemplateKey::of(&at(0.1));
+    // As it is when neither the crop could be deleted nor the mirrored face.
+    let kept: Vec<_> = names_in(&data.faces("alip")).into_iter().map(|name| data.faces("alip").join(name)).collect();
+    let bytes: Vec<_> = kept.iter().map(|path| fs::read(path).unwrap()).collect();
+    gallery.remove_template(&id("alip"), &key).unwrap();
+    kept.iter().zip(bytes).for_each(|(path, bytes)| fs::write(path, bytes).unwrap());
+    let mirrored = data.faces("alip").join("mirrored.npy");
+    assert_eq!(fs::read(&mirrored).unwrap().len(), npy_of(&[0.1, 0.11, 0.2, 0.21]).len());
+
+    let error = gallery.remove_template(&id("alip"), &key).unwrap_err();
+    assert!(matches!(error, GalleryError::NotEnrolled(_)), "{error}");
+    assert_eq!(names_in(&data.faces("alip")).len(), 2, "a crop and the mirrored face of the other");
+    assert_eq!(fs::read(&mirrored).unwrap().len(), npy_of(&[0.2, 0.21]).len());
+
+    // The last one is the student.
+    let stuck = data.embeddings().join("alip.npy.set-aside");
+    fs::create_dir(&stuck).unwrap();
+    let last = TemplateKey::of(&at(0.2));
+    let removed = || gallery.remove_template(&id("alip"), &last);
+    assert!(matches!(removed(), Err(GalleryError::Leftover(..))));
+    assert!(matches!(removed(), Err(GalleryError::Leftover(..))));
+    fs::remove_dir(&stuck).unwrap();
+    removed().unwrap();
+    assert_eq!(names_in(&data.path().join("faces")), [""; 0]);
+    assert!(matches!(removed(), Err(GalleryError::NotEnrolled(_))));
+}
+
 // Failures and crashes.
 
 #[test]
