@@ -808,6 +808,54 @@ fn what_a_crash_left_is_cleaned_up() {
 }
 
 #[test]
+fn pictures_of_nobody_who_is_enrolled_do_not_stay() {
+    let data = Data::new();
+    let gallery = data.open();
+    for name in ["alip", "budi", "yoga", "zaki"] {
+        let mirrored = Some(at(0.2));
+        gallery.add(&id(name), NewTemplate { mirrored, ..from_camera(0.1) }).unwrap();
+    }
+    drop(gallery);
+    // Cut off in the middle of the first photo, or deleted by hand.
+    fs::remove_file(data.embeddings().join("alip.npy")).unwrap();
+    fs::remove_file(data.embeddings().join("budi.npy")).unwrap();
+    data.put("faces/budi/1727580000123.jpg", b"a crop of the original");
+    // What was set aside may be brought back.
+    fs::rename(data.embeddings().join("yoga.npy"), data.embeddings().join("yoga.npy.set-aside-2")).unwrap();
+    data.put("faces/notes/portrait.jpg", b"nothing of Hadir's");
+
+    // Who may not change the folder leaves it as it is.
+    let lock = data.path().join(".hadir.lock");
+    let _ = fs::remove_file(&lock);
+    fs::create_dir(&lock).unwrap();
+    data.open();
+    assert_eq!(names_in(&data.faces("alip")).len(), 2);
+    fs::remove_dir(&lock).unwrap();
+
+    data.open();
+    assert_eq!(names_in(&data.path().join("faces")), ["budi", "notes", "yoga", "zaki"]);
+    assert_eq!(names_in(&data.faces("budi")), ["1727580000123.jpg"], "nobody can say what the original is doing");
+    assert_eq!(names_in(&data.faces("notes")), ["portrait.jpg"]);
+    assert_eq!((names_in(&data.faces("yoga")).len(), names_in(&data.faces("zaki")).len()), (2, 2));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_cleaned_up_behind_a_link() {
+    let data = Data::new();
+    let outside = data.root.path().join("outside");
+    let name = "1727580000123_00000000000000aa_camera.jpg";
+    fs::create_dir(&outside).unwrap();
+    for file in [name, "mirrored.npy", ".hadir-a1b2c3.tmp"] {
+        fs::write(outside.join(file), b"somebody's").unwrap();
+    }
+    std::os::unix::fs::symlink(&outside, data.faces("alip")).unwrap();
+    std::os::unix::fs::symlink(&outside, data.faces(".hadir-removing-budi")).unwrap();
+    data.open();
+    assert_eq!(names_in(&outside), [".hadir-a1b2c3.tmp", name, "mirrored.npy"]);
+}
+
+#[test]
 fn the_crops_of_a_damaged_file_are_kept() {
     let data = Data::new();
     let gallery = data.open();
