@@ -347,7 +347,7 @@ mod words {
             Outcome::Remembered => format!("Remembered: {name}"),
             Outcome::Named => format!("{name}. The face was not added to the photos."),
             Outcome::Nobody => "Neither of them: no name was given".to_owned(),
-            Outcome::TooLate => "Too late to say who it was. The log can be corrected.".to_owned(),
+            Outcome::TooLate => "Too late. Correct the log, or add them there by hand.".to_owned(),
         }
     }
 }

@@ -143,7 +143,7 @@ fn the_nearest_is_asked_about_first_and_the_others_wait() {
 fn what_is_said_of_an_answer_is_what_was_done_with_it() {
     let cases = [
         (Outcome::Named, "budi. The face was not added to the photos."),
-        (Outcome::TooLate, "Too late to say who it was. The log can be corrected."),
+        (Outcome::TooLate, "Too late. Correct the log, or add them there by hand."),
     ];
     for (outcome, words) in cases {
         let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
