@@ -82,11 +82,14 @@ impl State {
         let overlay = view.overlay.as_ref().filter(|_| matches!(view.camera, CameraState::Live { .. }));
         let mut unsure = overlay.map(|overlay| questions(overlay, now)).unwrap_or_default();
         self.settled.retain(|settled| {
-            let came = view.settled.as_ref();
-            let came = came.filter(|came| came.track == settled.track && came.student == settled.student);
+            let mut told = view.settled.iter().chain(view.settled_before.iter());
+            let came = told.find(|came| came.track == settled.track && came.student == settled.student);
             if let Some(came) = came {
-                self.said =
-                    Some(Said { words: words::settled(came), is_done: came.outcome != Outcome::TooLate, at: now });
+                let said = Said { words: words::settled(came), is_done: came.outcome != Outcome::TooLate, at: now };
+                // Of two at once, what was not done is what a person has to know.
+                if !said.is_done || self.said.as_ref().is_none_or(|other| other.is_done || other.at < now) {
+                    self.said = Some(said);
+                }
             }
             let waits = came.is_none() && now - settled.at < ASK_AGAIN;
             if waits {

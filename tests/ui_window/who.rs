@@ -223,6 +223,30 @@ fn what_is_said_of_an_answer_is_what_was_done_with_it() {
 }
 
 #[test]
+fn what_came_of_two_answers_at_once_is_told_of_both() {
+    let faces = || vec![face(1, FAR, either("citra", "Anto")), face(2, NEAR, either("budi", "Anto"))];
+    let (mut window, fake) = window(at_the_door(faces()));
+    for _ in 0..2 {
+        breathe(&mut window);
+        press(&mut window, Key::Num1);
+    }
+    assert_eq!(fake.sent(), [settle(2, Some(id("budi"))), settle(1, Some(id("citra")))].concat());
+    let came = |track, student: &str, outcome| Settled { track, student: Some(id(student)), outcome };
+    fake.show(|view| {
+        view.settled_before = Arc::new(vec![came(2, "budi", Outcome::TooLate)]);
+        view.settled = Some(came(1, "citra", Outcome::Remembered));
+        Arc::make_mut(view.overlay.as_mut().unwrap()).faces.clear();
+    });
+    window.run();
+    window.get_by_label("Too late. Correct the log, or add them there by hand.");
+    // Neither is waited for any more: who is still unsure is asked about at once.
+    now_are(&fake, faces());
+    window.run();
+    window.get_by_label("Who is this? budi or Anto?");
+    window.get_by_label("They look alike. One more face is waiting.");
+}
+
+#[test]
 fn who_has_gone_is_asked_about_by_their_picture_before_others() {
     let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
     let here = window.get_by_role_and_label(Role::Image, "The face that is asked about").rect();
