@@ -535,7 +535,7 @@ fn mirrored_faces_are_kept_beside_the_crops_and_go_with_their_templates() {
         fs::write(&file, broken).unwrap();
         let gallery = data.open();
         assert_eq!(mirrors(&gallery.snapshot()), [None, None, None]);
-        assert_eq!(gallery.set_aside(), [PathBuf::new(); 0]);
+        assert!(gallery.set_aside().is_empty());
     }
     let gallery = data.open();
     gallery.add(&id("alip"), with_mirror(0.6)).unwrap();
