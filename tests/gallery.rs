@@ -404,6 +404,27 @@ fn rows_the_original_appended_meanwhile_are_kept() {
 }
 
 #[test]
+fn who_was_removed_meanwhile_is_not_enrolled_anew_by_a_face_that_is_added_to_them() {
+    let data = Data::new();
+    let gallery = data.open();
+    gallery.add(&id("alip"), from_camera(0.1)).unwrap();
+    assert_eq!(gallery.add_to(&id("alip"), from_photo(0.2, b"a photo")).unwrap(), Added::Saved);
+    assert_eq!(gallery.add_to(&id("alip"), from_photo(0.2, b"a photo")).unwrap(), Added::AlreadyEnrolled);
+    assert_eq!(students(&gallery.snapshot()), [("alip", 2)]);
+
+    gallery.remove_student(&id("alip")).unwrap();
+    gallery.add(&id("yoga"), from_camera(0.9)).unwrap();
+    // By another program, which this one has not looked at since.
+    fs::remove_file(data.embeddings().join("yoga.npy")).unwrap();
+    for name in ["alip", "yoga", "never there"] {
+        let error = gallery.add_to(&id(name), from_camera(0.3)).unwrap_err();
+        assert!(matches!(error, GalleryError::NotEnrolled(_)), "{name}: {error}");
+    }
+    assert_eq!(names_in(&data.embeddings()), [""; 0]);
+    assert!(!data.faces("alip").exists());
+}
+
+#[test]
 fn a_file_damaged_meanwhile_is_set_aside_and_written_anew() {
     let data = Data::new();
     let gallery = data.open();
@@ -514,7 +535,7 @@ fn mirrored_faces_are_kept_beside_the_crops_and_go_with_their_templates() {
         fs::write(&file, broken).unwrap();
         let gallery = data.open();
         assert_eq!(mirrors(&gallery.snapshot()), [None, None, None]);
-        assert_eq!(gallery.set_aside(), [PathBuf::new(); 0]);
+        assert!(gallery.set_aside().is_empty());
     }
     let gallery = data.open();
     gallery.add(&id("alip"), with_mirror(0.6)).unwrap();
@@ -588,6 +609,62 @@ fn a_student_who_cannot_be_removed_stays_whole() {
     assert!(matches!(error, GalleryError::Remove(..)), "{error}");
     assert_eq!(names_in(&data.faces("alip")), crops);
     assert_eq!(students(&gallery.snapshot()), [("alip", 1)]);
+}
+
+#[test]
+fn what_could_not_be_deleted_of_a_student_goes_when_they_are_removed_again() {
+    let data = Data::new();
+    let gallery = data.open();
+    gallery.add(&id("alip"), from_camera(0.1)).unwrap();
+    // A folder of this name cannot be deleted as a file.
+    let stuck = data.embeddings().join("alip.npy.set-aside");
+    fs::create_dir(&stuck).unwrap();
+    for _ in 0..2 {
+        let error = gallery.remove_student(&id("alip")).unwrap_err();
+        assert!(matches!(&error, GalleryError::Leftover(_, path, _) if *path == stuck), "{error}");
+        assert_eq!(students(&gallery.snapshot()), []);
+        assert_eq!(names_in(&data.path().join("faces")), [".hadir-removing-alip"], "their pictures are still there");
+    }
+    fs::remove_dir(&stuck).unwrap();
+    data.put("embeddings/alip.npy.set-aside", b"damaged");
+    gallery.remove_student(&id("alip")).unwrap();
+    assert_eq!((names_in(&data.embeddings()).len(), names_in(&data.path().join("faces")).len()), (0, 0));
+    let error = gallery.remove_student(&id("alip")).unwrap_err();
+    assert!(matches!(error, GalleryError::NotEnrolled(_)), "{error}");
+}
+
+#[test]
+fn what_could_not_be_deleted_of_a_template_goes_when_it_is_removed_again() {
+    let data = Data::new();
+    let gallery = data.open();
+    for x in [0.1, 0.2] {
+        gallery.add(&id("alip"), NewTemplate { mirrored: Some(at(x + 0.01)), ..from_camera(x) }).unwrap();
+    }
+    let key = TemplateKey::of(&at(0.1));
+    // As it is when neither the crop could be deleted nor the mirrored face.
+    let kept: Vec<_> = names_in(&data.faces("alip")).into_iter().map(|name| data.faces("alip").join(name)).collect();
+    let bytes: Vec<_> = kept.iter().map(|path| fs::read(path).unwrap()).collect();
+    gallery.remove_template(&id("alip"), &key).unwrap();
+    kept.iter().zip(bytes).for_each(|(path, bytes)| fs::write(path, bytes).unwrap());
+    let mirrored = data.faces("alip").join("mirrored.npy");
+    assert_eq!(fs::read(&mirrored).unwrap().len(), npy_of(&[0.1, 0.11, 0.2, 0.21]).len());
+
+    let error = gallery.remove_template(&id("alip"), &key).unwrap_err();
+    assert!(matches!(error, GalleryError::NotEnrolled(_)), "{error}");
+    assert_eq!(names_in(&data.faces("alip")).len(), 2, "a crop and the mirrored face of the other");
+    assert_eq!(fs::read(&mirrored).unwrap().len(), npy_of(&[0.2, 0.21]).len());
+
+    // The last one is the student.
+    let stuck = data.embeddings().join("alip.npy.set-aside");
+    fs::create_dir(&stuck).unwrap();
+    let last = TemplateKey::of(&at(0.2));
+    let removed = || gallery.remove_template(&id("alip"), &last);
+    assert!(matches!(removed(), Err(GalleryError::Leftover(..))));
+    assert!(matches!(removed(), Err(GalleryError::Leftover(..))));
+    fs::remove_dir(&stuck).unwrap();
+    removed().unwrap();
+    assert_eq!(names_in(&data.path().join("faces")), [""; 0]);
+    assert!(matches!(removed(), Err(GalleryError::NotEnrolled(_))));
 }
 
 // Failures and crashes.
@@ -728,6 +805,54 @@ fn what_a_crash_left_is_cleaned_up() {
     assert_eq!(names_in(&data.path().join("faces")), ["alip", "budi"]);
     assert_eq!(names_in(&data.faces("alip")).len(), 1);
     assert!(crop_names(&snapshot, "budi")[0].is_some(), "a removal that did not happen is undone");
+}
+
+#[test]
+fn pictures_of_nobody_who_is_enrolled_do_not_stay() {
+    let data = Data::new();
+    let gallery = data.open();
+    for name in ["alip", "budi", "yoga", "zaki"] {
+        let mirrored = Some(at(0.2));
+        gallery.add(&id(name), NewTemplate { mirrored, ..from_camera(0.1) }).unwrap();
+    }
+    drop(gallery);
+    // Cut off in the middle of the first photo, or deleted by hand.
+    fs::remove_file(data.embeddings().join("alip.npy")).unwrap();
+    fs::remove_file(data.embeddings().join("budi.npy")).unwrap();
+    data.put("faces/budi/1727580000123.jpg", b"a crop of the original");
+    // What was set aside may be brought back.
+    fs::rename(data.embeddings().join("yoga.npy"), data.embeddings().join("yoga.npy.set-aside-2")).unwrap();
+    data.put("faces/notes/portrait.jpg", b"nothing of Hadir's");
+
+    // Who may not change the folder leaves it as it is.
+    let lock = data.path().join(".hadir.lock");
+    let _ = fs::remove_file(&lock);
+    fs::create_dir(&lock).unwrap();
+    data.open();
+    assert_eq!(names_in(&data.faces("alip")).len(), 2);
+    fs::remove_dir(&lock).unwrap();
+
+    data.open();
+    assert_eq!(names_in(&data.path().join("faces")), ["budi", "notes", "yoga", "zaki"]);
+    assert_eq!(names_in(&data.faces("budi")), ["1727580000123.jpg"], "nobody can say what the original is doing");
+    assert_eq!(names_in(&data.faces("notes")), ["portrait.jpg"]);
+    assert_eq!((names_in(&data.faces("yoga")).len(), names_in(&data.faces("zaki")).len()), (2, 2));
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_cleaned_up_behind_a_link() {
+    let data = Data::new();
+    let outside = data.root.path().join("outside");
+    let name = "1727580000123_00000000000000aa_camera.jpg";
+    fs::create_dir(&outside).unwrap();
+    for file in [name, "mirrored.npy", ".hadir-a1b2c3.tmp"] {
+        fs::write(outside.join(file), b"somebody's").unwrap();
+    }
+    std::os::unix::fs::symlink(&outside, data.faces("alip")).unwrap();
+    std::os::unix::fs::symlink(&outside, data.faces(".hadir-removing-budi")).unwrap();
+    data.open();
+    assert_eq!(names_in(&outside), [".hadir-a1b2c3.tmp", name, "mirrored.npy"]);
 }
 
 #[test]

@@ -243,6 +243,68 @@ fn a_correction_is_a_row_of_its_own_and_goes_after_what_it_corrects() {
 }
 
 #[test]
+fn who_was_named_wrongly_counts_when_they_come() {
+    const DAY: Duration = Duration::from_hours(24);
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    let counts = |journal: &Journal, who, seconds| {
+        matches!(journal.decide(Some(&id(who)), moment(seconds), DAY), Decision::Count)
+    };
+    for who in ["alip", "budi", "citra", "yoga"] {
+        recorded(journal.record(&seen(Some(who), moment(10)), DAY, false));
+    }
+    let before = journal.forgotten();
+    // It was alip after all; the others are not touched by what is said of alip and budi.
+    journal.correct(1, Some(&id("alip")), morning(15), false).unwrap();
+    assert_eq!(journal.forgotten(), before);
+    journal.correct(1, Some(&id("yoga")), morning(20), false).unwrap();
+    assert_ne!(journal.forgotten(), before);
+    journal.correct(2, None, morning(21), false).unwrap();
+    assert_eq!(["alip", "budi", "citra", "yoga"].map(|who| counts(&journal, who, 30)), [true, true, false, false]);
+    assert!(matches!(journal.correct(99, None, morning(22), false), Err(JournalError::Gone)));
+    drop(journal);
+    let journal = open(folder.path());
+    assert_eq!(
+        ["alip", "budi", "citra"].map(|who| counts(&journal, who, 30)),
+        [true, true, false],
+        "nor after a restart"
+    );
+
+    // They came, and what was wrong before is corrected once more: that they came stands.
+    recorded(journal.record(&seen(Some("alip"), moment(40)), DAY, false));
+    let before = journal.forgotten();
+    journal.correct(1, None, morning(50), false).unwrap();
+    assert!(!counts(&journal, "alip", 60));
+    assert_eq!(journal.forgotten(), before);
+
+    // What the file does not know any more is known here.
+    rusqlite::Connection::open(database(folder.path())).unwrap().execute("DELETE FROM presence", []).unwrap();
+    let came = all(&journal).into_iter().find(|row| row.event.at == morning(40)).unwrap();
+    journal.correct(came.event.number, None, morning(70), false).unwrap();
+    assert!(counts(&journal, "alip", 80));
+}
+
+#[test]
+fn it_is_told_that_presences_were_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("budi"), moment(10)), COOLDOWN, false));
+    recorded(journal.record(&seen(Some("young"), moment(5000)), COOLDOWN, false));
+    let mut told = journal.forgotten();
+    let mut is_told = || std::mem::replace(&mut told, journal.forgotten()) != journal.forgotten();
+    assert!(!is_told());
+    journal.forget(&id("young"), RowsOf::Keep).unwrap();
+    assert!(!is_told(), "they stay");
+    assert_eq!(remove_before(&journal, morning(5)), 0);
+    assert!(!is_told(), "nobody is so old");
+    assert_eq!(remove_before(&journal, morning(2000)), 1);
+    assert!(is_told());
+    journal.forget(&id("young"), RowsOf::Anonymise).unwrap();
+    assert!(is_told());
+    assert!(!is_told());
+}
+
+#[test]
 fn the_log_is_filtered_and_read_in_parts() {
     let folder = tempfile::tempdir().unwrap();
     let journal = open(folder.path());

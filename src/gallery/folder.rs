@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::crops::{self, Paired};
-use super::mirrored::Mirrors;
+use super::mirrored::{self, Mirrors};
 use super::npy::{self, NpyError};
 use super::{SetAside, Template, TemplateKey};
 use crate::core::{Embedding, SortKey, StudentId};
@@ -86,16 +86,24 @@ impl Folders {
         self.faces.join(name)
     }
 
-    /// Cleans up after a Hadir that was cut off: files it was writing, students it was removing.
+    /// Cleans up after a Hadir that was cut off: files it was writing, students it was removing, pictures of somebody who
+    /// never came to be enrolled. Whatever a link leads to is left alone.
     pub(super) fn clean(&self) -> io::Result<()> {
         remove_unfinished(&self.embeddings)?;
         for entry in fs::read_dir(&self.faces)? {
-            let (entry, name) = entry.map(|entry| (entry.path(), entry.file_name()))?;
-            if !entry.is_dir() {
+            let entry = entry?;
+            if !entry.file_type()?.is_dir() {
                 continue;
             }
+            let (entry, name) = (entry.path(), entry.file_name());
             let Some(removing) = name.to_str().and_then(|name| name.strip_prefix(REMOVING)) else {
                 remove_unfinished(&entry)?;
+                // One that withstands keeps nothing else from being cleaned up.
+                if name.to_str().is_some_and(|stem| self.is_of_nobody(stem))
+                    && let Err(error) = remove_own(&entry)
+                {
+                    tracing::warn!(%error, "pictures of somebody who is not enrolled could not be removed");
+                }
                 continue;
             };
             // The student is removed once the file is: until then, nothing has happened.
@@ -107,6 +115,14 @@ impl Folders {
             }
         }
         Ok(())
+    }
+
+    /// Whether a folder of crops has no file, nor one that was set aside and may be brought back.
+    fn is_of_nobody(&self, stem: &str) -> bool {
+        let file = self.embeddings.join(format!("{stem}{EXTENSION}"));
+        // What only cannot be looked at is there.
+        let is_absent = fs::symlink_metadata(&file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        is_absent && set_asides_of(&file).is_empty()
     }
 
     /// Everyone enrolled, in order. Damaged files are renamed where `may_change`, and listed.
@@ -260,5 +276,17 @@ fn remove_unfinished(folder: &Path) -> io::Result<()> {
             fs::remove_file(entry.path())?;
         }
     }
+    Ok(())
+}
+
+/// Removes what Hadir itself kept in a folder of crops, and the folder where that was all. The original's crops stay: it
+/// may be about to write the file.
+fn remove_own(folder: &Path) -> io::Result<()> {
+    mirrored::write(folder, &[])?;
+    for (_, crop) in crops::list(folder)?.into_iter().filter(|(name, _)| name.of.is_some()) {
+        fs::remove_file(crop)?;
+    }
+    // Only an empty folder goes.
+    let _ = fs::remove_dir(folder);
     Ok(())
 }

@@ -104,11 +104,24 @@ impl Gallery {
             .try_for_each(|folder| files::probe(folder).map_err(|error| GalleryError::Write(folder.clone(), error)))
     }
 
-    /// Adds a template, and returns once it would survive a power cut.
+    /// Adds a template, and returns once it would survive a power cut. Who is not enrolled is then.
     pub fn add(&self, student: &StudentId, template: NewTemplate) -> Result<Added, GalleryError> {
+        self.put_in(student, template, true)
+    }
+
+    /// The same as [`Self::add`] for a student who is enrolled, and who is not enrolled anew where somebody removed them
+    /// meanwhile: that is [`GalleryError::NotEnrolled`].
+    pub fn add_to(&self, student: &StudentId, template: NewTemplate) -> Result<Added, GalleryError> {
+        self.put_in(student, template, false)
+    }
+
+    fn put_in(&self, student: &StudentId, template: NewTemplate, anew: bool) -> Result<Added, GalleryError> {
         let mut state = locked(&self.shared.state);
         self.own(&mut state)?;
         let mut enrolled = self.as_on_disk(&mut state, student)?;
+        if !anew && enrolled.rows.is_empty() {
+            return Err(GalleryError::NotEnrolled(student.clone()));
+        }
         let NewTemplate { embedding, mirrored, crop, photo } = template;
         if photo.is_some_and(|photo| enrolled.rows.iter().any(|row| row.template.is_of_photo(&photo))) {
             return Ok(Added::AlreadyEnrolled);
@@ -140,7 +153,8 @@ impl Gallery {
         snapshot.student(student).is_some_and(|student| student.templates.iter().any(|t| t.is_of_photo(photo)))
     }
 
-    /// Removes a student with every template and crop, and what was set aside of them.
+    /// Removes a student with every template and crop, and what was set aside of them; of one who was removed already,
+    /// what could not be deleted then.
     pub fn remove_student(&self, student: &StudentId) -> Result<(), GalleryError> {
         let mut state = locked(&self.shared.state);
         self.own(&mut state)?;
@@ -148,13 +162,14 @@ impl Gallery {
         self.remove_all(&mut state, student, &file)
     }
 
-    /// Removes one template and its crop; the last one removes the student.
+    /// Removes one template and its crop; the last one removes the student. What could not be deleted of a template that
+    /// was removed already goes before this is [`GalleryError::NotEnrolled`].
     pub fn remove_template(&self, student: &StudentId, key: &TemplateKey) -> Result<(), GalleryError> {
         let mut state = locked(&self.shared.state);
         self.own(&mut state)?;
         let mut enrolled = self.as_on_disk(&mut state, student)?;
         let row = enrolled.rows.iter().position(|row| row.template.key == *key);
-        let row = row.ok_or_else(|| GalleryError::NotEnrolled(student.clone()))?;
+        let Some(row) = row else { return self.remove_rest(&mut state, &enrolled) };
         if enrolled.rows.len() == 1 {
             return self.remove_all(&mut state, student, &enrolled.file);
         }
@@ -238,8 +253,9 @@ impl Gallery {
         let folders = &self.shared.folders;
         let (crops, removing) = (folders.crops_of(file), folders.removing(file));
         let failed = |error| GalleryError::Remove(file.to_owned(), error);
-        let has_crops = fs::symlink_metadata(&crops).is_ok();
-        if !has_crops && fs::symlink_metadata(file).is_err() && !state.filed.contains_key(student) {
+        let has_crops = is_there(&crops);
+        let is_enrolled = has_crops || is_there(file) || state.filed.contains_key(student);
+        if !is_enrolled && !is_there(&removing) && folder::set_asides_of(file).is_empty() {
             return Err(GalleryError::NotEnrolled(student.clone()));
         }
 
@@ -268,6 +284,23 @@ impl Gallery {
             .and_then(|()| files::sync_folder(&folders.embeddings).map_err(|error| (folders.embeddings.clone(), error)))
             .and_then(|()| remove_tree_if_there(&removing).map_err(|error| (removing, error)))
             .map_err(|(path, error)| GalleryError::Leftover(student.clone(), path, error))
+    }
+
+    /// Removes what could not be deleted when a template of this student was removed, which is not theirs any more.
+    fn remove_rest(&self, state: &mut State, enrolled: &Enrolled) -> Result<(), GalleryError> {
+        let Enrolled { id, file, rows, orphans, has_stray_mirrors, .. } = enrolled;
+        if !is_there(file) && is_there(&self.shared.folders.removing(file)) {
+            // It was the last one.
+            return self.remove_all(state, id, file);
+        }
+        let folder = self.shared.folders.crops_of(file);
+        let mirrors = if *has_stray_mirrors { mirrored::write(&folder, rows) } else { Ok(()) };
+        orphans
+            .iter()
+            .try_for_each(|crop| remove_if_there(crop).map_err(|error| (crop.clone(), error)))
+            .and(mirrors.map_err(|error| (folder, error)))
+            .map_err(|(left, error)| GalleryError::Leftover(id.clone(), left, error))?;
+        Err(GalleryError::NotEnrolled(id.clone()))
     }
 
     fn publish(&self, state: &State) {
@@ -337,6 +370,10 @@ fn write_rows(enrolled: &Enrolled) -> Result<(), GalleryError> {
     npy::write(enrolled.embeddings())
         .and_then(|bytes| files::write(&enrolled.file, &bytes))
         .map_err(|error| GalleryError::Write(enrolled.file.clone(), error))
+}
+
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {

@@ -71,16 +71,20 @@ impl Journal {
         if old.is_empty() {
             return Ok(Removed { rows: 0, more: self.overwrite(Duration::ZERO)? != Overwriting::Done });
         }
-        let rows = self.change(|transaction| {
+        let (rows, presences) = self.change(|transaction| {
             let mut delete = transaction.prepare_cached("DELETE FROM event WHERE id = ?")?;
             let mut gone = 0;
             for number in &old {
                 gone += delete.execute([number])?;
             }
-            transaction.prepare_cached("DELETE FROM presence WHERE at_ms < ?1")?.execute([moment.as_millisecond()])?;
+            let mut delete = transaction.prepare_cached("DELETE FROM presence WHERE at_ms < ?1")?;
+            let presences = delete.execute([moment.as_millisecond()])?;
             owe(transaction)?;
-            Ok(gone)
+            Ok((gone, presences))
         })?;
+        if presences > 0 {
+            self.forgot();
+        }
         self.removed();
         Ok(Removed { rows, more: true })
     }
@@ -106,6 +110,7 @@ impl Journal {
             owe(transaction)
         })?;
         self.lock_attendance().forget(student);
+        self.forgot();
         self.removed();
         loop {
             match self.overwrite(file::BUSY) {

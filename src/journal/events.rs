@@ -94,6 +94,7 @@ impl Journal {
     }
 
     /// Records that an event was about somebody else, or nobody. A correction of a correction is one of the first event.
+    /// Whoever was named wrongly counts when they come, however long the cooldown: they have not been here.
     ///
     /// # Errors
     /// When it could not be written, when there is no such event, or when whom it was about is not known any more.
@@ -104,7 +105,7 @@ impl Journal {
         at: Timestamp,
         deliver: bool,
     ) -> Result<Event, JournalError> {
-        self.change(|transaction| {
+        let (event, was_here) = self.change(|transaction| {
             let find =
                 |number: i64| rows::select(transaction, "WHERE e.id = ?", &[&number]).map(|mut found| found.pop());
             let mut corrected = find(number)?;
@@ -132,11 +133,32 @@ impl Journal {
             transaction
                 .prepare_cached("UPDATE event SET corrected_by = ?2 WHERE id = ?1")?
                 .execute(params![corrected.event.number, event.number])?;
+            // Where they counted again since, that stands.
+            let wrong = event.corrects.as_ref().and_then(|corrects| corrects.student.as_ref());
+            let was_here = match wrong.filter(|wrong| student != Some(wrong)) {
+                Some(wrong) => {
+                    let mut delete =
+                        transaction.prepare_cached("DELETE FROM presence WHERE student = ? AND at_ms = ?")?;
+                    delete.execute(params![wrong.as_str(), corrected.event.at.as_millisecond()])? > 0
+                        || self.is_present_by(wrong, corrected.event.number)
+                }
+                None => false,
+            };
             if deliver {
                 outbox::queue(transaction, &event, &lane, at)?;
             }
-            Ok(Ok(event))
-        })?
+            Ok(Ok((event, was_here)))
+        })??;
+        if was_here && let Some(Corrects { student: Some(wrong), .. }) = &event.corrects {
+            self.lock_attendance().forget(wrong);
+            self.forgot();
+        }
+        Ok(event)
+    }
+
+    /// Whether it was this event by which a student counted last, as far as this process has seen.
+    fn is_present_by(&self, student: &StudentId, number: i64) -> bool {
+        lock(&self.inner.seen).get(&Some(student.clone())).is_some_and(|visit| visit.number == number)
     }
 
     /// Records that a student came whom no camera saw.

@@ -69,6 +69,7 @@ struct LastSeen {
 struct Versions {
     changed: AtomicU64,
     removed: AtomicU64,
+    forgotten: AtomicU64,
 }
 
 /// How seldom it is written down that somebody is still there.
@@ -156,6 +157,12 @@ impl Journal {
         })
     }
 
+    /// Counts up whenever it was forgotten that somebody counted, by a correction, a removal or cleaning up: they may count
+    /// again before a cooldown is over. Waits for nothing.
+    pub fn forgotten(&self) -> u64 {
+        self.inner.versions.forgotten.load(Ordering::Acquire)
+    }
+
     /// A reader of this journal, for one thread.
     pub fn reader(&self) -> Reader {
         Reader::new(self.clone())
@@ -171,6 +178,10 @@ impl Journal {
 
     fn removed(&self) {
         self.inner.versions.removed.fetch_add(1, Ordering::Release);
+    }
+
+    fn forgot(&self) {
+        self.inner.versions.forgotten.fetch_add(1, Ordering::Release);
     }
 
     fn lock_attendance(&self) -> MutexGuard<'_, Attendance> {

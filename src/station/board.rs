@@ -25,6 +25,8 @@ use crate::webhook::{Deliveries, News, Pause};
 const ARRIVALS_KEPT: usize = 200;
 /// As many notices as anybody would read; the oldest go first.
 const NOTICES_KEPT: usize = 20;
+/// As many answers of a person are told with the last one; nobody gives more between two looks.
+const SETTLED_KEPT: usize = 8;
 
 /// What another Hadir says that a listener may be behind before it misses some.
 const SAID: usize = 1024;
@@ -70,6 +72,7 @@ struct Rest {
     remote: Option<Remote>,
     heard_so_far: u64,
     settled: Option<Settled>,
+    settled_before: Arc<Vec<Settled>>,
 }
 
 impl Board {
@@ -102,6 +105,7 @@ impl Board {
                 remote: None,
                 heard_so_far: 0,
                 settled: None,
+                settled_before: Arc::default(),
             }),
             wake,
             said: broadcast::Sender::new(SAID),
@@ -138,6 +142,7 @@ impl Board {
             server_key: rest.server_key.clone().filter(|_| rest.shows_server_key),
             remote: rest.remote.clone(),
             settled: rest.settled.clone(),
+            settled_before: rest.settled_before.clone(),
         }
     }
 
@@ -172,7 +177,14 @@ impl Board {
 
     /// What came of what a person said of a face.
     pub(super) fn set_settled(&self, settled: Settled) {
-        self.change(|rest| rest.settled = Some(settled));
+        self.change(|rest| {
+            let track = settled.track;
+            let before = Arc::make_mut(&mut rest.settled_before);
+            before.extend(rest.settled.replace(settled));
+            // Of each face, what came last.
+            before.retain(|before| before.track != track);
+            before.drain(..before.len().saturating_sub(SETTLED_KEPT));
+        });
     }
 
     pub(super) fn set_capture(&self, capture: Capture) {
@@ -386,5 +398,31 @@ impl Board {
     fn lock(&self) -> MutexGuard<'_, Rest> {
         // A thread that panicked here left whole values behind: every change is one assignment or one insertion.
         self.rest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::station::view::Outcome;
+
+    #[test]
+    fn what_came_of_an_answer_is_not_lost_to_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let board = Board::new(Gallery::open(folder.path()).unwrap(), Settings::default(), Arc::new(|| ()));
+        let settle = |track, outcome| board.set_settled(Settled { track, student: None, outcome });
+        let tracks = || {
+            let view = board.view();
+            let told = view.settled_before.iter().chain(&view.settled);
+            told.map(|settled| (settled.track, settled.outcome)).collect::<Vec<_>>()
+        };
+        assert_eq!(tracks(), []);
+        settle(1, Outcome::Remembered);
+        settle(2, Outcome::TooLate);
+        assert_eq!(tracks(), [(1, Outcome::Remembered), (2, Outcome::TooLate)]);
+        settle(1, Outcome::Nobody);
+        assert_eq!(tracks(), [(2, Outcome::TooLate), (1, Outcome::Nobody)]);
+        (3..100).for_each(|track| settle(track, Outcome::Named));
+        assert_eq!(tracks().into_iter().map(|(track, _)| track).collect::<Vec<_>>(), (91..100).collect::<Vec<_>>());
     }
 }

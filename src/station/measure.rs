@@ -2,8 +2,8 @@
 //! photos of the same student and against everybody else; and the last day's arrivals are judged anew.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
@@ -39,8 +39,8 @@ pub struct Measure {
 /// What measuring came to.
 #[derive(Debug, Clone, Default)]
 pub struct Measured {
-    /// The gallery that was measured.
-    gallery: Arc<Templates>,
+    /// The gallery that was measured. Of whom it was is not kept: they may be removed meanwhile.
+    gallery: Weak<Templates>,
     /// How alike its photos are.
     pub likeness: Arc<Likeness>,
     /// The arrivals of the last day that has any; `None` where there are none.
@@ -49,13 +49,14 @@ pub struct Measured {
 
 impl Measured {
     /// Of this gallery, for tests of who draws it.
-    pub fn of(gallery: Arc<Templates>, likeness: Likeness, day: Option<Day>) -> Self {
-        Self { gallery, likeness: Arc::new(likeness), day }
+    pub fn of(gallery: &Arc<Templates>, likeness: Likeness, day: Option<Day>) -> Self {
+        Self { gallery: Arc::downgrade(gallery), likeness: Arc::new(likeness), day }
     }
 
     /// Whether it is this gallery that was measured.
     pub fn is_of(&self, gallery: &Arc<Templates>) -> bool {
-        Arc::ptr_eq(&self.gallery, gallery)
+        // As long as this is here, no other gallery can come to lie in the same place.
+        self.gallery.as_ptr() == Arc::as_ptr(gallery)
     }
 }
 
@@ -212,7 +213,7 @@ pub(super) fn run(board: &Board, gallery: &Gallery, journal: &Journal, stop: &At
         board.tell(Level::Error, format!("The log cannot be read: {error}."), error.advice());
         None
     });
-    let measured = Arc::new(Measured { gallery: templates, likeness, day });
+    let measured = Arc::new(Measured { gallery: Arc::downgrade(&templates), likeness, day });
     board.change_measure(|measure| *measure = Measure { running: None, result: Some(measured) });
 }
 
@@ -339,6 +340,18 @@ mod tests {
             tried < 5
         });
         assert_eq!((stopped, told), (None, (5, TRIES)));
+    }
+
+    #[test]
+    fn what_was_measured_is_known_and_keeps_nobody() {
+        let templates = Arc::new(gallery(&[("budi", &[photo(0.0, 0.0)])]));
+        let measured = Measured::of(&templates, Likeness::default(), None);
+        assert!(measured.is_of(&templates));
+        assert!(!measured.is_of(&Arc::new(Templates::clone(&templates))));
+        assert!(!Measured::default().is_of(&Arc::default()));
+        let kept = Arc::downgrade(&templates);
+        drop(templates);
+        assert!(kept.upgrade().is_none(), "who is removed is not kept in memory");
     }
 
     #[test]

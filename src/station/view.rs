@@ -24,6 +24,8 @@ pub struct View {
     pub overlay: Option<Arc<Overlay>>,
     /// What came of what a person said last of a face.
     pub settled: Option<Settled>,
+    /// The same of a few faces before that, oldest first: two may be answered between two looks.
+    pub settled_before: Arc<Vec<Settled>>,
     /// How the camera is.
     pub camera: CameraState,
     /// How recognition is.

@@ -62,7 +62,7 @@ struct Said {
     at: f64,
 }
 
-/// A key that was meant for the face before is not taken for this one: it is listened to after so many seconds.
+/// What was meant for the face before is not taken for this one: keys and buttons answer after so many seconds.
 const BREATH: f64 = 0.4;
 /// Whoever is still unsure so many seconds after it was said is asked about again.
 const ASK_AGAIN: f64 = 5.0;
@@ -82,11 +82,14 @@ impl State {
         let overlay = view.overlay.as_ref().filter(|_| matches!(view.camera, CameraState::Live { .. }));
         let mut unsure = overlay.map(|overlay| questions(overlay, now)).unwrap_or_default();
         self.settled.retain(|settled| {
-            let came = view.settled.as_ref();
-            let came = came.filter(|came| came.track == settled.track && came.student == settled.student);
+            let mut told = view.settled.iter().chain(view.settled_before.iter());
+            let came = told.find(|came| came.track == settled.track && came.student == settled.student);
             if let Some(came) = came {
-                self.said =
-                    Some(Said { words: words::settled(came), is_done: came.outcome != Outcome::TooLate, at: now });
+                let said = Said { words: words::settled(came), is_done: came.outcome != Outcome::TooLate, at: now };
+                // Of two at once, what was not done is what a person has to know.
+                if !said.is_done || self.said.as_ref().is_none_or(|other| other.is_done || other.at < now) {
+                    self.said = Some(said);
+                }
             }
             let waits = came.is_none() && now - settled.at < ASK_AGAIN;
             if waits {
@@ -139,7 +142,10 @@ pub fn who_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, room: Rect,
         said_ui(ui, state, feed, now);
         return;
     };
-    let answer = key(ui).filter(|_| now - question.since >= BREATH);
+    let answers = now - question.since >= BREATH;
+    if !answers {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64((BREATH - (now - question.since)).max(0.0) + 0.01));
+    }
     let mirrored = scene.view.settings.mirror.value;
     let low = match question.face {
         Asked::Here(face, frame_size) => {
@@ -152,8 +158,8 @@ pub fn who_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, room: Rect,
     let size = vec2(room.width().min(720.0), HEIGHT.min(room.height()));
     let align = if low { Align2::CENTER_TOP } else { Align2::CENTER_BOTTOM };
     let card = align.align_size_within_rect(size, room);
-    let answer = card_ui(ui, card, &question, state.waiting, scene).or(answer);
-    if let Some(answer) = answer {
+    let pressed = card_ui(ui, card, &question, answers, state.waiting, scene);
+    if let Some(answer) = pressed.or_else(|| key(ui).filter(|_| answers)) {
         state.settle(scene, answer, now);
     }
 }
@@ -176,8 +182,15 @@ fn key(ui: &Ui) -> Option<usize> {
     })
 }
 
-/// The question and its answers. Gives the one that was pressed.
-fn card_ui(ui: &mut Ui, card: Rect, question: &Question, waiting: usize, scene: &mut Scene<'_>) -> Option<usize> {
+/// The question and its answers, which can be pressed where it `answers`. Gives the one that was.
+fn card_ui(
+    ui: &mut Ui,
+    card: Rect,
+    question: &Question,
+    answers: bool,
+    waiting: usize,
+    scene: &mut Scene<'_>,
+) -> Option<usize> {
     let palette = theme::palette(ui);
     let shadow = Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(90) };
     let radius = CornerRadius::same(CARD_RADIUS);
@@ -190,7 +203,10 @@ fn card_ui(ui: &mut Ui, card: Rect, question: &Question, waiting: usize, scene: 
     let face = Rect::from_min_size(inner.min, Vec2::splat(inner.height()));
     face_ui(ui, face, question, scene);
     let rest = Rect::from_min_max(pos2(face.right() + 14.0, inner.top()), inner.max);
-    ui.scope_builder(UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::Min)), |ui| {
+    // The buttons of another question are others, though in the same place: what is pressed or held goes with its own.
+    let of_this = UiBuilder::new().id_salt((question.track, &question.choices));
+    let sense = if answers { Sense::click() } else { Sense::hover() };
+    ui.scope_builder(of_this.max_rect(rest).layout(Layout::top_down(Align::Min)), |ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, 4.0);
         ui.horizontal(|ui| {
             let title = RichText::new(words::WHO).text_style(theme::strong_style());
@@ -210,11 +226,11 @@ fn card_ui(ui: &mut Ui, card: Rect, question: &Question, waiting: usize, scene: 
                 let texture = pictured.and_then(|template| scene.pictures.template(template));
                 let face = Face::Of(texture.as_ref());
                 let name = words::this_is(student, at + 1);
-                if answer_ui(ui, size, face, &(at + 1).to_string(), student.as_str(), &name).clicked() {
+                if answer_ui(ui, sense, size, face, &(at + 1).to_string(), student.as_str(), &name).clicked() {
                     answer = Some(at);
                 }
             }
-            if answer_ui(ui, size, Face::Nobody, "0", words::NEITHER, words::NEITHER_NAME).clicked() {
+            if answer_ui(ui, sense, size, Face::Nobody, "0", words::NEITHER, words::NEITHER_NAME).clicked() {
                 answer = Some(question.choices.len());
             }
             answer
@@ -264,11 +280,13 @@ enum Face<'a> {
 }
 
 /// An answer: its key, whose it would be, what they look like.
-fn answer_ui(ui: &mut Ui, size: Vec2, face: Face<'_>, key: &str, text: &str, name: &str) -> Response {
+fn answer_ui(ui: &mut Ui, sense: Sense, size: Vec2, face: Face<'_>, key: &str, text: &str, name: &str) -> Response {
     let palette = theme::palette(ui);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     widgets::named(&response, Role::Button, name);
-    let visuals = ui.style().interact(&response);
+    // It looks the same from the beginning, so that nothing flickers.
+    let visuals =
+        if sense.interactive() { ui.style().interact(&response) } else { &ui.style().visuals.widgets.inactive };
     ui.painter().rect(
         rect,
         CornerRadius::same(CONTROL_RADIUS),
@@ -347,7 +365,7 @@ mod words {
             Outcome::Remembered => format!("Remembered: {name}"),
             Outcome::Named => format!("{name}. The face was not added to the photos."),
             Outcome::Nobody => "Neither of them: no name was given".to_owned(),
-            Outcome::TooLate => "Too late to say who it was. The log can be corrected.".to_owned(),
+            Outcome::TooLate => "Too late. Correct the log, or add them there by hand.".to_owned(),
         }
     }
 }

@@ -45,7 +45,7 @@ fn school() -> View {
         logged("citra", None, 0.35),
     ];
     let day = Day { is_yesterday: true, arrivals, ..Day::default() };
-    let measured = Measured::of(view.gallery.templates.clone(), likeness, Some(day));
+    let measured = Measured::of(&view.gallery.templates, likeness, Some(day));
     view.measure = Measure { running: None, result: Some(Arc::new(measured)) };
     view
 }
@@ -67,7 +67,7 @@ fn by_distance(mut view: View) -> View {
 }
 
 fn with(view: &mut View, likeness: Likeness, day: Option<Day>) {
-    let measured = Measured::of(view.gallery.templates.clone(), likeness, day);
+    let measured = Measured::of(&view.gallery.templates, likeness, day);
     view.measure.result = Some(Arc::new(measured));
 }
 

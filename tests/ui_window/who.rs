@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::core::{FaceBox, Match, Standing, StudentId};
 use hadir::station::view::{Gone, NamedFace, Outcome, Settled};
@@ -43,7 +43,7 @@ fn came(fake: &Fake, track: u64, student: Option<&StudentId>, outcome: Outcome) 
     fake.show(|view| view.settled = Some(Settled { track, student: student.cloned(), outcome }));
 }
 
-/// As long as a face has to be asked about before a key is taken to be meant for it.
+/// As long as a face has to be asked about before an answer is taken to be meant for it.
 fn breathe(window: &mut Window) {
     (0..4).for_each(|_| window.step());
 }
@@ -94,6 +94,7 @@ fn who_it_may_be_is_asked_and_settled_by_a_key() {
 #[test]
 fn who_it_is_can_be_pressed_and_reached_by_the_keyboard() {
     let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
+    breathe(&mut window);
     window.get_by_role_and_label(Role::Button, "This is budi (key 1)");
     window.get_by_role_and_label(Role::Button, "It is neither of them (key 0)");
     window.get_by_role_and_label(Role::Button, "This is Anto (key 2)").click();
@@ -101,7 +102,7 @@ fn who_it_is_can_be_pressed_and_reached_by_the_keyboard() {
     assert_eq!(fake.sent(), settle(7, Some(id("Anto"))));
 
     now_are(&fake, vec![face(8, NEAR, either("budi", "Anto"))]);
-    window.run();
+    breathe(&mut window);
     window.get_by_role_and_label(Role::Button, "It is neither of them (key 0)").focus();
     window.run();
     press(&mut window, Key::Enter);
@@ -126,6 +127,67 @@ fn a_key_does_not_change_its_meaning_while_it_is_asked_nor_answers_for_the_next_
 }
 
 #[test]
+fn an_answer_is_not_taken_for_the_face_that_is_asked_about_next() {
+    const FIRST: &str = "This is budi (key 1)";
+    let faces = || vec![face(1, FAR, either("citra", "Anto")), face(2, NEAR, either("budi", "Anto"))];
+    let asked = || {
+        let (mut window, fake) = window(at_the_door(faces()));
+        breathe(&mut window);
+        let at = window.get_by_label(FIRST).rect().center();
+        (window, fake, at)
+    };
+    let press_at = |window: &Window, pos: Pos2, pressed| {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        window.event(Event::PointerButton { pos, button, pressed, modifiers });
+    };
+
+    // Two clicks; of the second, the button is let go at once, or after a while.
+    for held in [0, 4] {
+        let (mut window, fake, at) = asked();
+        window.get_by_label(FIRST).click();
+        window.step();
+        window.step();
+        window.get_by_label("This is citra (key 1)");
+        press_at(&window, at, true);
+        window.step();
+        (0..held).for_each(|_| window.step());
+        press_at(&window, at, false);
+        window.step();
+        assert_eq!(fake.sent(), settle(2, Some(id("budi"))), "held for {held}");
+        breathe(&mut window);
+        window.get_by_label("This is citra (key 1)").click();
+        window.run();
+        assert_eq!(fake.sent(), settle(1, Some(id("citra"))));
+    }
+
+    // Whom it may be changes under the mouse, or nothing is to be asked about them any more.
+    for then in [vec![face(2, NEAR, either("citra", "Anto"))], vec![face(1, FAR, either("citra", "Anto"))]] {
+        let (mut window, fake, at) = asked();
+        window.hover_at(at);
+        press_at(&window, at, true);
+        window.step();
+        now_are(&fake, then);
+        breathe(&mut window);
+        press_at(&window, at, false);
+        window.step();
+        window.get_by_label("This is citra (key 1)");
+        assert_eq!(fake.sent(), []);
+    }
+
+    // A key that is held on a button.
+    let (mut window, fake, _) = asked();
+    window.get_by_label(FIRST).focus();
+    window.run();
+    window.key_down(Key::Enter);
+    for _ in 0..8 {
+        let (key, modifiers) = (Key::Enter, Modifiers::NONE);
+        window.event(Event::Key { key, physical_key: None, pressed: true, repeat: true, modifiers });
+    }
+    window.step();
+    assert_eq!(fake.sent(), settle(2, Some(id("budi"))));
+}
+
+#[test]
 fn the_nearest_is_asked_about_first_and_the_others_wait() {
     let faces = || vec![face(1, FAR, either("citra", "Anto")), face(2, NEAR, either("budi", "Anto"))];
     let (mut window, fake) = window(at_the_door(faces()));
@@ -143,7 +205,7 @@ fn the_nearest_is_asked_about_first_and_the_others_wait() {
 fn what_is_said_of_an_answer_is_what_was_done_with_it() {
     let cases = [
         (Outcome::Named, "budi. The face was not added to the photos."),
-        (Outcome::TooLate, "Too late to say who it was. The log can be corrected."),
+        (Outcome::TooLate, "Too late. Correct the log, or add them there by hand."),
     ];
     for (outcome, words) in cases {
         let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
@@ -158,6 +220,30 @@ fn what_is_said_of_an_answer_is_what_was_done_with_it() {
         window.run();
         window.get_by_label(words);
     }
+}
+
+#[test]
+fn what_came_of_two_answers_at_once_is_told_of_both() {
+    let faces = || vec![face(1, FAR, either("citra", "Anto")), face(2, NEAR, either("budi", "Anto"))];
+    let (mut window, fake) = window(at_the_door(faces()));
+    for _ in 0..2 {
+        breathe(&mut window);
+        press(&mut window, Key::Num1);
+    }
+    assert_eq!(fake.sent(), [settle(2, Some(id("budi"))), settle(1, Some(id("citra")))].concat());
+    let came = |track, student: &str, outcome| Settled { track, student: Some(id(student)), outcome };
+    fake.show(|view| {
+        view.settled_before = Arc::new(vec![came(2, "budi", Outcome::TooLate)]);
+        view.settled = Some(came(1, "citra", Outcome::Remembered));
+        Arc::make_mut(view.overlay.as_mut().unwrap()).faces.clear();
+    });
+    window.run();
+    window.get_by_label("Too late. Correct the log, or add them there by hand.");
+    // Neither is waited for any more: who is still unsure is asked about at once.
+    now_are(&fake, faces());
+    window.run();
+    window.get_by_label("Who is this? budi or Anto?");
+    window.get_by_label("They look alike. One more face is waiting.");
 }
 
 #[test]
@@ -214,7 +300,7 @@ fn all_of_the_question_fits_where_there_is_little_room() {
         let faces = vec![face(7, NEAR, either("budi", "Anto"))];
         let (window, _) = window_of(size, at_the_door(faces), Chosen::Nothing);
         assert_eq!(cut_texts(&window), Vec::<String>::new(), "{size:?}");
-        let window_rect = eframe::egui::Rect::from_min_size(eframe::egui::Pos2::ZERO, size.into());
+        let window_rect = eframe::egui::Rect::from_min_size(Pos2::ZERO, size.into());
         for name in ["This is budi (key 1)", "This is Anto (key 2)", "It is neither of them (key 0)"] {
             assert!(window_rect.contains_rect(window.get_by_label(name).rect()), "{name} at {size:?}");
         }
