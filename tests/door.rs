@@ -359,6 +359,25 @@ fn who_takes_anothers_place_between_two_pictures_is_not_called_by_their_name() {
 }
 
 #[test]
+fn whose_arrival_is_corrected_while_they_stand_there_is_called_rightly_and_the_other_counts_when_they_come() {
+    let clip = |n: usize| {
+        let is_there = n < 140 || (200..1000).contains(&n);
+        Some(if is_there { corridor(&[(10, 100 + (n % 3) as i32)]) } else { corridor(&[]) })
+    };
+    let change = |settings: &mut Settings| settings.cooldown.value = Duration::from_secs(3600);
+    let enrolled = [("alip", 10), ("yoga", 110)];
+    let stage = Stage::new(people(&Arc::default()), 20.0, clip, |gallery| enrol(gallery, &enrolled), change);
+    let view = stage.until("alip recorded", |view| labels(view) == ["alip"]);
+    let number = view.arrivals.first().unwrap().number;
+    stage.station.send(Command::Correct { number, student: Some(id("yoga")) });
+    stage.until("the right name", |view| in_view(view).iter().any(|(_, name)| name.as_deref() == Some("yoga")));
+    let is_there = |view: &View| view.overlay.as_ref().is_some_and(|overlay| overlay.seq < 130);
+    let view = stage.until("two looks later", |view| !is_there(view));
+    assert_eq!(labels(&view), ["yoga"], "that they came is recorded");
+    stage.until("alip", |view| labels(view) == ["yoga", "alip"]);
+}
+
+#[test]
 fn who_is_removed_while_they_stand_there_loses_the_name_and_is_not_recorded_again() {
     let clip = |n: usize| (n < 2000).then(|| corridor(&[(10, 100 + (n % 3) as i32)]));
     let change = |settings: &mut Settings| settings.cooldown.value = Duration::from_millis(100);

@@ -58,6 +58,15 @@ impl Attendance {
         *last = then.max(*last);
     }
 
+    /// Whoever counted as one student was another, or nobody who is enrolled.
+    pub fn give(&mut self, from: &StudentId, to: Option<&StudentId>) {
+        if let Some(then) = self.counted.remove(&Some(from.clone()))
+            && to.is_some()
+        {
+            self.remember(then, to);
+        }
+    }
+
     /// Nobody is to know any more that this student counted.
     pub fn forget(&mut self, student: &StudentId) {
         self.counted.remove(&Some(student.clone()));
@@ -90,6 +99,21 @@ mod tests {
 
     fn id(text: &str) -> StudentId {
         StudentId::parse(text).unwrap()
+    }
+
+    #[test]
+    fn who_was_somebody_else_has_not_counted_and_the_other_has() {
+        let mut attendance = Attendance::default();
+        let (alip, yoga, cooldown) = (id("alip"), id("yoga"), secs(60.0));
+        attendance.count(at(10.0), Some(&alip));
+        attendance.give(&alip, Some(&yoga));
+        assert_eq!(attendance.decide(at(20.0), Some(&alip), cooldown), Decision::Count);
+        assert!(matches!(attendance.decide(at(20.0), Some(&yoga), cooldown), Decision::Cooldown { .. }));
+        attendance.give(&yoga, None);
+        attendance.give(&yoga, Some(&alip));
+        for student in [Some(&alip), Some(&yoga), None] {
+            assert_eq!(attendance.decide(at(20.0), student, cooldown), Decision::Count);
+        }
     }
 
     #[test]

@@ -81,6 +81,11 @@ impl Visit {
         self.well
     }
 
+    /// When the first of them was taken.
+    pub fn first_at(&self) -> Duration {
+        self.first_at.unwrap_or_default()
+    }
+
     /// When the last of them was taken.
     pub fn last_at(&self) -> Duration {
         self.last_at
@@ -94,6 +99,11 @@ impl Visit {
     /// Whether it is decided.
     pub fn standing(&self) -> Standing {
         self.standing.clone().unwrap_or(Standing::Looking)
+    }
+
+    /// Whether a person said whose it is.
+    pub fn is_settled(&self) -> bool {
+        self.settled
     }
 
     /// Whether the picture that was looked at last was unlike the others, or spoke for somebody else.

@@ -94,7 +94,8 @@ impl Journal {
     }
 
     /// Records that an event was about somebody else, or nobody. A correction of a correction is one of the first event.
-    /// Whoever was named wrongly counts when they come, however long the cooldown: they have not been here.
+    /// Whoever was named wrongly counts when they come, however long the cooldown: they have not been here, and whoever it
+    /// was has.
     ///
     /// # Errors
     /// When it could not be written, when there is no such event, or when whom it was about is not known any more.
@@ -137,9 +138,21 @@ impl Journal {
             let wrong = event.corrects.as_ref().and_then(|corrects| corrects.student.as_ref());
             let was_here = match wrong.filter(|wrong| student != Some(wrong)) {
                 Some(wrong) => {
+                    let at_ms = corrected.event.at.as_millisecond();
+                    if let Some(right) = student {
+                        transaction
+                            .prepare_cached(
+                                "INSERT INTO presence (student, at_ms, uptime_ms, boot)
+                                 SELECT ?3, at_ms, uptime_ms, boot FROM presence WHERE student = ?1 AND at_ms = ?2
+                                 ON CONFLICT (student) DO UPDATE SET at_ms = excluded.at_ms,
+                                 uptime_ms = excluded.uptime_ms, boot = excluded.boot
+                                 WHERE excluded.at_ms > presence.at_ms",
+                            )?
+                            .execute(params![wrong.as_str(), at_ms, right.as_str()])?;
+                    }
                     let mut delete =
                         transaction.prepare_cached("DELETE FROM presence WHERE student = ? AND at_ms = ?")?;
-                    delete.execute(params![wrong.as_str(), corrected.event.at.as_millisecond()])? > 0
+                    delete.execute(params![wrong.as_str(), at_ms])? > 0
                         || self.is_present_by(wrong, corrected.event.number)
                 }
                 None => false,
@@ -150,7 +163,7 @@ impl Journal {
             Ok(Ok((event, was_here)))
         })??;
         if was_here && let Some(Corrects { student: Some(wrong), .. }) = &event.corrects {
-            self.lock_attendance().forget(wrong);
+            self.lock_attendance().give(wrong, student);
             self.forgot();
         }
         Ok(event)

@@ -235,6 +235,13 @@ impl Board {
         self.lock().deliveries.paused.clone()
     }
 
+    /// Who came with a listed arrival, and when.
+    pub(super) fn arrived(&self, number: i64) -> Option<(Option<StudentId>, Timestamp)> {
+        let view = self.view();
+        let arrival = view.arrivals.iter().find(|arrival| arrival.number == number)?;
+        Some((arrival.recognition.student.clone(), arrival.at))
+    }
+
     /// A listed arrival was about somebody else.
     pub(super) fn correct_arrival(&self, number: i64, student: Option<StudentId>) {
         self.change_arrival(number, |arrival| arrival.recognition.student = student);

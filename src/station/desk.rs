@@ -15,7 +15,7 @@ use super::capture::Capture;
 use super::latest::Latest;
 use super::log::{self, Exporting};
 use super::measure::{self, Measuring};
-use super::signals::Signals;
+use super::signals::{Mistake, Signals};
 use super::studio::Ask;
 use super::view::{Enrolment, Export, Level, RemoteTest};
 use super::{Command, LogPart, removal};
@@ -134,6 +134,12 @@ impl Desk {
             Command::Dismiss(number) => self.board.dismiss(number),
             Command::ShowLog(part) => self.log.put(part),
             Command::Correct { number, student } => {
+                // The door hears of it before anybody may count again. Who is not listed any more has gone long ago.
+                if let Some((Some(wrong), at)) = self.board.arrived(number)
+                    && student.as_ref() != Some(&wrong)
+                {
+                    self.signals.mistaken(Mistake { wrong, right: student.clone(), at });
+                }
                 let corrected = self.journal.correct(number, student.as_ref(), Timestamp::now(), self.delivers());
                 if let Ok(Corrects { number, .. }) =
                     corrected.as_ref().map_err(drop).and_then(|event| event.corrects.as_ref().ok_or(()))

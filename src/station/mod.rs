@@ -250,6 +250,7 @@ impl Station {
             journal: journal.clone(),
             recorder: recorder.clone(),
             handed: Attendance::default(),
+            forgotten: 0,
             everyone: Everyone::default(),
             doors: 0,
             signals: signals.clone(),

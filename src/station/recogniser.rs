@@ -45,6 +45,8 @@ pub(super) struct Recogniser {
     pub(super) recorder: Sender<Candidate>,
     /// Who was handed to the recorder, and may not be recorded yet: not every frame of a face is to go there.
     pub(super) handed: Attendance,
+    /// How often the journal had forgotten that somebody counted, when that was looked at last.
+    pub(super) forgotten: u64,
     /// Whom faces are compared with.
     pub(super) everyone: Everyone,
     /// How often faces began to be followed: their numbers are not given again.
@@ -391,6 +393,14 @@ impl Recogniser {
     /// Whether somebody who was seen at a moment counts. They are taken to be recorded then.
     fn counts(&mut self, student: Option<&StudentId>, moment: Moment) -> bool {
         let cooldown = self.board.settings().cooldown.value;
+        if self.signals.is_mistaken(student) {
+            return false;
+        }
+        let forgotten = self.journal.forgotten();
+        if forgotten != self.forgotten {
+            // The journal knows who counted; what waits for the recorder is asked for there once more.
+            (self.handed, self.forgotten) = (Attendance::default(), forgotten);
+        }
         if student.is_some_and(|student| self.gallery.snapshot().student(student).is_none()) {
             // They were removed while they stood there.
             return false;
@@ -405,6 +415,11 @@ impl Recogniser {
 
     /// Does what a person said of faces, and gives what came of it.
     fn settle(&self, mut door: Option<&mut Door>, by: By<'_>) -> Vec<Settled> {
+        for mistake in self.signals.take_mistakes() {
+            if let Some(door) = &mut door {
+                door.correct(&mistake, by);
+            }
+        }
         let settle = |(track, student): (u64, Option<StudentId>)| {
             let done = door.as_mut().map_or(Err(TooLate), |door| door.settle(track, student.as_ref(), by));
             let outcome = match (done, &student) {
@@ -423,13 +438,11 @@ impl Recogniser {
     /// What a person said is remembered: the face becomes one more photo of the student. Says whether it did.
     fn remember(&self, Remembered { student, embedding, crop }: Remembered) -> bool {
         let template = NewTemplate { embedding, mirrored: None, crop: Arc::unwrap_or_clone(crop), photo: None };
-        let added = self.gallery.add(&student, template);
+        // Not to enrol them anew, who may be being removed.
+        let added = self.gallery.add_to(&student, template);
         if let Err(error) = &added {
-            self.board.tell(
-                Level::Error,
-                sentence(error),
-                "The face was not added to the photos. Make room on the disk, and enrol another photo.",
-            );
+            let advice = "The face was not added to the photos. Enrol another photo when this is mended.";
+            self.board.tell(Level::Error, sentence(error), advice);
         }
         added.is_ok()
     }

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use jiff::Timestamp;
+
 use crate::core::StudentId;
 
 /// What they tell each other.
@@ -20,6 +22,19 @@ pub(super) struct Signals {
     pub(super) is_looking: AtomicBool,
     /// Whose faces are, by what a person said, and nobody has heard yet.
     settled: Mutex<Vec<(u64, Option<StudentId>)>>,
+    /// Arrivals that were corrected, and nobody has heard yet.
+    mistakes: Mutex<Vec<Mistake>>,
+}
+
+/// An arrival was another's than it was recorded for.
+#[derive(Debug, Clone)]
+pub(super) struct Mistake {
+    /// Whose it was not.
+    pub(super) wrong: StudentId,
+    /// Whose it was; nobody's who is enrolled.
+    pub(super) right: Option<StudentId>,
+    /// When they were seen.
+    pub(super) at: Timestamp,
 }
 
 impl Signals {
@@ -35,6 +50,22 @@ impl Signals {
     /// What a person said since the last time.
     pub(super) fn take_settled(&self) -> Vec<(u64, Option<StudentId>)> {
         std::mem::take(&mut *self.settled.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A person said that an arrival was another's.
+    pub(super) fn mistaken(&self, mistake: Mistake) {
+        self.mistakes.lock().unwrap_or_else(PoisonError::into_inner).push(mistake);
+    }
+
+    /// Whether this was said of the student, and nobody has heard yet.
+    pub(super) fn is_mistaken(&self, student: Option<&StudentId>) -> bool {
+        let mistakes = self.mistakes.lock().unwrap_or_else(PoisonError::into_inner);
+        mistakes.iter().any(|mistake| Some(&mistake.wrong) == student)
+    }
+
+    /// What was corrected since the last time.
+    pub(super) fn take_mistakes(&self) -> Vec<Mistake> {
+        std::mem::take(&mut *self.mistakes.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether the frame of this number, and all before it, have been looked at and their events handed over.

@@ -11,9 +11,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use image::RgbImage;
+use jiff::Timestamp;
 
 use super::everyone::Everyone;
 use super::portrait::Portrait;
+use super::signals::Mistake;
 use super::trouble::Trouble;
 use super::view::{Gone, NamedFace};
 use crate::camera::Frame;
@@ -85,6 +87,8 @@ pub(super) struct Door {
     questions: Questions,
     /// From when moments count.
     begun: Instant,
+    /// The same by the clock on the wall.
+    begun_at: Timestamp,
     /// Which opening of the camera the faces are of.
     opening: Option<u64>,
     /// The picture that was looked at last.
@@ -114,6 +118,7 @@ impl Door {
             left: Vec::new(),
             questions: Questions::default(),
             begun: Instant::now(),
+            begun_at: Timestamp::now(),
             opening: None,
             newest: None,
             scanned_in: None,
@@ -220,6 +225,24 @@ impl Door {
         };
         let remembered = student.cloned().zip(photo);
         Ok(remembered.map(|(student, Photo { embedding, crop, .. })| Remembered { student, embedding, crop }))
+    }
+
+    /// An arrival was another's than it was recorded for: whoever is in view since then, and has the wrong name, gets the
+    /// right one, or none. That they came is recorded.
+    pub(super) fn correct(&mut self, Mistake { wrong, right, at }: &Mistake, by: By<'_>) {
+        let since = |track: &Track| self.begun_at.checked_add(self.visits.get(track.id)?.first_at()).ok();
+        let is_it = |track: &&Track| {
+            let name = self.visits.get(track.id).and_then(Visit::name);
+            name == Some(wrong) && since(track).is_some_and(|since| since <= *at)
+        };
+        let mistaken: Vec<u64> = self.tracks.all().iter().filter(is_it).map(|track| track.id).collect();
+        for track in mistaken {
+            self.visits.settle(track, right.clone());
+            if let Some(seen) = self.followed.get_mut(&track).and_then(|face| face.seen.as_mut()) {
+                seen.call(right.as_ref(), by.everyone.templates());
+                seen.tell_as(right.clone());
+            }
+        }
     }
 
     /// Of whom a person may say who it was, though they are not shown among [`Self::faces`].
@@ -431,7 +454,9 @@ impl Door {
 
     /// Whether a picture of a face that has a name speaks against it, and for another student.
     fn speaks_for_another(&self, track: u64, embedding: &Embedding, by: By<'_>) -> bool {
-        let Some(name) = self.visits.get(track).and_then(|visit| visit.name()) else { return false };
+        // What a person said of this face is not taken back by what it looks like.
+        let visit = self.visits.get(track).filter(|visit| !visit.is_settled());
+        let Some(name) = visit.and_then(Visit::name) else { return false };
         let (scoring, references) = (Scoring::shipped(), by.everyone.references());
         let probe = scoring.probe(embedding);
         let own = references.score_of(scoring, &probe, Some(name)).unwrap_or(f64::NEG_INFINITY);
