@@ -350,6 +350,30 @@ fn a_face_too_far_away_to_be_told_apart_keeps_no_processor_busy() {
 }
 
 #[test]
+fn where_everything_moves_all_the_time_it_is_not_searched_all_the_time_and_who_comes_is_found() {
+    let counts: Arc<Counts> = Arc::default();
+    let clip = |n: usize| {
+        let mut picture = RgbImage::from_fn(320, 120, |x, _| {
+            Rgb([if (x as usize / 20 + n).is_multiple_of(2) { 200 } else { 180 }; 3])
+        });
+        scripted::paint(&mut picture, 10, FaceBox::new(20, 80, 80, 20));
+        if n > 240 {
+            scripted::paint(&mut picture, 110, FaceBox::new(20, 280, 80, 220));
+        }
+        (n < 320).then_some(picture)
+    };
+    let enrolled = [("alip", 10), ("yoga", 110)];
+    let stage = Stage::new(people(&counts), 30.0, clip, |gallery| enrol(gallery, &enrolled), |_| {});
+    let seq = |view: &View| view.overlay.as_ref().map_or(0, |overlay| overlay.seq);
+    stage.until("2 seconds of it", |view| seq(view) > 60);
+    let before = counts.scans.load(Ordering::SeqCst);
+    stage.until("7 seconds of it", |view| seq(view) > 210);
+    let scans = counts.scans.load(Ordering::SeqCst) - before;
+    assert!((3..15).contains(&scans), "{scans} scans of 150 pictures");
+    assert_eq!(stage.play(), ["alip", "yoga"]);
+}
+
+#[test]
 fn who_takes_anothers_place_between_two_pictures_is_not_called_by_their_name() {
     // Who is known is looked at every two seconds; of one picture that is unlike the others the next tells at once.
     let clip = |n: usize| (n < 110).then(|| corridor(&[(if n < 40 { 10 } else { 110 }, 100 + (n % 3) as i32)]));

@@ -30,12 +30,14 @@ use crate::settings::Settings;
 mod hands;
 mod next;
 mod questions;
+mod restless;
 mod scene;
 mod seen;
 
 use hands::{Described, Hand, Look, Looked, Scan, Scanned};
 use next::LOST_SIGHT_AFTER;
 use questions::{Question, Questions};
+use restless::Restless;
 use scene::Scene;
 use seen::{Followed, Photo, Seen};
 
@@ -96,6 +98,7 @@ pub(super) struct Door {
     /// The picture that was scanned last.
     scanned_in: Option<Arc<Frame>>,
     scanned: Option<(Arc<Scene>, Duration)>,
+    restless: Restless,
     scanning: Trouble,
     describing: Trouble,
 }
@@ -123,6 +126,7 @@ impl Door {
             newest: None,
             scanned_in: None,
             scanned: None,
+            restless: Restless::default(),
             scanning: Trouble::default(),
             describing: Trouble::default(),
         })
@@ -153,7 +157,7 @@ impl Door {
     pub(super) fn look_at(&mut self, frame: &Arc<Frame>, by: By<'_>) -> Vec<NamedFace> {
         if self.opening != Some(frame.opening) {
             // Another camera looks at other people; those of the one before were let go.
-            (self.opening, self.scanned) = (Some(frame.opening), None);
+            (self.opening, self.scanned, self.restless) = (Some(frame.opening), None, Restless::default());
         }
         let scene = Arc::new(Scene::of(&frame.rgb));
         self.follow(frame, &scene);
@@ -378,8 +382,16 @@ impl Door {
         let known: Vec<u64> = self.tracks.all().iter().filter(|t| followed_there(t)).map(|track| track.id).collect();
         self.tracks.found(at, &faces);
         let scene = self.scanned.as_ref().filter(|(_, then)| *then == at).map(|(scene, _)| scene);
-        for track in self.tracks.all().iter().filter(|track| followed_there(track) && !known.contains(&track.id)) {
+        let new = self.tracks.all().iter().filter(|track| followed_there(track) && !known.contains(&track.id));
+        let mut is_in_vain = true;
+        for track in new {
             self.followed.entry(track.id).or_default().found_in = scene.cloned();
+            is_in_vain = false;
+        }
+        if is_in_vain {
+            self.restless.in_vain(self.begun.elapsed());
+        } else {
+            self.restless.somebody_came();
         }
         self.scanned_in = Some(frame);
     }

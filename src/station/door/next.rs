@@ -32,16 +32,15 @@ impl Door {
             return;
         }
         let at = self.moment(frame);
-        let is_due = match &self.scanned {
-            None => true,
-            Some((before, then)) => {
-                let faces: Vec<FaceBox> = self.in_view().map(|track| track.face_box).collect();
-                scene.differs_beside(before, &faces)
-                    || (at.saturating_sub(*then) >= SCAN_EVERY && scene.differs(before))
-                    || self.tracks.all().iter().any(|track| track.missed > 0)
-            }
-        };
+        let faces: Vec<FaceBox> = self.in_view().map(|track| track.face_box).collect();
+        let changed = self.scanned.as_ref().map(|(before, _)| scene.changed_beside(before, &faces)).unwrap_or_default();
+        let is_due = self.scanned.as_ref().is_none_or(|(before, then)| {
+            self.restless.calls_for_look(&changed, at)
+                || (at.saturating_sub(*then) >= SCAN_EVERY && scene.differs(before))
+                || self.tracks.all().iter().any(|track| track.missed > 0)
+        });
         if is_due {
+            self.restless.looked_for(changed);
             self.scanner.ask(Scan { frame: frame.clone(), upsampling: settings.upsampling.value });
             self.scanned = Some((scene.clone(), at));
         }

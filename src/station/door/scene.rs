@@ -56,42 +56,47 @@ impl Scene {
 
     /// Whether anything differs from the other, a picture of another size in everything.
     pub(super) fn differs(&self, other: &Self) -> bool {
-        self.differs_where(other, |_, _| true)
+        !self.is_as_large_as(other) || (0..self.cells.len()).any(|cell| self.has_changed(other, cell))
     }
 
-    /// Whether anything differs apart from these faces and what is around them.
-    pub(super) fn differs_beside(&self, other: &Self, faces: &[FaceBox]) -> bool {
+    /// The cells that differ apart from these faces and what is around them, by their numbers; all, of a picture of another
+    /// size.
+    pub(super) fn changed_beside(&self, other: &Self, faces: &[FaceBox]) -> Vec<usize> {
+        let cells = 0..self.cells.len();
+        if !self.is_as_large_as(other) {
+            return cells.collect();
+        }
         let faces: Vec<FaceBox> = faces.iter().map(|face| face.grown(AROUND)).collect();
-        self.differs_where(other, |x, y| !faces.iter().any(|face| holds(face, x, y)))
+        let is_beside = |cell: usize| !faces.iter().any(|face| self.is_in(cell, face));
+        cells.filter(|&cell| self.has_changed(other, cell) && is_beside(cell)).collect()
     }
 
     /// Whether anything differs where this face is, and around it. Of a face so small that no cell lies there nothing is
     /// known, and it may have.
     pub(super) fn differs_at(&self, other: &Self, face: FaceBox) -> bool {
-        let face = face.grown(AROUND);
-        let mut is_known = false;
-        let differs = self.differs_where(other, |x, y| {
-            let is_there = holds(&face, x, y);
-            is_known |= is_there;
-            is_there
-        });
-        differs || !is_known
-    }
-
-    fn differs_where(&self, other: &Self, mut counts: impl FnMut(i32, i32) -> bool) -> bool {
-        if (self.width, self.height) != (other.width, other.height) {
+        if !self.is_as_large_as(other) {
             return true;
         }
-        let middle = |cell: usize, cells: u32, length: u32| ((2 * cell as u32 + 1) * length / (2 * cells)) as i32;
-        self.cells.iter().zip(&other.cells).enumerate().any(|(at, (here, there))| {
-            counts(middle(at % COLUMNS as usize, COLUMNS, self.width), middle(at / COLUMNS as usize, ROWS, self.height))
-                && (here - there).abs() > CHANGED
-        })
+        let face = face.grown(AROUND);
+        let mut cells = (0..self.cells.len()).filter(|&cell| self.is_in(cell, &face)).peekable();
+        cells.peek().is_none() || cells.any(|cell| self.has_changed(other, cell))
     }
-}
 
-fn holds(face: &FaceBox, x: i32, y: i32) -> bool {
-    (face.left..face.right).contains(&x) && (face.top..face.bottom).contains(&y)
+    fn is_as_large_as(&self, other: &Self) -> bool {
+        (self.width, self.height) == (other.width, other.height)
+    }
+
+    fn has_changed(&self, other: &Self, cell: usize) -> bool {
+        (self.cells[cell] - other.cells[cell]).abs() > CHANGED
+    }
+
+    /// Whether the middle of a cell is in a box.
+    fn is_in(&self, cell: usize, face: &FaceBox) -> bool {
+        let middle = |at: usize, cells: u32, length: u32| ((2 * at as u32 + 1) * length / (2 * cells)) as i32;
+        let x = middle(cell % COLUMNS as usize, COLUMNS, self.width);
+        let y = middle(cell / COLUMNS as usize, ROWS, self.height);
+        (face.left..face.right).contains(&x) && (face.top..face.bottom).contains(&y)
+    }
 }
 
 #[cfg(test)]
@@ -122,9 +127,9 @@ mod tests {
         let mut picture = noisy(2);
         imageops::overlay(&mut picture, &RgbImage::from_pixel(40, 50, Rgb([190, 150, 130])), 300, 200);
         let after = Scene::of(&picture);
-        assert!(after.differs(&before));
+        assert!(after.differs(&before) && !after.changed_beside(&before, &[]).is_empty());
         let face = FaceBox::new(200, 340, 250, 300);
-        assert!(after.differs_at(&before, face) && !after.differs_beside(&before, &[face]));
+        assert!(after.differs_at(&before, face) && after.changed_beside(&before, &[face]).is_empty());
         assert!(!after.differs_at(&before, FaceBox::new(300, 140, 350, 100)));
         assert!(after.differs_at(&before, FaceBox::new(300, 105, 305, 100)), "between the cells");
     }
