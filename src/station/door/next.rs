@@ -34,8 +34,9 @@ impl Door {
         let at = self.moment(frame);
         let faces: Vec<FaceBox> = self.in_view().map(|track| track.face_box).collect();
         let changed = self.scanned.as_ref().map(|(before, _)| scene.changed_beside(before, &faces)).unwrap_or_default();
+        let moved_anew = self.restless.calls_for_look(&changed, at);
         let is_due = self.scanned.as_ref().is_none_or(|(before, then)| {
-            self.restless.calls_for_look(&changed, at)
+            moved_anew
                 || (at.saturating_sub(*then) >= SCAN_EVERY && scene.differs(before))
                 || self.tracks.all().iter().any(|track| track.missed > 0)
         });

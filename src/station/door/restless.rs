@@ -1,6 +1,7 @@
 //! Where something moves and nobody new is: a curtain, a crowd in the street, the coat of who stands there. There a whole
 //! look costs much and finds nothing, and is taken ever less often, down to one a second; anywhere else at once.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// After the first look that found nobody new there, ...
@@ -13,23 +14,31 @@ const CALM_AFTER: Duration = Duration::from_millis(3000);
 /// What is known of the cells of the picture, by their numbers ([`super::scene::Scene::changed_beside`]).
 #[derive(Default)]
 pub(super) struct Restless {
-    cells: Vec<Cell>,
+    /// When each changed last of those that were looked for in vain.
+    last: BTreeMap<usize, Duration>,
     /// Those for which the picture is being looked through.
     looked_for: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    /// How often the picture was looked through for it in vain.
+    /// How often that was in vain since somebody came.
     in_vain: u32,
-    /// Until when that is not done again.
+    /// Until when nobody is looked for where that was in vain.
     until: Duration,
 }
 
 impl Restless {
     /// Whether to look, as these cells have changed.
-    pub(super) fn calls_for_look(&self, changed: &[usize], at: Duration) -> bool {
-        changed.iter().any(|&cell| self.cells.get(cell).is_none_or(|cell| at >= cell.until))
+    pub(super) fn calls_for_look(&mut self, changed: &[usize], at: Duration) -> bool {
+        self.last.retain(|_, last| at <= *last + CALM_AFTER);
+        if self.last.is_empty() {
+            self.in_vain = 0;
+        }
+        let mut is_new = false;
+        for cell in changed {
+            match self.last.get_mut(cell) {
+                Some(last) => *last = at,
+                None => is_new = true,
+            }
+        }
+        is_new || (at >= self.until && !changed.is_empty())
     }
 
     /// The picture is being looked through, in which these cells have changed.
@@ -39,22 +48,15 @@ impl Restless {
 
     /// Nobody was in it who was not known.
     pub(super) fn in_vain(&mut self, at: Duration) {
-        for &cell in &self.looked_for {
-            if self.cells.len() <= cell {
-                self.cells.resize(cell + 1, Cell::default());
-            }
-            let known = &mut self.cells[cell];
-            if at > known.until + CALM_AFTER {
-                known.in_vain = 0;
-            }
-            known.until = at + AT_FIRST.saturating_mul(1 << known.in_vain.min(10)).min(AT_MOST);
-            known.in_vain += 1;
-        }
+        self.until = at + AT_FIRST.saturating_mul(1 << self.in_vain.min(10)).min(AT_MOST);
+        self.in_vain += 1;
+        self.last.extend(self.looked_for.drain(..).map(|cell| (cell, at)));
     }
 
     /// Somebody was, and may not be the last.
     pub(super) fn somebody_came(&mut self) {
-        self.cells.clear();
+        (self.in_vain, self.until) = (0, Duration::ZERO);
+        self.last.clear();
     }
 }
 
@@ -88,6 +90,23 @@ mod tests {
         assert!(!restless.calls_for_look(&[], ms(11_000)));
         restless.somebody_came();
         assert!(restless.calls_for_look(&[5], ms(11_000)));
+    }
+
+    #[test]
+    fn a_look_counts_for_every_place_where_something_moves() {
+        let mut restless = Restless::default();
+        let looked = (0..10_000).step_by(33).filter(|&at| {
+            let moving = at as usize / 33 % 20;
+            let calls = restless.calls_for_look(&[moving], ms(at));
+            if calls {
+                restless.looked_for(vec![moving]);
+                restless.in_vain(ms(at));
+            }
+            calls
+        });
+        let looked: Vec<u64> = looked.collect();
+        let late = looked.iter().filter(|at| **at >= 9000).count();
+        assert!(looked.len() < 40 && late <= 2, "{looked:?}");
     }
 
     #[test]
