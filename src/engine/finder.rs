@@ -6,7 +6,7 @@ use hadir_hog::{FaceDetector, Found, Size};
 use image::RgbImage;
 
 use super::{FaceFinder, FoundFace};
-use crate::core::{FaceBox, FrameSize, Upsampling};
+use crate::core::{FaceBox, FrameSize, Upsampling, overlap};
 
 /// A picture is not doubled past this many pixels, which take some seconds to look through. A photo of 18 megapixels is
 /// still doubled once, one of 4.5 twice. `face_recognition` has no such end; in a larger photo, the faces that only
@@ -117,26 +117,14 @@ impl FaceFinder for HogFinder {
         // Two who stand close together may both be led to one of them: it is whose box it shares more with.
         for (first, second) in (1..boxes.len()).flat_map(|second| (0..second).map(move |first| (first, second))) {
             if let [Some(a), Some(b)] = [found[first], found[second]].map(|found| found.map(|found| found.face_box))
-                && shared(&a, &b) > SAME
+                && overlap(&a, &b) > SAME
             {
-                let further = if shared(&boxes[first], &a) < shared(&boxes[second], &b) { first } else { second };
+                let further = if overlap(&boxes[first], &a) < overlap(&boxes[second], &b) { first } else { second };
                 found[further] = None;
             }
         }
         found
     }
-}
-
-/// What two boxes share, of all that they cover together.
-fn shared(a: &FaceBox, b: &FaceBox) -> f64 {
-    let area = |face: &FaceBox| f64::from(face.width()) * f64::from(face.height());
-    let both = area(&FaceBox {
-        top: a.top.max(b.top),
-        right: a.right.min(b.right),
-        bottom: a.bottom.min(b.bottom),
-        left: a.left.max(b.left),
-    });
-    if both > 0.0 { both / (area(a) + area(b) - both) } else { 0.0 }
 }
 
 /// A face's square, of which a box may be only the part inside the picture.

@@ -15,9 +15,8 @@ use jiff::Timestamp;
 
 use super::everyone::Everyone;
 use super::portrait::Portrait;
-use super::signals::Mistake;
 use super::trouble::Trouble;
-use super::view::{Gone, NamedFace};
+use super::view::NamedFace;
 use crate::camera::Frame;
 use crate::core::{
     Embedding, FaceBox, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Track, Tracks, Visit, Visits,
@@ -28,23 +27,23 @@ use crate::gallery::Gallery;
 use crate::settings::Settings;
 
 mod hands;
+mod leaving;
 mod next;
 mod questions;
 mod restless;
+mod said;
 mod scene;
 mod seen;
 
 use hands::{Described, Hand, Look, Looked, Scan, Scanned};
 use next::LOST_SIGHT_AFTER;
-use questions::{Question, Questions};
+use questions::Questions;
 use restless::Restless;
 use scene::Scene;
 use seen::{Followed, Photo, Seen};
 
 /// A face that was not found in more pictures than this is not shown, though it may come back.
 const SHOWN_WHILE_MISSED: u32 = 6;
-/// Who was seen well less often than this and has gone was nobody: a detector is wrong at times.
-const SEEN_AT_ALL: u32 = 2;
 /// A face of so many pixels' width is near enough that a student would be named.
 const NEAR: f64 = 60.0;
 
@@ -203,127 +202,6 @@ impl Door {
         }
         let left = std::mem::take(&mut self.left);
         decided.into_iter().map(|(_, decided)| decided).chain(left).collect()
-    }
-
-    /// A person said whose a face is, of those in view or that have gone. Gives what is to be remembered; `Err` where it is
-    /// too late.
-    pub(super) fn settle(
-        &mut self,
-        track: u64,
-        student: Option<&StudentId>,
-        by: By<'_>,
-    ) -> Result<Option<Remembered>, TooLate> {
-        if student.is_some_and(|student| by.gallery.snapshot().student(student).is_none()) {
-            return Err(TooLate);
-        }
-        let photo = if let Some(Question { mut seen, probe, .. }) = self.questions.take(track) {
-            seen.call(student, by.everyone.templates());
-            self.left.push(seen.decided(track, student, &probe));
-            seen.photo
-        } else {
-            self.visits.get(track).filter(|visit| visit.is_open()).ok_or(TooLate)?;
-            let seen = self.followed.get_mut(&track).and_then(|face| face.seen.as_mut()).ok_or(TooLate)?;
-            self.visits.settle(track, student.cloned());
-            seen.call(student, by.everyone.templates());
-            seen.photo.clone()
-        };
-        let remembered = student.cloned().zip(photo);
-        Ok(remembered.map(|(student, Photo { embedding, crop, .. })| Remembered { student, embedding, crop }))
-    }
-
-    /// An arrival was another's than it was recorded for: whoever is in view since then, and has the wrong name, gets the
-    /// right one, or none. That they came is recorded.
-    pub(super) fn correct(&mut self, Mistake { wrong, right, at }: &Mistake, by: By<'_>) {
-        let since = |track: &Track| self.begun_at.checked_add(self.visits.get(track.id)?.first_at()).ok();
-        let is_it = |track: &&Track| {
-            let name = self.visits.get(track.id).and_then(Visit::name);
-            name == Some(wrong) && since(track).is_some_and(|since| since <= *at)
-        };
-        let mistaken: Vec<u64> = self.tracks.all().iter().filter(is_it).map(|track| track.id).collect();
-        for track in mistaken {
-            self.visits.settle(track, right.clone());
-            if let Some(seen) = self.followed.get_mut(&track).and_then(|face| face.seen.as_mut()) {
-                seen.call(right.as_ref(), by.everyone.templates());
-                seen.tell_as(right.clone());
-            }
-        }
-    }
-
-    /// Of whom a person may say who it was, though they are not shown among [`Self::faces`].
-    pub(super) fn gone(&self) -> Vec<Gone> {
-        let shown: Vec<u64> = self.shown().map(|track| track.id).collect();
-        let hidden = self.tracks.all().iter().filter(|track| !shown.contains(&track.id)).filter_map(|track| {
-            let (Standing::Unsure(choices), seen) = (self.visits.get(track.id)?.standing(), self.seen(track.id)?)
-            else {
-                return None;
-            };
-            Some(Gone { track: track.id, choices, crop: seen.portrait.crop.clone() })
-        });
-        let gone = self.questions.iter().map(|Question { track, choices, seen, .. }| Gone {
-            track: *track,
-            choices: choices.clone(),
-            crop: seen.portrait.crop.clone(),
-        });
-        gone.chain(hidden).collect()
-    }
-
-    /// Of whom nobody said who it was: somebody came, and that is all there is to record.
-    fn close(&mut self, Question { track, seen, probe, .. }: Question) {
-        if !seen.is_told_as(None) {
-            self.left.push(seen.decided(track, None, &probe));
-        }
-    }
-
-    fn close_lapsed(&mut self, by: By<'_>) {
-        let snapshot = by.gallery.snapshot();
-        for question in self.questions.take_lapsed(Instant::now(), |student| snapshot.student(student).is_some()) {
-            self.close(question);
-        }
-    }
-
-    /// Lets everybody go who is in view, as another camera, or nobody, looks from now on. [`Self::decided`] gives them.
-    pub(super) fn let_all_go(&mut self, by: By<'_>) {
-        // A moment, and it may be the look that says who it is.
-        if let Some(looked) = self.describer.wait() {
-            self.take_look(looked, by);
-            self.decide(by);
-        }
-        let all = self.tracks.take_all();
-        self.let_go(&all, by);
-        for question in self.questions.take_all() {
-            self.close(question);
-        }
-        (self.newest, self.scanned_in) = (None, None);
-    }
-
-    /// Somebody has gone. Who has a name that nobody heard of is told of now, of whom it is unsure a person may still say
-    /// who it was, and who else was seen well enough was a stranger.
-    fn let_go(&mut self, gone: &[Track], by: By<'_>) {
-        // Those who go together were in view together: nobody's name is another's by then.
-        let together: Vec<u64> = self.in_view().chain(gone).map(|track| track.id).collect();
-        let strangers = by.settings.strangers_named.value;
-        for track in gone {
-            self.visits.conclude(Scoring::shipped(), by.everyone.references(), strangers, track.id, &together);
-        }
-        gone.iter().for_each(|track| self.forget(track, by));
-    }
-
-    fn forget(&mut self, gone: &Track, by: By<'_>) {
-        let seen = self.followed.remove(&gone.id).and_then(|face| face.seen);
-        let (Some(mut seen), Some(visit)) = (seen, self.visits.forget(gone.id)) else { return };
-        seen.call(visit.name(), by.everyone.templates());
-        match visit.standing() {
-            Standing::Unsure(choices) => {
-                let question = Question { track: gone.id, choices, seen, probe: visit.probe().clone() };
-                self.questions.ask(question, Instant::now());
-            }
-            standing => {
-                let counts = standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL;
-                if counts && !seen.is_told_as(visit.name()) {
-                    self.left.push(seen.decided(gone.id, visit.name(), visit.probe()));
-                }
-            }
-        }
     }
 
     fn seen(&self, track: u64) -> Option<&Seen> {
