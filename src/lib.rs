@@ -17,10 +17,11 @@
 //! - [`settings`]: settings and where they came from
 //! - [`images`], [`files`]: bytes to pixels; files that survive a power cut
 //! - [`core`]: the domain, pure
+//! - [`words`]: what is said to people, in their language
 //!
 //! What holds everywhere:
 //!
-//! - [`core`] names no other room, and does no I/O, starts no thread, reads no clock.
+//! - [`core`] names no room but [`words`], and does no I/O, starts no thread, reads no clock.
 //! - A face engine is `Send` and not `Sync`: each thread that looks for faces has one of its own.
 //! - A bad photo, file or setting is a problem told to the person by its name: never a panic, and never the loss of the
 //!   rest of the batch.
@@ -46,3 +47,4 @@ pub mod station;
 pub mod ui;
 pub mod web;
 pub mod webhook;
+pub mod words;

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use hadir::core::{FrameSize, Tolerance, Upsampling};
-use hadir::settings::{Change, DateLanguage, Origin, SettingsStore, Sources, Theme, parse};
+use hadir::settings::{Change, Origin, SettingsStore, Sources, Theme, parse};
+use hadir::words::Language;
 
 /// A folder with a settings file and a `.env` that a test fills.
 struct Place {
@@ -90,7 +91,7 @@ fn every_key_of_the_file_is_read() {
         upsampling = 2
         cooldown_seconds = 60
         data = "/srv/hadir"
-        dates = "indonesian"
+        language = "id"
         theme = "dark"
         "#,
     );
@@ -105,7 +106,7 @@ fn every_key_of_the_file_is_read() {
     assert_eq!(now.upsampling.value, Upsampling::new(2).unwrap());
     assert_eq!(now.cooldown.value, Duration::from_secs(60));
     assert_eq!(now.data.value, Path::new("/srv/hadir"));
-    assert_eq!(now.dates.value, DateLanguage::Indonesian);
+    assert_eq!(now.language.value, Language::Indonesian);
     assert_eq!(now.theme.value, Theme::Dark);
     assert_eq!(now.theme.from, Origin::File);
 }

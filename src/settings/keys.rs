@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use toml_edit::{Array, Value};
 
-use super::{Change, DateLanguage, Theme};
+use super::{Change, Theme};
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
+use crate::words::Language;
 
 /// Widest and highest picture that can be asked for, in pixels.
 const MAX_SIDE: u32 = 8192;
@@ -147,13 +148,9 @@ const KEYS: [Key; 23] = [
         read: |value| value.as_str().filter(|path| !path.is_empty()).map(|path| Change::Data(PathBuf::from(path))),
     },
     Key {
-        name: "dates",
-        takes: "\"english\" or \"indonesian\"",
-        read: |value| match value.as_str()? {
-            "english" => Some(Change::Dates(DateLanguage::English)),
-            "indonesian" => Some(Change::Dates(DateLanguage::Indonesian)),
-            _ => None,
-        },
+        name: "language",
+        takes: "\"en\" (English) or \"id\" (Bahasa Indonesia)",
+        read: |value| Language::of(value.as_str()?).map(Change::Language),
     },
     Key {
         name: "theme",
@@ -235,7 +232,7 @@ impl Change {
             Self::Origins(_) => "origins",
             Self::RecogniseAt(_) => "recognise_at",
             Self::Data(_) => "data",
-            Self::Dates(_) => "dates",
+            Self::Language(_) => "language",
             Self::Theme(_) => "theme",
         }
     }
@@ -265,8 +262,7 @@ impl Change {
             Self::Origins(origins) => (!origins.is_empty()).then(|| Value::Array(Array::from_iter(origins))),
             Self::RetentionDays(days) => days.map(|days| Value::from(i64::from(days))),
             Self::Data(path) => Some(Value::from(path_text(path)?)),
-            Self::Dates(DateLanguage::English) => Some(Value::from("english")),
-            Self::Dates(DateLanguage::Indonesian) => Some(Value::from("indonesian")),
+            Self::Language(language) => Some(Value::from(language.code())),
             Self::Theme(Theme::System) => Some(Value::from("system")),
             Self::Theme(Theme::Light) => Some(Value::from("light")),
             Self::Theme(Theme::Dark) => Some(Value::from("dark")),
@@ -356,7 +352,7 @@ mod tests {
             Change::Origins(vec!["https://school.example".to_owned(), NO_ORIGIN.to_owned()]),
             Change::RecogniseAt(Some("http://10.0.0.5:8000".to_owned())),
             Change::Data(PathBuf::from("/srv/hadir data")),
-            Change::Dates(DateLanguage::Indonesian),
+            Change::Language(Language::Indonesian),
             Change::Theme(Theme::Dark),
         ];
         assert_eq!(changes.iter().map(Change::key).collect::<Vec<_>>(), names().collect::<Vec<_>>());
@@ -387,7 +383,7 @@ mod tests {
             ("upsampling", &["3", "-1", "1.5", "one", "256"]),
             ("cooldown_seconds", &["-1", "86401", "nan", "soon", "1e300"]),
             ("data", &[""]),
-            ("dates", &["french", ""]),
+            ("language", &["french", ""]),
             ("theme", &["Dark", "blue"]),
         ];
         for (name, texts) in table {

@@ -10,6 +10,7 @@ use toml_edit::{DocumentMut, Item};
 use super::file::{self, Content};
 use super::keys::{self, Misread};
 use super::{Change, Origin, Problem, Settings, SettingsStore, Value};
+use crate::words::Language;
 
 /// The original service's variables that are settings here, and the keys they set.
 const VARIABLES: [(&str, &str); 3] = [
@@ -35,12 +36,19 @@ pub struct Sources<'a> {
     pub arguments: Vec<(Change, &'static str)>,
 }
 
+/// What the system's messages are in, by POSIX' variables: the first of them that says anything decides.
+fn system_language(environment: &dyn Fn(&str) -> Option<OsString>) -> Option<Language> {
+    let mut said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment);
+    Language::of(said.find(|text| !text.is_empty())?.to_str()?)
+}
+
 impl SettingsStore {
     /// Reads the settings from everywhere. What is wrong with any of them is in [`SettingsStore::problems`].
     pub fn load(sources: Sources<'_>) -> Self {
         let Sources { data, file, dotenv, environment, arguments } = sources;
-        let mut store =
-            Self::in_memory(Settings { data: Value { value: data, from: Origin::Default }, ..Settings::default() });
+        let language = Value { value: system_language(environment).unwrap_or_default(), from: Origin::Default };
+        let data = Value { value: data, from: Origin::Default };
+        let mut store = Self::in_memory(Settings { data, language, ..Settings::default() });
         store.file = file;
         store.load_file();
         if let Some(path) = dotenv {

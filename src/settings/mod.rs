@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
+use crate::words::Language;
 
 mod file;
 mod keys;
@@ -118,20 +119,10 @@ pub struct Settings {
     pub recognise_at: Value<Option<String>>,
     /// The data folder; takes effect at the next start.
     pub data: Value<PathBuf>,
-    /// How dates are written.
-    pub dates: Value<DateLanguage>,
+    /// What language people are spoken to in. By default, that of the system, where Hadir has it.
+    pub language: Value<Language>,
     /// Light or dark.
     pub theme: Value<Theme>,
-}
-
-/// How dates and times are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DateLanguage {
-    /// Sunday, 22 November 2026
-    #[default]
-    English,
-    /// Minggu, 22 November 2026
-    Indonesian,
 }
 
 /// How the window looks.
@@ -191,8 +182,8 @@ pub enum Change {
     RecogniseAt(Option<String>),
     /// [`Settings::data`]
     Data(PathBuf),
-    /// [`Settings::dates`]
-    Dates(DateLanguage),
+    /// [`Settings::language`]
+    Language(Language),
     /// [`Settings::theme`]
     Theme(Theme),
 }
@@ -221,7 +212,7 @@ impl Default for Settings {
             origins: Value::default(),
             recognise_at: Value::default(),
             data: Value { value: PathBuf::from("data"), from: Origin::Default },
-            dates: Value::default(),
+            language: Value::default(),
             theme: Value::default(),
         }
     }
@@ -252,7 +243,7 @@ impl Settings {
             Change::Origins(value) => self.origins = Value { value, from },
             Change::RecogniseAt(value) => self.recognise_at = Value { value, from },
             Change::Data(value) => self.data = Value { value, from },
-            Change::Dates(value) => self.dates = Value { value, from },
+            Change::Language(value) => self.language = Value { value, from },
             Change::Theme(value) => self.theme = Value { value, from },
         }
     }

@@ -9,7 +9,6 @@ use eframe::egui::{
 };
 use jiff::Timestamp;
 
-use super::dates::Dates;
 use super::feed::CameraChange;
 use super::files::{Answer, Choose, Chosen, DesktopDialogs, Dropped, FileDialogs, Files};
 use super::icons::{self, Icon};
@@ -17,10 +16,13 @@ use super::notices::Notices;
 use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
-use super::{Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, live, log, people, rail, settings};
-use crate::settings::{Change, DateLanguage, Theme};
+use super::{
+    Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, language, live, log, people, rail, settings,
+};
+use crate::settings::{Change, Theme};
 use crate::station::view::CameraState;
 use crate::station::{Command, View};
+use crate::words::{Dates, Language};
 
 /// The window of one station.
 pub struct App {
@@ -58,7 +60,7 @@ impl App {
             backend,
             screen: Screen::Live,
             theme: None,
-            dates: Dates { language: DateLanguage::default(), zone: jiff::tz::TimeZone::system() },
+            dates: Dates { language: Language::default(), zone: jiff::tz::TimeZone::system() },
             pictures: Pictures::new(ctx),
             files: Files::new(ctx, dialogs),
             camera_change: CameraChange::default(),
@@ -151,7 +153,8 @@ impl App {
             self.theme = Some(theme);
             ctx.set_theme(theme::preference(theme));
         }
-        self.dates.language = view.settings.dates.value;
+        self.dates.language = view.settings.language.value;
+        language::speak(self.dates.language);
         self.camera_change.observe(view);
         self.pictures.begin_frame();
         if !matches!(view.camera, CameraState::Live { .. }) {
@@ -301,7 +304,7 @@ fn header_ui(
     let row = |layout| UiBuilder::new().max_rect(rect).layout(layout);
     let left = ui.scope_builder(row(Layout::left_to_right(Align::Center)), |ui| match screen {
         Screen::Live => clock_ui(ui, scene),
-        screen => title_ui(ui, rail::name(screen)),
+        screen => title_ui(ui, &rail::name(screen)),
     });
     let right = ui.scope_builder(row(Layout::right_to_left(Align::Center)), |ui| {
         full_screen_ui(ui);

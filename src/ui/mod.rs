@@ -6,10 +6,10 @@
 //!   `person`: their larger parts
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
-//! - `theme`, `icons`, `widgets`, `dialog`, `pick`, `dates`: what they are made of
+//! - `theme`, `icons`, `widgets`, `dialog`, `pick`: what they are made of; `language`: what they say it in
 //! - `pictures`, [`files`]: textures and dialogs
 //!
-//! The words of each screen are in a module `words` at the end of its file.
+//! The words of each screen are in `assets/locales`, in a file of its name; a screen says them by `say!`.
 
 use std::io;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ use eframe::egui::{self, ViewportBuilder};
 
 use crate::settings::Change;
 use crate::station::{Command, Station, View, Wake};
+use crate::words::Dates;
 
 pub mod app;
 mod arrivals;
-mod dates;
 mod delivery;
 mod dialog;
 mod elsewhere;
@@ -30,6 +30,7 @@ mod faces;
 mod feed;
 pub mod files;
 mod icons;
+mod language;
 mod live;
 mod log;
 mod notices;
@@ -141,7 +142,7 @@ struct Scene<'a> {
     pictures: &'a mut pictures::Pictures,
     files: &'a mut files::Files,
     camera_change: &'a feed::CameraChange,
-    dates: &'a dates::Dates,
+    dates: &'a Dates,
     now: jiff::Timestamp,
     commands: Vec<Command>,
     go: Option<Screen>,

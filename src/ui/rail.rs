@@ -6,30 +6,39 @@ use eframe::egui::{
 };
 
 use super::icons::{self, Icon};
+use super::language::{say, spoken};
 use super::{Scene, Screen, enrol, theme, widgets};
+use crate::text;
+use crate::words::Text;
 
 /// One screen as the rail shows it.
 pub struct Item {
     pub screen: Screen,
     icon: Icon,
-    name: &'static str,
+    name: Text,
     pub key: Key,
     pub number: Key,
 }
 
 /// The screens, from the top.
 pub const ITEMS: [Item; 6] = [
-    Item { screen: Screen::Live, icon: Icon::ScanFace, name: words::LIVE, key: Key::F1, number: Key::Num1 },
-    Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: words::ENROL, key: Key::F2, number: Key::Num2 },
-    Item { screen: Screen::People, icon: Icon::Users, name: words::PEOPLE, key: Key::F3, number: Key::Num3 },
-    Item { screen: Screen::Log, icon: Icon::ClipboardList, name: words::LOG, key: Key::F4, number: Key::Num4 },
-    Item { screen: Screen::Delivery, icon: Icon::Send, name: words::DELIVERY, key: Key::F5, number: Key::Num5 },
-    Item { screen: Screen::Settings, icon: Icon::Settings, name: words::SETTINGS, key: Key::F6, number: Key::Num6 },
+    Item { screen: Screen::Live, icon: Icon::ScanFace, name: text!("rail-live"), key: Key::F1, number: Key::Num1 },
+    Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: text!("rail-enrol"), key: Key::F2, number: Key::Num2 },
+    Item { screen: Screen::People, icon: Icon::Users, name: text!("rail-people"), key: Key::F3, number: Key::Num3 },
+    Item { screen: Screen::Log, icon: Icon::ClipboardList, name: text!("rail-log"), key: Key::F4, number: Key::Num4 },
+    Item { screen: Screen::Delivery, icon: Icon::Send, name: text!("rail-delivery"), key: Key::F5, number: Key::Num5 },
+    Item {
+        screen: Screen::Settings,
+        icon: Icon::Settings,
+        name: text!("rail-settings"),
+        key: Key::F6,
+        number: Key::Num6,
+    },
 ];
 
 /// What a screen is called.
-pub fn name(screen: Screen) -> &'static str {
-    ITEMS.iter().find(|item| item.screen == screen).map_or("", |item| item.name)
+pub fn name(screen: Screen) -> String {
+    ITEMS.iter().find(|item| item.screen == screen).map_or_else(String::new, |item| spoken(&item.name))
 }
 
 /// Room under the screens' names for how far an enrolment is.
@@ -74,9 +83,10 @@ fn rail_item(ui: &mut Ui, item: &Item, selected: bool, height: f32) -> Response 
     ui.painter().rect(rect, CornerRadius::same(12), fill, edge, StrokeKind::Inside);
     icons::paint(ui.painter(), item.icon, rect.center() - vec2(0.0, height * 0.15), (height * 0.38).min(25.0), color);
     let below = rect.center() + vec2(0.0, height * 0.27);
-    ui.painter().text(below, Align2::CENTER_CENTER, item.name, theme::bold(13.5), color);
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, item.name));
-    response.on_hover_text(words::shortcut(item.key, item.number))
+    let name = spoken(&item.name);
+    ui.painter().text(below, Align2::CENTER_CENTER, &name, theme::bold(13.5), color);
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, &name));
+    response.on_hover_text(say!("rail-shortcut", key = item.key.name(), number = item.number.name()))
 }
 
 /// Enrolment goes on whatever screen is looked at: the rail says how far it is.
@@ -88,11 +98,11 @@ fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), PROGRESS_HEIGHT - SPACE), Sense::click());
-        let text = words::progress(progress.done, progress.total);
+        let text = say!("rail-progress", done = progress.done, total = progress.total);
         ui.painter().text(
             rect.center_top() + vec2(0.0, 10.0),
             Align2::CENTER_CENTER,
-            words::ENROLLING,
+            say!("rail-enrolling"),
             theme::regular(12.5),
             palette.rail_text,
         );
@@ -107,33 +117,10 @@ fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.painter().rect_filled(bar, 3.0, palette.rail_hover);
         let done = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
         ui.painter().rect_filled(done, 3.0, theme::over_feed::KNOWN_EDGE);
-        widgets::named(&response, Role::Button, &words::progress_name(&text));
+        let name = say!("rail-progress-name", done = progress.done, total = progress.total);
+        widgets::named(&response, Role::Button, &name);
         if response.clicked() {
             scene.go = Some(Screen::Enrol);
         }
     });
-}
-
-mod words {
-    use super::Key;
-
-    pub const LIVE: &str = "Live";
-    pub const ENROL: &str = "Enrol";
-    pub const PEOPLE: &str = "People";
-    pub const LOG: &str = "Log";
-    pub const DELIVERY: &str = "Delivery";
-    pub const SETTINGS: &str = "Settings";
-    pub const ENROLLING: &str = "Enrolling";
-
-    pub fn shortcut(key: Key, number: Key) -> String {
-        format!("{} or Ctrl+{}", key.name(), number.name())
-    }
-
-    pub fn progress(done: usize, total: usize) -> String {
-        format!("{done} of {total}")
-    }
-
-    pub fn progress_name(progress: &str) -> String {
-        format!("Enrolling: {progress} photos. Show")
-    }
 }

@@ -6,10 +6,11 @@ use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::camera::CameraInfo;
 use hadir::core::{Answer, FrameSize, Tolerance, Upsampling};
-use hadir::settings::{Change, DateLanguage, KeptIn, Origin, Secret, SecretName, SecretsKept, Settings, Theme, Value};
+use hadir::settings::{Change, KeptIn, Origin, Secret, SecretName, SecretsKept, Settings, Theme, Value};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::webhook::WebhookTest;
+use hadir::words::Language;
 
 use crate::fake::{Fake, Window, door, press, run_until, texts, window_of};
 
@@ -125,7 +126,7 @@ fn switches_and_choices_take_effect_at_once() {
     let expected = [
         Change::Repeat(true),
         Change::Upsampling(Upsampling::new(2).unwrap()),
-        Change::Dates(DateLanguage::Indonesian),
+        Change::Language(Language::Indonesian),
         Change::Theme(Theme::Dark),
         Change::Size(Some(FrameSize { width: 1280, height: 720 })),
     ];
@@ -135,7 +136,7 @@ fn switches_and_choices_take_effect_at_once() {
 #[test]
 fn dates_are_written_in_the_language_chosen() {
     let (mut window, fake) = settings(|_| {});
-    fake.show(|view| Arc::make_mut(&mut view.settings).dates.value = DateLanguage::Indonesian);
+    fake.show(|view| Arc::make_mut(&mut view.settings).language.value = Language::Indonesian);
     window.run();
     let days = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
     assert!(days.iter().any(|day| window.query_by_label_contains(&format!("{day}, ")).is_some()));

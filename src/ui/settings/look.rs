@@ -1,4 +1,4 @@
-//! Colours, and the language of dates.
+//! Colours, and the language.
 
 use eframe::egui::Ui;
 
@@ -6,7 +6,8 @@ use super::super::Scene;
 use super::super::icons::Icon;
 use super::super::widgets;
 use super::parts::setting;
-use crate::settings::{Change, DateLanguage, Theme};
+use crate::settings::{Change, Theme};
+use crate::words::Language;
 
 /// The card.
 pub fn look_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -19,11 +20,10 @@ pub fn look_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.change(Change::Theme(theme));
         }
     });
-    setting(ui, words::DATES, words::DATES_MEANING, settings.dates.from, |ui| {
-        let mut dates = settings.dates.value;
-        let choices = [(DateLanguage::English, words::ENGLISH), (DateLanguage::Indonesian, words::INDONESIAN)];
-        if widgets::segmented(ui, &mut dates, &choices) {
-            scene.change(Change::Dates(dates));
+    setting(ui, words::LANGUAGE, words::LANGUAGE_MEANING, settings.language.from, |ui| {
+        let mut language = settings.language.value;
+        if widgets::segmented(ui, &mut language, &Language::ALL.map(|language| (language, language.name()))) {
+            scene.change(Change::Language(language));
         }
         widgets::caption(ui, &scene.dates.day(scene.now));
     });
@@ -36,8 +36,6 @@ mod words {
     pub const SYSTEM: &str = "As the desktop";
     pub const LIGHT: &str = "Light";
     pub const DARK: &str = "Dark";
-    pub const DATES: &str = "Language of dates";
-    pub const DATES_MEANING: &str = "How days and times are written.";
-    pub const ENGLISH: &str = "English";
-    pub const INDONESIAN: &str = "Bahasa Indonesia";
+    pub const LANGUAGE: &str = "Language";
+    pub const LANGUAGE_MEANING: &str = "What Hadir speaks to you. Other systems are spoken to as before.";
 }

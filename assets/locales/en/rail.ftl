@@ -1,0 +1,15 @@
+# The rail: the screens by name, and how far an enrolment is that runs behind them.
+
+rail-live = Live
+rail-enrol = Enrol
+rail-people = People
+rail-log = Log
+rail-delivery = Delivery
+rail-settings = Settings
+
+# The keys that open a screen: "F1 or Ctrl+1".
+rail-shortcut = { $key } or Ctrl+{ $number }
+
+rail-enrolling = Enrolling
+rail-progress = { $done } of { $total }
+rail-progress-name = Enrolling: { $done } of { $total } photos. Show

@@ -1,0 +1,15 @@
+# Bilah samping: nama layar-layar, dan sejauh mana pendaftaran yang sedang berjalan.
+
+rail-live = Kamera
+rail-enrol = Daftarkan
+rail-people = Siswa
+rail-log = Catatan
+rail-delivery = Pengiriman
+rail-settings = Pengaturan
+
+# Tombol yang membuka layar: "F1 atau Ctrl+1".
+rail-shortcut = { $key } atau Ctrl+{ $number }
+
+rail-enrolling = Mendaftarkan
+rail-progress = { $done } dari { $total }
+rail-progress-name = Mendaftarkan: { $done } dari { $total } foto. Tampilkan

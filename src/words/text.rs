@@ -1,0 +1,216 @@
+//! What is to be said, as a value.
+
+use std::fmt;
+
+use fluent_bundle::FluentValue;
+
+use super::{Language, bundle};
+
+/// Something to say to a person: a message of `assets/locales`, and what stands in it. Made by [`crate::text!`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    id: &'static str,
+    parts: Vec<(&'static str, Part)>,
+    is_sentence: bool,
+}
+
+/// What stands in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A name, a path, what another program said: the same in every language. Numbers that are names (a port, a year), too.
+    Name(String),
+    /// How many.
+    Count(i64),
+    /// How much, by the bits of an f64; written with as many decimals as the message says (`NUMBER`).
+    Measure(u64),
+    /// Something else to say.
+    Text(Box<Text>),
+}
+
+/// What is to be said: `text!("enrol-saved", student = id, count = 3)`. The first is the message's id in `assets/locales`,
+/// which a test looks up, and the rest are its variables by name.
+#[macro_export]
+macro_rules! text {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::words::Text::new($id)$(.with(stringify!($name), $value))*
+    };
+}
+
+impl Text {
+    /// A message that nothing stands in. Use [`crate::text!`].
+    pub const fn new(id: &'static str) -> Self {
+        Self { id, parts: Vec::new(), is_sentence: false }
+    }
+
+    /// The same with something in it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, part: impl Into<Part>) -> Self {
+        self.parts.push((name, part.into()));
+        self
+    }
+
+    /// The same as a sentence of its own, where it is worded to stand behind a colon: it begins with a capital, unless that
+    /// is how a file or something quoted is written, and ends with a full stop.
+    #[must_use]
+    pub fn sentence(mut self) -> Self {
+        self.is_sentence = true;
+        self
+    }
+
+    /// The name of the message.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// In a language.
+    pub fn say(&self, language: Language) -> String {
+        let parts = self.parts.iter().map(|(name, part)| (*name, part.value(language)));
+        let said = bundle::of(language).say(self.id, parts);
+        if self.is_sentence { sentence(said) } else { said }
+    }
+}
+
+/// In English: for logs, and for other systems.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Language::English))
+    }
+}
+
+impl Part {
+    fn value(&self, language: Language) -> FluentValue<'_> {
+        match self {
+            Self::Name(name) => FluentValue::from(name.as_str()),
+            Self::Count(count) => FluentValue::from(*count),
+            Self::Measure(bits) => FluentValue::from(f64::from_bits(*bits)),
+            Self::Text(text) => FluentValue::from(text.say(language)),
+        }
+    }
+}
+
+impl From<&str> for Part {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+impl From<String> for Part {
+    fn from(name: String) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl From<&String> for Part {
+    fn from(name: &String) -> Self {
+        Self::Name(name.clone())
+    }
+}
+
+impl From<char> for Part {
+    fn from(letter: char) -> Self {
+        Self::Name(letter.into())
+    }
+}
+
+impl From<&std::path::Path> for Part {
+    fn from(path: &std::path::Path) -> Self {
+        Self::Name(path.display().to_string())
+    }
+}
+
+impl From<&std::path::PathBuf> for Part {
+    fn from(path: &std::path::PathBuf) -> Self {
+        path.as_path().into()
+    }
+}
+
+impl From<Text> for Part {
+    fn from(text: Text) -> Self {
+        Self::Text(Box::new(text))
+    }
+}
+
+impl From<&Text> for Part {
+    fn from(text: &Text) -> Self {
+        text.clone().into()
+    }
+}
+
+macro_rules! counts {
+    ($($number:ty),*) => {$(
+        impl From<$number> for Part {
+            fn from(count: $number) -> Self {
+                Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
+            }
+        }
+    )*};
+}
+counts!(i32, u8, u16, u32, u64, i64, usize);
+
+impl From<f64> for Part {
+    fn from(measure: f64) -> Self {
+        Self::Measure(measure.to_bits())
+    }
+}
+
+impl From<f32> for Part {
+    fn from(measure: f32) -> Self {
+        f64::from(measure).into()
+    }
+}
+
+fn sentence(said: String) -> String {
+    let mut letters = said.chars();
+    let Some(first) = letters.next() else { return said };
+    let end = if said.ends_with(['.', '!', '?', bundle::MARKS.1]) { "" } else { "." };
+    if begins_with_a_name(&said) {
+        return format!("{said}{end}");
+    }
+    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+}
+
+/// Whether the first word is written as names of files are. A quotation needs no care: its mark has no capital.
+fn begins_with_a_name(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    word.trim_end_matches(['.', ',', ':', ';', '!', '?']).contains(['.', '/', '\\'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_in_the_language_asked_for() {
+        let text = text!("words-not-found", name = "nope.mp4");
+        assert_eq!(text.say(Language::English), "nope.mp4 is not there");
+        assert_eq!(text.say(Language::Indonesian), "nope.mp4 tidak ada");
+        assert_eq!(text.say(Language::Marked), "nope.mp4⟦ is not there⟧");
+        assert_eq!(text.to_string(), "nope.mp4 is not there");
+    }
+
+    #[test]
+    fn a_text_in_a_text_is_in_the_same_language() {
+        let reason = text!("words-permission");
+        let text = text!("words-file-because", name = "/data", reason = reason);
+        assert_eq!(text.say(Language::English), "/data: there is no permission for it");
+        assert_eq!(text.say(Language::Indonesian), "/data: tidak ada izin untuk itu");
+    }
+
+    #[test]
+    fn what_stands_behind_a_colon_becomes_a_sentence() {
+        for (said, expected) in [
+            ("the file is empty", "The file is empty."),
+            ("A sentence.", "A sentence."),
+            ("who is it?", "Who is it?"),
+            ("émile is not enrolled", "Émile is not enrolled."),
+            ("", ""),
+            ("nope.mp4 is not there", "nope.mp4 is not there."),
+            ("photos/alip is not a file", "photos/alip is not a file."),
+            ("c:\\photos is not there", "c:\\photos is not there."),
+            ("\u{201c}alip\u{201d} is taken", "\u{201c}alip\u{201d} is taken."),
+        ] {
+            assert_eq!(sentence(said.to_owned()), expected);
+        }
+        assert_eq!(text!("words-permission").sentence().to_string(), "There is no permission for it.");
+    }
+}
