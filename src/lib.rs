@@ -11,6 +11,7 @@
 //! - [`remote`]: another Hadir that names the faces instead of this PC
 //! - [`journal`]: the attendance log and the outbox; what is committed there has happened
 //! - [`gallery`]: who is enrolled
+//! - [`register`]: what is known of a student besides the face: name, class, note, consent
 //! - [`camera`]: where pictures come from
 //! - [`engine`]: finding and describing faces
 //! - [`web`]: what every way out over HTTP shares
@@ -40,6 +41,7 @@ pub mod files;
 pub mod gallery;
 pub mod images;
 pub mod journal;
+pub mod register;
 pub mod remote;
 pub mod server;
 pub mod settings;

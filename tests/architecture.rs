@@ -16,7 +16,7 @@ const STOREYS: [&[&str]; 13] = [
     &["settings"],
     &["engine", "web"],
     &["camera"],
-    &["gallery", "journal"],
+    &["gallery", "journal", "register"],
     &["webhook", "remote"],
     &["evaluation"],
     &["station"],
