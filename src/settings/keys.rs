@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use toml_edit::{Array, Value};
 
-use super::{Change, Theme};
+use super::{Change, TextSize, Theme};
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
 use crate::words::Language;
 
@@ -31,7 +31,7 @@ struct Key {
     read: fn(&Value) -> Option<Change>,
 }
 
-const KEYS: [Key; 23] = [
+const KEYS: &[Key] = &[
     Key {
         name: "source",
         takes: "a camera's number or name, a file, a folder or an address, in quotation marks",
@@ -162,6 +162,12 @@ const KEYS: [Key; 23] = [
             _ => None,
         },
     },
+    Key {
+        name: "text_size",
+        takes: "a number from 1 to 2",
+        read: |value| TextSize::new(number(value)? as f32).map(Change::TextSize),
+    },
+    Key { name: "welcomed", takes: "true or false", read: |value| value.as_bool().map(Change::Welcomed) },
 ];
 
 /// Reads what stands at a key of the settings file; else what it takes, for the person.
@@ -234,6 +240,8 @@ impl Change {
             Self::Data(_) => "data",
             Self::Language(_) => "language",
             Self::Theme(_) => "theme",
+            Self::TextSize(_) => "text_size",
+            Self::Welcomed(_) => "welcomed",
         }
     }
 
@@ -244,7 +252,7 @@ impl Change {
             Self::Source(source) => source.as_deref().map(Value::from),
             Self::Size(size) => size.map(|size| Value::from(format!("{}x{}", size.width, size.height))),
             Self::Rate(rate) => rate.map(whole_where_it_is),
-            Self::Repeat(yes) | Self::Mirror(yes) | Self::SendUnknown(yes) | Self::Serve(yes) => {
+            Self::Repeat(yes) | Self::Mirror(yes) | Self::SendUnknown(yes) | Self::Serve(yes) | Self::Welcomed(yes) => {
                 Some(Value::from(*yes))
             }
             Self::Rule(Rule::Sure) => Some(Value::from("sure")),
@@ -266,6 +274,7 @@ impl Change {
             Self::Theme(Theme::System) => Some(Value::from("system")),
             Self::Theme(Theme::Light) => Some(Value::from("light")),
             Self::Theme(Theme::Dark) => Some(Value::from("dark")),
+            Self::TextSize(size) => Some(whole_where_it_is(size.get().into())),
         })
     }
 }
@@ -354,6 +363,8 @@ mod tests {
             Change::Data(PathBuf::from("/srv/hadir data")),
             Change::Language(Language::Indonesian),
             Change::Theme(Theme::Dark),
+            Change::TextSize(TextSize::new(1.5).unwrap()),
+            Change::Welcomed(false),
         ];
         assert_eq!(changes.iter().map(Change::key).collect::<Vec<_>>(), names().collect::<Vec<_>>());
         for change in changes {
@@ -385,6 +396,8 @@ mod tests {
             ("data", &[""]),
             ("language", &["french", ""]),
             ("theme", &["Dark", "blue"]),
+            ("text_size", &["0.9", "2.1", "200", "large", ""]),
+            ("welcomed", &["1", ""]),
         ];
         for (name, texts) in table {
             for text in *texts {

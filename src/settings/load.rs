@@ -70,7 +70,8 @@ impl SettingsStore {
     fn load_file(&mut self) {
         let Some(path) = self.file.clone() else { return };
         match file::read(&path) {
-            Content::Missing => {}
+            // Nobody has ever chosen anything: the window asks.
+            Content::Missing => self.current.welcomed.value = false,
             Content::Document(document) => {
                 self.load_document(&document, &path);
                 self.document = document;

@@ -123,6 +123,44 @@ pub struct Settings {
     pub language: Value<Language>,
     /// Light or dark.
     pub theme: Value<Theme>,
+    /// How large everything in the window is.
+    pub text_size: Value<TextSize>,
+    /// The first start's questions were answered or put off. Until then the window asks them.
+    pub welcomed: Value<bool>,
+}
+
+/// How large everything in the window is beside its usual size, 1 to 2.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextSize(f32);
+
+impl TextSize {
+    /// The sizes offered, the usual one first.
+    pub const OFFERED: [Self; 5] = [Self(1.0), Self(1.25), Self(1.5), Self(1.75), Self(2.0)];
+
+    /// From 1 to 2; `None` for anything else.
+    pub fn new(factor: f32) -> Option<Self> {
+        (1.0..=2.0).contains(&factor).then_some(Self(factor))
+    }
+
+    /// The factor.
+    pub fn get(self) -> f32 {
+        self.0
+    }
+
+    /// The next that is offered, larger or smaller; the same at the end.
+    #[must_use]
+    pub fn next(self, larger: bool) -> Self {
+        let mut sizes = Self::OFFERED.into_iter();
+        let next =
+            if larger { sizes.find(|size| size.0 > self.0 + 0.01) } else { sizes.rfind(|size| size.0 < self.0 - 0.01) };
+        next.unwrap_or(self)
+    }
+}
+
+impl Default for TextSize {
+    fn default() -> Self {
+        Self(1.0)
+    }
 }
 
 /// How the window looks.
@@ -186,6 +224,10 @@ pub enum Change {
     Language(Language),
     /// [`Settings::theme`]
     Theme(Theme),
+    /// [`Settings::text_size`]
+    TextSize(TextSize),
+    /// [`Settings::welcomed`]
+    Welcomed(bool),
 }
 
 impl Default for Settings {
@@ -214,6 +256,8 @@ impl Default for Settings {
             data: Value { value: PathBuf::from("data"), from: Origin::Default },
             language: Value::default(),
             theme: Value::default(),
+            text_size: Value::default(),
+            welcomed: Value { value: true, from: Origin::Default },
         }
     }
 }
@@ -245,6 +289,8 @@ impl Settings {
             Change::Data(value) => self.data = Value { value, from },
             Change::Language(value) => self.language = Value { value, from },
             Change::Theme(value) => self.theme = Value { value, from },
+            Change::TextSize(value) => self.text_size = Value { value, from },
+            Change::Welcomed(value) => self.welcomed = Value { value, from },
         }
     }
 }

@@ -19,7 +19,7 @@ use super::widgets::{self, Tone};
 use super::{
     Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, language, live, log, people, rail, settings,
 };
-use crate::settings::{Change, Theme};
+use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
 use crate::station::{Command, View};
 use crate::words::{Dates, Language};
@@ -56,6 +56,8 @@ impl App {
     ) -> Self {
         let ctx = &cc.egui_ctx;
         theme::install(ctx);
+        // The size is a setting.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         Self {
             backend,
             screen: Screen::Live,
@@ -153,6 +155,7 @@ impl App {
             self.theme = Some(theme);
             ctx.set_theme(theme::preference(theme));
         }
+        ctx.set_zoom_factor(view.settings.text_size.value.get());
         self.dates.language = view.settings.language.value;
         language::speak(self.dates.language);
         self.camera_change.observe(view);
@@ -240,6 +243,18 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
             }
         }
     });
+    // As in a browser, and kept.
+    let size = scene.view.settings.text_size.value;
+    for (key, next) in [
+        (Key::Plus, size.next(true)),
+        (Key::Equals, size.next(true)),
+        (Key::Minus, size.next(false)),
+        (Key::Num0, TextSize::default()),
+    ] {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) && next != size {
+            scene.change(Change::TextSize(next));
+        }
+    }
     let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
     let toggle = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F11));
     if toggle || (full && escapes(ctx)) {

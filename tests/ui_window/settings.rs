@@ -6,7 +6,7 @@ use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
 use hadir::camera::CameraInfo;
 use hadir::core::{Answer, FrameSize, Tolerance, Upsampling};
-use hadir::settings::{Change, KeptIn, Origin, Secret, SecretName, SecretsKept, Settings, Theme, Value};
+use hadir::settings::{Change, KeptIn, Origin, Secret, SecretName, SecretsKept, Settings, TextSize, Theme, Value};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::webhook::WebhookTest;
@@ -131,6 +131,29 @@ fn switches_and_choices_take_effect_at_once() {
         Change::Size(Some(FrameSize { width: 1280, height: 720 })),
     ];
     assert_eq!(changes(&fake), expected);
+}
+
+#[test]
+fn text_grows_with_the_setting_and_with_keys_as_in_a_browser() {
+    let (mut window, fake) = settings(|_| {});
+    click(&mut window, "150 %");
+    assert_eq!(changes(&fake), [Change::TextSize(TextSize::new(1.5).unwrap())]);
+
+    let before = window.get_by_label("Size of text").rect();
+    fake.show(|view| Arc::make_mut(&mut view.settings).text_size.value = TextSize::new(2.0).unwrap());
+    window.run();
+    window.run();
+    assert_eq!(window.ctx.zoom_factor(), 2.0);
+    assert_eq!(window.get_by_label("Size of text").rect().height(), before.height(), "in points");
+    for (key, size) in [(Key::Minus, 1.75), (Key::Num0, 1.0)] {
+        window.key_press_modifiers(Modifiers::COMMAND, key);
+        window.run();
+        assert_eq!(changes(&fake), [Change::TextSize(TextSize::new(size).unwrap())]);
+    }
+    // There is nothing larger.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
+    window.run();
+    assert_eq!(changes(&fake), []);
 }
 
 #[test]

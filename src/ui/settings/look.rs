@@ -4,9 +4,10 @@ use eframe::egui::Ui;
 
 use super::super::Scene;
 use super::super::icons::Icon;
+use super::super::language::say;
 use super::super::widgets;
 use super::parts::setting;
-use crate::settings::{Change, Theme};
+use crate::settings::{Change, TextSize, Theme};
 use crate::words::Language;
 
 /// The card.
@@ -27,6 +28,19 @@ pub fn look_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         widgets::caption(ui, &scene.dates.day(scene.now));
     });
+    let (name, meaning) = (say!("look-text-size"), say!("look-text-size-meaning"));
+    setting(ui, &name, &meaning, settings.text_size.from, |ui| {
+        let mut size = settings.text_size.value;
+        let percent = TextSize::OFFERED.map(|size| (size, say!("look-percent", percent = percent(size))));
+        let choices: Vec<_> = percent.iter().map(|(size, name)| (*size, name.as_str())).collect();
+        if widgets::segmented(ui, &mut size, &choices) {
+            scene.change(Change::TextSize(size));
+        }
+    });
+}
+
+fn percent(size: TextSize) -> i64 {
+    (size.get() * 100.0).round() as i64
 }
 
 mod words {
