@@ -1,5 +1,6 @@
 //! The few pieces every screen is made of.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -26,19 +27,19 @@ enum Weight {
 #[must_use = "show it"]
 pub struct Action<'a> {
     icon: Option<Icon>,
-    text: &'a str,
+    text: Cow<'a, str>,
     weight: Weight,
-    refusal: Option<&'a str>,
-    hint: Option<&'a str>,
+    refusal: Option<Cow<'a, str>>,
+    hint: Option<Cow<'a, str>>,
     truncated: bool,
     min_size: Vec2,
 }
 
 impl<'a> Action<'a> {
-    fn new(icon: Icon, text: &'a str, weight: Weight) -> Self {
+    fn new(icon: Icon, text: impl Into<Cow<'a, str>>, weight: Weight) -> Self {
         Self {
             icon: Some(icon),
-            text,
+            text: text.into(),
             weight,
             refusal: None,
             hint: None,
@@ -48,22 +49,22 @@ impl<'a> Action<'a> {
     }
 
     /// The one thing to do next.
-    pub fn primary(icon: Icon, text: &'a str) -> Self {
+    pub fn primary(icon: Icon, text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(icon, text, Weight::Primary)
     }
 
     /// Something else that can be done.
-    pub fn plain(icon: Icon, text: &'a str) -> Self {
+    pub fn plain(icon: Icon, text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(icon, text, Weight::Plain)
     }
 
     /// Something that need not be seen at first.
-    pub fn quiet(icon: Icon, text: &'a str) -> Self {
+    pub fn quiet(icon: Icon, text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(icon, text, Weight::Quiet)
     }
 
     /// Something that takes away.
-    pub fn danger(icon: Icon, text: &'a str) -> Self {
+    pub fn danger(icon: Icon, text: impl Into<Cow<'a, str>>) -> Self {
         Self::new(icon, text, Weight::Danger)
     }
 
@@ -74,14 +75,14 @@ impl<'a> Action<'a> {
     }
 
     /// Cannot be pressed now, and why; pressing is possible where this is `None`.
-    pub fn refused(mut self, reason: Option<&'a str>) -> Self {
-        self.refusal = reason;
+    pub fn refused(mut self, reason: Option<impl Into<Cow<'a, str>>>) -> Self {
+        self.refusal = reason.map(Into::into);
         self
     }
 
     /// What is told when the pointer rests on it.
-    pub fn hint(mut self, hint: &'a str) -> Self {
-        self.hint = Some(hint);
+    pub fn hint(mut self, hint: impl Into<Cow<'a, str>>) -> Self {
+        self.hint = Some(hint.into());
         self
     }
 
@@ -136,11 +137,11 @@ impl<'a> Action<'a> {
             })
             .inner;
         let response = match self.refusal {
-            Some(reason) => response.on_disabled_hover_text(reason),
+            Some(reason) => response.on_disabled_hover_text(reason.into_owned()),
             None => response,
         };
         match self.hint {
-            Some(hint) => response.on_hover_text(hint),
+            Some(hint) => response.on_hover_text(hint.into_owned()),
             None => response,
         }
     }
