@@ -9,6 +9,7 @@ use eframe::egui::{
 
 use super::files::Choose;
 use super::icons::{self, Icon};
+use super::language::say;
 use super::pictures::Pictures;
 use super::theme::{self, CARD_RADIUS, GAP, GUTTER};
 use super::widgets::{self, Action};
@@ -94,7 +95,7 @@ pub fn enrol_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 fn student_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     widgets::card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
-        widgets::heading(ui, Icon::UserPlus, words::ONE_STUDENT);
+        widgets::heading(ui, Icon::UserPlus, &say!("enrol-one-student"));
         state.student.ui(ui, scene);
         if state.waiting.is_empty() {
             photos_ui(ui, state, scene);
@@ -107,8 +108,8 @@ fn student_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 /// Why nothing can be enrolled for the student typed; `None` where it can.
 fn refusal(student: &Result<StudentId, IdRefusal>, view: &View) -> Option<String> {
     match student {
-        _ if is_running(view) => Some(words::RUNNING.to_owned()),
-        Err(IdRefusal::Empty) => Some(words::WHO_FIRST.to_owned()),
+        _ if is_running(view) => Some(say!("enrol-running")),
+        Err(IdRefusal::Empty) => Some(say!("enrol-who-first")),
         Err(refusal) => Some(refusal.to_string()),
         Ok(_) => None,
     }
@@ -117,13 +118,15 @@ fn refusal(student: &Result<StudentId, IdRefusal>, view: &View) -> Option<String
 fn photos_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let student = state.student.student();
     let refusal = refusal(&student, scene.view);
-    let refusal = if scene.files.is_choosing() { Some(words::CHOOSING) } else { refusal.as_deref() };
-    let button = Action::plain(Icon::Images, words::CHOOSE_PHOTOS).refused(refusal).hint(words::CHOOSE_PHOTOS_HINT);
+    let refusal = if scene.files.is_choosing() { Some(say!("enrol-choosing")) } else { refusal };
+    let button = Action::plain(Icon::Images, say!("enrol-choose-photos"))
+        .refused(refusal)
+        .hint(say!("enrol-choose-photos-hint"));
     if button.min_width(ui.available_width()).show(ui).clicked() {
         state.choosing_for = student.ok();
         scene.files.choose(Choose::Photos);
     }
-    widgets::caption(ui, words::PHOTOS_OR_CAMERA);
+    widgets::caption(ui, &say!("enrol-photos-or-camera"));
 }
 
 /// Photos are here, and nobody has said whose they are.
@@ -132,17 +135,24 @@ fn waiting_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let count = state.waiting.len();
     Frame::new().fill(palette.accent_soft).corner_radius(10).inner_margin(12).show(ui, |ui| {
         ui.take_available_width();
-        ui.label(RichText::new(words::waiting(count)).text_style(theme::strong_style()).color(palette.accent_text));
+        ui.label(
+            RichText::new(say!("enrol-waiting", count = count))
+                .text_style(theme::strong_style())
+                .color(palette.accent_text),
+        );
         let student = state.student.student();
         let refusal = refusal(&student, scene.view);
         ui.vertical(|ui| {
-            let text = words::enrol_photos(count, student.as_ref().ok());
-            let button = Action::primary(Icon::Check, &text).refused(refusal.as_deref()).hint(&text);
+            let text = match &student {
+                Ok(student) => say!("enrol-photos-for", count = count, student = student.as_str()),
+                Err(_) => say!("enrol-photos", count = count),
+            };
+            let button = Action::primary(Icon::Check, &text).refused(refusal).hint(&text);
             let go = button.truncate().show(ui).clicked();
             if let (true, Ok(student)) = (go, student) {
                 scene.send(Command::EnrolFiles { student, files: std::mem::take(&mut state.waiting) });
             }
-            if Action::quiet(Icon::X, words::NOT_NOW).bare().show(ui).clicked() {
+            if Action::quiet(Icon::X, say!("enrol-not-now")).bare().show(ui).clicked() {
                 state.waiting.clear();
             }
         });
@@ -152,37 +162,38 @@ fn waiting_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 fn class_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     widgets::card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
-        widgets::heading(ui, Icon::FolderInput, words::WHOLE_CLASS);
+        widgets::heading(ui, Icon::FolderInput, &say!("enrol-class"));
         if let Some(enrolment) = scene.view.enrolment.clone() {
             report::progress_ui(ui, scene, &enrolment);
             return;
         }
-        widgets::soft(ui, words::WHOLE_CLASS_TEXT);
-        let choosing = scene.files.is_choosing().then_some(words::CHOOSING);
-        let button = Action::plain(Icon::FolderOpen, words::CHOOSE_FOLDER).refused(choosing);
+        widgets::soft(ui, &say!("enrol-class-text"));
+        let choosing = scene.files.is_choosing().then(|| say!("enrol-choosing"));
+        let button = Action::plain(Icon::FolderOpen, say!("enrol-choose-folder")).refused(choosing);
         if button.min_width(ui.available_width()).show(ui).clicked() {
             scene.files.choose(Choose::ClassFolder);
         }
         if state.types_paths {
             path_ui(ui, state, scene);
-        } else if Action::quiet(Icon::Keyboard, words::TYPE_PATH).show(ui).clicked() {
+        } else if Action::quiet(Icon::Keyboard, say!("enrol-type-path")).show(ui).clicked() {
             state.type_paths();
         }
     });
 }
 
 fn path_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
-    let label = ui.label(RichText::new(words::PATH).text_style(theme::strong_style()));
-    let edit = TextEdit::singleline(&mut state.path).hint_text(words::PATH_HINT).desired_width(f32::INFINITY);
+    let label = ui.label(RichText::new(say!("enrol-path")).text_style(theme::strong_style()));
+    let edit = TextEdit::singleline(&mut state.path).hint_text(say!("enrol-path-hint")).desired_width(f32::INFINITY);
     let response = ui.add(edit).labelled_by(label.id);
     if std::mem::take(&mut state.wants_path) {
         response.request_focus();
         response.scroll_to_me(None);
     }
     let typed = state.path.trim().trim_matches('"');
-    let refusal = typed.is_empty().then_some(words::NO_PATH);
+    let refusal = typed.is_empty().then(|| say!("enrol-no-path"));
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
-    let pressed = Action::plain(Icon::ArrowRight, words::USE_PATH).refused(refusal).show(ui).clicked();
+    let pressed =
+        Action::plain(Icon::ArrowRight, say!("enrol-use-path")).refused(refusal.as_deref()).show(ui).clicked();
     if (enter || pressed) && refusal.is_none() {
         // A folder or a photo: the same question a drop asks, answered the same way.
         scene.files.sort_out(vec![PathBuf::from(typed)]);
@@ -226,35 +237,35 @@ fn taken_ui(ui: &mut Ui, texture: &TextureHandle, saved: bool) {
         ui.painter().rect_stroke(rect.expand(5.0), CornerRadius::same(CARD_RADIUS + 4), stroke, StrokeKind::Outside);
     }
     let response = ui.interact(rect, Id::unique("picture taken"), Sense::hover());
-    let name = if saved { words::PICTURE_SAVED } else { words::PICTURE_TAKEN };
-    widgets::named(&response, Role::Image, name);
+    let name = if saved { say!("enrol-picture-saved") } else { say!("enrol-picture-taken") };
+    widgets::named(&response, Role::Image, &name);
 }
 
 fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     ui.add_space(12.0);
     match scene.view.capture.clone() {
         Capture::Idle => {
-            line_ui(ui, words::LOOK_HERE, false);
-            centered_row(ui, "idle", |ui| take_ui(ui, scene, Icon::Camera, words::TAKE));
+            line_ui(ui, &say!("enrol-look-here"), false);
+            centered_row(ui, "idle", |ui| take_ui(ui, scene, Icon::Camera, say!("enrol-take")));
         }
-        Capture::Looking => centered_row(ui, "looking", |ui| widgets::waiting(ui, words::LOOKING)),
+        Capture::Looking => centered_row(ui, "looking", |ui| widgets::waiting(ui, &say!("enrol-looking"))),
         Capture::Ready { .. } => {
             let student = state.student.student();
             match &student {
-                Ok(student) => line_ui(ui, &words::save_question(student.as_str()), false),
-                Err(IdRefusal::Empty) => line_ui(ui, words::WHOSE, false),
+                Ok(student) => line_ui(ui, &say!("enrol-save-question", student = student.as_str()), false),
+                Err(IdRefusal::Empty) => line_ui(ui, &say!("enrol-whose"), false),
                 Err(refusal) => line_ui(ui, &refusal.to_string(), true),
             }
             let refusal = refusal(&student, scene.view).filter(|_| student.is_err());
             centered_row(ui, "ready", |ui| {
-                let save = Action::primary(Icon::Check, words::SAVE).large().refused(refusal.as_deref());
+                let save = Action::primary(Icon::Check, say!("enrol-save")).large().refused(refusal);
                 if save.min_width(130.0).show(ui).clicked()
                     && let Ok(student) = student
                 {
                     scene.send(Command::SaveCapture(student));
                 }
                 another_ui(ui, scene);
-                if Action::quiet(Icon::Trash2, words::DISCARD).show(ui).clicked() {
+                if Action::quiet(Icon::Trash2, say!("enrol-discard")).show(ui).clicked() {
                     scene.send(Command::DiscardCapture);
                 }
             });
@@ -262,18 +273,18 @@ fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         Capture::Refused { reason } => {
             line_ui(ui, &reason, true);
             centered_row(ui, "refused", |ui| {
-                take_ui(ui, scene, Icon::RotateCcw, words::TRY_AGAIN);
-                if Action::quiet(Icon::X, words::LEAVE).bare().show(ui).clicked() {
+                take_ui(ui, scene, Icon::RotateCcw, say!("enrol-try-again"));
+                if Action::quiet(Icon::X, say!("enrol-leave")).bare().show(ui).clicked() {
                     scene.send(Command::DiscardCapture);
                 }
             });
         }
-        Capture::Saving => centered_row(ui, "saving", |ui| widgets::waiting(ui, words::SAVING)),
+        Capture::Saving => centered_row(ui, "saving", |ui| widgets::waiting(ui, &say!("enrol-saving"))),
         Capture::Saved { student, .. } => {
-            line_ui(ui, &words::saved(student.as_str()), false);
+            line_ui(ui, &say!("enrol-saved", student = student.as_str()), false);
             centered_row(ui, "saved", |ui| {
                 another_ui(ui, scene);
-                if Action::primary(Icon::Check, words::DONE).min_width(110.0).show(ui).clicked() {
+                if Action::primary(Icon::Check, say!("enrol-done")).min_width(110.0).show(ui).clicked() {
                     scene.send(Command::DiscardCapture);
                     // The next one in front of the camera is someone else.
                     state.student.clear();
@@ -284,12 +295,12 @@ fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 }
 
 /// The shutter. Where it cannot be pressed it says why.
-fn take_ui(ui: &mut Ui, scene: &mut Scene<'_>, icon: Icon, text: &str) {
+fn take_ui(ui: &mut Ui, scene: &mut Scene<'_>, icon: Icon, text: String) {
     let refusal = match (&scene.view.camera, &scene.view.engine) {
-        (_, EngineState::Loading) => Some(words::ENGINE_LOADING),
-        (_, EngineState::Failed { .. } | EngineState::Failing { .. }) => Some(words::ENGINE_FAILED),
+        (_, EngineState::Loading) => Some(say!("enrol-engine-loading")),
+        (_, EngineState::Failed { .. } | EngineState::Failing { .. }) => Some(say!("enrol-engine-failed")),
         (CameraState::Live { .. }, EngineState::Ready) => None,
-        (_, EngineState::Ready) => Some(words::NO_CAMERA),
+        (_, EngineState::Ready) => Some(say!("enrol-no-camera")),
     };
     if Action::primary(icon, text).large().refused(refusal).show(ui).clicked() {
         scene.send(Command::Capture);
@@ -297,7 +308,7 @@ fn take_ui(ui: &mut Ui, scene: &mut Scene<'_>, icon: Icon, text: &str) {
 }
 
 fn another_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    if Action::plain(Icon::RotateCcw, words::ANOTHER).show(ui).clicked() {
+    if Action::plain(Icon::RotateCcw, say!("enrol-another")).show(ui).clicked() {
         scene.send(Command::Capture);
     }
 }
@@ -323,70 +334,5 @@ fn centered_row(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
     if known.is_none_or(|known| (known - used).abs() > 0.5) {
         ui.data_mut(|data| data.insert_temp(id, used));
         ui.ctx().request_discard("a row found its width");
-    }
-}
-
-mod words {
-    use super::StudentId;
-
-    pub const ONE_STUDENT: &str = "One student";
-    pub const CHOOSE_PHOTOS: &str = "Choose photos…";
-    pub const CHOOSE_PHOTOS_HINT: &str = "JPEG, PNG or WebP, each with exactly one face";
-    pub const PHOTOS_OR_CAMERA: &str = "Or take a picture with the camera, or drop photos on this window.";
-    pub const WHOLE_CLASS: &str = "A whole class";
-    pub const WHOLE_CLASS_TEXT: &str =
-        "A folder that holds one folder for each student, named as the student, with photos inside.";
-    pub const CHOOSE_FOLDER: &str = "Choose a folder…";
-    pub const TYPE_PATH: &str = "Type a path instead";
-    pub const PATH: &str = "Folder or photo";
-    pub const PATH_HINT: &str = "/home/school/known_faces";
-    pub const USE_PATH: &str = "Enrol this";
-    pub const NO_PATH: &str = "Type the path of a folder or a photo first.";
-    pub const CHOOSING: &str = "The window for choosing is already open.";
-    pub const RUNNING: &str = "Photos are being enrolled. Wait until that is done, or cancel it.";
-    pub const WHO_FIRST: &str = "Type the student's name first.";
-    pub const NOT_NOW: &str = "Not now";
-
-    pub const LOOK_HERE: &str = "Ask the student to look into the camera. One face only.";
-    pub const TAKE: &str = "Take picture";
-    pub const LOOKING: &str = "Looking for the face…";
-    pub const WHOSE: &str = "Whose picture is this? Type the student's name on the right.";
-    pub const SAVE: &str = "Save";
-    pub const ANOTHER: &str = "Take another";
-    pub const DISCARD: &str = "Discard";
-    pub const TRY_AGAIN: &str = "Try again";
-    pub const LEAVE: &str = "Leave it";
-    pub const SAVING: &str = "Saving the picture…";
-    pub const DONE: &str = "Done";
-    pub const PICTURE_TAKEN: &str = "The picture that would be saved";
-    pub const PICTURE_SAVED: &str = "The picture that was saved";
-    pub const NO_CAMERA: &str = "There is no picture from a camera.";
-    pub const ENGINE_LOADING: &str = "Hadir is still getting ready to recognise faces.";
-    pub const ENGINE_FAILED: &str = "Faces cannot be recognised at the moment. See the message above.";
-
-    pub fn save_question(student: &str) -> String {
-        format!("Save this picture for {student}?")
-    }
-
-    pub fn saved(student: &str) -> String {
-        format!("Saved for {student}. Two or three more help.")
-    }
-
-    pub fn waiting(count: usize) -> String {
-        match count {
-            1 => "One photo is waiting. Whose is it?".to_owned(),
-            count => format!("{count} photos are waiting. Whose are they?"),
-        }
-    }
-
-    pub fn enrol_photos(count: usize, student: Option<&StudentId>) -> String {
-        let photos = match count {
-            1 => "Enrol the photo".to_owned(),
-            count => format!("Enrol {count} photos"),
-        };
-        match student {
-            Some(student) => format!("{photos} for {}", student.as_str()),
-            None => photos,
-        }
     }
 }

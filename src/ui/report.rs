@@ -7,11 +7,14 @@ use egui_extras::{Column, TableBuilder};
 
 use super::Scene;
 use super::icons::{self, Icon};
+use super::language::{say, spoken};
 use super::theme::{self, GAP};
 use super::widgets::{self, Action};
 use crate::gallery::bulk::{Person, Report};
 use crate::station::Command;
 use crate::station::view::Enrolment;
+use crate::text;
+use crate::words::Text;
 
 /// How the person looks at the table.
 pub struct State {
@@ -32,18 +35,18 @@ pub fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>, enrolment: &Enrolment) {
     let share = progress.done as f32 / progress.total.max(1) as f32;
     let bar = ProgressBar::new(share).fill(palette.accent).corner_radius(5).desired_height(10.0);
     let response = ui.add(bar);
-    widgets::named(&response, eframe::egui::Role::ProgressIndicator, &words::done(progress.done, progress.total));
-    ui.label(words::done(progress.done, progress.total));
-    let refused = words::saved_refused(progress.saved, progress.refused);
-    widgets::caption(ui, &refused);
+    let done = say!("report-done", done = progress.done, total = progress.total);
+    widgets::named(&response, eframe::egui::Role::ProgressIndicator, &done);
+    ui.label(done);
+    widgets::caption(ui, &say!("report-saved-refused", saved = progress.saved, refused = progress.refused));
     let left = match (enrolment.cancelling, progress.left) {
-        (true, _) => words::CANCELLING.to_owned(),
-        (false, Some(left)) => words::left(left),
-        (false, None) => words::ESTIMATING.to_owned(),
+        (true, _) => text!("report-cancelling"),
+        (false, Some(left)) => time_left(left),
+        (false, None) => text!("report-estimating"),
     };
-    widgets::caption(ui, &left);
-    let cancelling = enrolment.cancelling.then_some(words::CANCELLING);
-    let cancel = Action::plain(Icon::X, words::CANCEL).refused(cancelling).hint(words::CANCEL_HINT);
+    widgets::caption(ui, &spoken(&left));
+    let cancelling = enrolment.cancelling.then(|| say!("report-cancelling"));
+    let cancel = Action::plain(Icon::X, say!("report-cancel")).refused(cancelling).hint(say!("report-cancel-hint"));
     if cancel.show(ui).clicked() {
         scene.send(Command::CancelEnrolment);
     }
@@ -65,26 +68,26 @@ pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &
         let problems = report.people.iter().any(|person| !person.refused.is_empty());
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if Action::primary(Icon::Check, words::CLOSE).min_width(110.0).show(ui).clicked() {
+                if Action::primary(Icon::Check, say!("report-close")).min_width(110.0).show(ui).clicked() {
                     scene.send(Command::CloseEnrolment);
                     closed = true;
                 }
                 if problems {
                     ui.add_space(GAP);
-                    widgets::switch(ui, &mut state.problems_first, words::PROBLEMS_FIRST);
+                    widgets::switch(ui, &mut state.problems_first, &say!("report-problems-first"));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(RichText::new(title).text_style(TextStyle::Heading)).truncate());
                 });
             });
         });
-        ui.add(Label::new(words::summary(report)).wrap());
+        ui.add(Label::new(spoken(&summary(report))).wrap());
         if let Some(failed) = &report.failed {
             let palette = theme::palette(ui);
             ui.add(Label::new(RichText::new(failed).color(palette.bad_text)).wrap());
         }
         if report.cancelled {
-            widgets::soft(ui, words::CANCELLED);
+            widgets::soft(ui, &say!("report-cancelled"));
         }
         ui.add_space(GAP);
         table_ui(ui, &rows(report, state.problems_first));
@@ -117,9 +120,16 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
         .column(Column::exact(why).clip(true));
     let head = |text: &str| RichText::new(text).text_style(TextStyle::Small).color(palette.text_soft);
     let table = table.header(30.0, |mut header| {
-        for title in [words::STUDENT, words::SAVED, words::ALREADY, words::REFUSED, words::WHY] {
+        let titles = [
+            text!("report-student"),
+            text!("report-saved"),
+            text!("report-already"),
+            text!("report-refused"),
+            text!("report-why"),
+        ];
+        for title in titles {
             header.col(|ui| {
-                ui.add(Label::new(head(title)).truncate());
+                ui.add(Label::new(head(&spoken(&title))).truncate());
             });
         }
     });
@@ -132,7 +142,7 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
                     table_row.col(|ui| number_ui(ui, count, bad));
                 }
                 table_row.col(|ui| {
-                    ui.add(Label::new(head(&words::verdict(person))).truncate());
+                    ui.add(Label::new(head(&verdict(person))).truncate());
                 });
             }
             Row::Refused(file, reason) => {
@@ -173,108 +183,62 @@ fn number_ui(ui: &mut Ui, count: usize, bad: bool) {
     ui.label(RichText::new(count.to_string()).color(color));
 }
 
-mod words {
-    use super::{Duration, Person, Report};
+/// How long it takes until all of it is done, as one would say.
+fn time_left(left: Duration) -> Text {
+    match left.as_secs() {
+        0..=9 => text!("report-left-seconds"),
+        10..=50 => text!("report-left-minute"),
+        seconds @ 51..=5400 => text!("report-left-minutes", minutes = (seconds + 30) / 60),
+        seconds => text!("report-left-hours", hours = (seconds + 1800) / 3600),
+    }
+}
 
-    pub const CANCEL: &str = "Cancel";
-    pub const CANCEL_HINT: &str = "What is saved by now stays saved.";
-    pub const CANCELLING: &str = "Stopping after the photos in hand…";
-    pub const ESTIMATING: &str = "Working out how long it takes…";
-    pub const CLOSE: &str = "Close";
-    pub const PROBLEMS_FIRST: &str = "Problems first";
-    pub const CANCELLED: &str =
-        "It was stopped before the end. Enrol the same photos again to go on: none is added twice.";
-    pub const STUDENT: &str = "Student";
-    pub const SAVED: &str = "Saved";
-    pub const ALREADY: &str = "Already there";
-    pub const REFUSED: &str = "Refused";
-    pub const WHY: &str = "Why";
+/// What became of a student's photos, where the numbers do not say it.
+fn verdict(person: &Person) -> String {
+    match (person.saved, person.already, person.refused.len()) {
+        (0, 0, 0) => say!("report-no-photos"),
+        (0, _, 0) => say!("report-nothing-new"),
+        (_, _, 0) => String::new(),
+        (0, 0, _) => say!("report-not-enrolled"),
+        (_, _, refused) => say!("report-not-used", count = refused),
+    }
+}
 
-    pub fn done(done: usize, total: usize) -> String {
-        format!("{done} of {total} photos")
+fn summary(report: &Report) -> Text {
+    let sum = |count: fn(&Person) -> usize| report.people.iter().map(count).sum::<usize>();
+    let (saved, already, refused) = (sum(|p| p.saved), sum(|p| p.already), sum(|p| p.refused.len()));
+    text!("report-summary", saved = saved, already = already, refused = refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_is_said_in_words() {
+        let cases = [
+            (3, "A few seconds left"),
+            (40, "Less than a minute left"),
+            (60, "About one minute left"),
+            (119, "About 2 minutes left"),
+            (5400, "About 90 minutes left"),
+            (7300, "About 2 hours left"),
+        ];
+        for (seconds, text) in cases {
+            assert_eq!(time_left(Duration::from_secs(seconds)).to_string(), text);
+        }
     }
 
-    pub fn saved_refused(saved: usize, refused: usize) -> String {
-        format!("{saved} saved, {refused} refused")
-    }
-
-    pub fn left(left: Duration) -> String {
-        match left.as_secs() {
-            0..=9 => "A few seconds left".to_owned(),
-            10..=50 => "Less than a minute left".to_owned(),
-            seconds @ 51..=5400 => match (seconds + 30) / 60 {
-                1 => "About one minute left".to_owned(),
-                minutes => format!("About {minutes} minutes left"),
-            },
-            seconds => format!("About {} hours left", (seconds + 1800) / 3600),
-        }
-    }
-
-    pub fn verdict(person: &Person) -> String {
-        match (person.saved, person.already, person.refused.len()) {
-            (0, 0, 0) => "No photos".to_owned(),
-            (0, _, 0) => "Nothing new".to_owned(),
-            (_, _, 0) => String::new(),
-            (0, 0, _) => "Not enrolled".to_owned(),
-            (_, _, 1) => "One photo was not used".to_owned(),
-            (_, _, refused) => format!("{refused} photos were not used"),
-        }
-    }
-
-    pub fn summary(report: &Report) -> String {
-        let sum = |count: fn(&Person) -> usize| report.people.iter().map(count).sum::<usize>();
-        let (saved, already, refused) = (sum(|p| p.saved), sum(|p| p.already), sum(|p| p.refused.len()));
-        let mut parts = vec![match saved {
-            0 => "No photo was added".to_owned(),
-            1 => "One photo was added".to_owned(),
-            saved => format!("{saved} photos were added"),
-        }];
-        match already {
-            0 => {}
-            1 => parts.push("one was there already".to_owned()),
-            already => parts.push(format!("{already} were there already")),
-        }
-        match refused {
-            0 => {}
-            1 => parts.push("one could not be used".to_owned()),
-            refused => parts.push(format!("{refused} could not be used")),
-        }
-        format!("{}.", parts.join(", "))
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn the_time_left_is_said_in_words() {
-            let cases = [
-                (3, "A few seconds left"),
-                (40, "Less than a minute left"),
-                (60, "About one minute left"),
-                (119, "About 2 minutes left"),
-                (5400, "About 90 minutes left"),
-                (7300, "About 2 hours left"),
-            ];
-            for (seconds, text) in cases {
-                assert_eq!(left(Duration::from_secs(seconds)), text);
-            }
-        }
-
-        #[test]
-        fn the_summary_names_only_what_happened() {
-            let person = |saved, already, refused: usize| Person {
-                name: "budi".to_owned(),
-                saved,
-                already,
-                refused: vec![("a.jpg".to_owned(), "no face was found".to_owned()); refused],
-            };
-            let report = |people| Report { people, ..Report::default() };
-            assert_eq!(summary(&report(vec![person(2, 0, 0), person(1, 0, 0)])), "3 photos were added.");
-            assert_eq!(
-                summary(&report(vec![person(0, 1, 2)])),
-                "No photo was added, one was there already, 2 could not be used."
-            );
-        }
+    #[test]
+    fn the_summary_names_only_what_happened() {
+        let person = |saved, already, refused: usize| Person {
+            name: "budi".to_owned(),
+            saved,
+            already,
+            refused: vec![("a.jpg".to_owned(), "no face was found".to_owned()); refused],
+        };
+        let said = |people| summary(&Report { people, ..Report::default() }).to_string();
+        assert_eq!(said(vec![person(2, 0, 0), person(1, 0, 0)]), "3 photos were added.");
+        assert_eq!(said(vec![person(0, 1, 2)]), "No photo was added, one was there already, 2 could not be used.");
     }
 }
