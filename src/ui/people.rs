@@ -6,11 +6,13 @@ use eframe::egui::{
 };
 
 use super::icons::{self, Icon};
+use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, GUTTER};
 use super::widgets::{self, Action};
 use super::{Scene, Screen, is_narrow, person};
 use crate::core::StudentId;
 use crate::gallery::Student;
+use crate::text;
 
 /// Smallest width of a card; they share what is left of a row.
 const CARD_WIDTH: f32 = 148.0;
@@ -56,7 +58,8 @@ pub fn people_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         .filter(|student| wanted.is_empty() || student.id.as_str().to_lowercase().contains(&wanted))
         .collect();
     if found.is_empty() {
-        widgets::placeholder(ui, Icon::SearchX, &words::not_found(state.search.trim()), words::NOT_FOUND_TEXT, |_| {});
+        let title = say!("people-not-found", search = state.search.trim());
+        widgets::placeholder(ui, Icon::SearchX, &title, &say!("people-not-found-text"), |_| {});
         return;
     }
     grid_ui(ui, &mut state.chosen, scene, &found);
@@ -64,8 +67,8 @@ pub fn people_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 
 fn nobody_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let mut go = false;
-    widgets::placeholder(ui, Icon::Users, words::NOBODY, words::NOBODY_TEXT, |ui| {
-        go = Action::primary(Icon::UserPlus, words::ENROL).show(ui).clicked();
+    widgets::placeholder(ui, Icon::Users, &say!("people-nobody"), &say!("people-nobody-text"), |ui| {
+        go = Action::primary(Icon::UserPlus, say!("people-enrol")).show(ui).clicked();
     });
     if go {
         scene.go = Some(Screen::Enrol);
@@ -78,10 +81,10 @@ fn search_ui(ui: &mut Ui, search: &mut String, count: usize) {
         let edit = TextEdit::singleline(search)
             .id(Id::unique("search people"))
             .prefix(icons::atom(Icon::Search, 18.0))
-            .hint_text(words::SEARCH)
+            .hint_text(say!("people-search"))
             .desired_width(width);
         let response = ui.add(edit);
-        widgets::named(&response, Role::TextInput, words::SEARCH);
+        widgets::named(&response, Role::TextInput, &say!("people-search"));
         let find = ui.input_mut(|input| input.consume_key(eframe::egui::Modifiers::COMMAND, Key::F));
         if find {
             response.request_focus();
@@ -89,7 +92,7 @@ fn search_ui(ui: &mut Ui, search: &mut String, count: usize) {
         if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             search.clear();
         }
-        widgets::caption(ui, &words::count(count));
+        widgets::caption(ui, &say!("people-count", count = count));
     });
 }
 
@@ -137,10 +140,10 @@ fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, student: &Student, size: eframe::
     let name = widgets::lines(ui, student.id.as_str(), theme::bold(15.5), palette.text, rect.width() - 24.0, 1);
     let below = rect.bottom() - TEXT_HEIGHT + 2.0;
     ui.painter().galley(eframe::egui::pos2(left, below), name, palette.text);
-    let count = words::pictures(student.templates.len());
+    let count = text!("people-pictures", count = student.templates.len());
     let at = eframe::egui::pos2(left, rect.bottom() - 11.0);
-    ui.painter().text(at, Align2::LEFT_BOTTOM, &count, theme::regular(13.5), palette.text_soft);
-    let label = words::card(student.id.as_str(), &count);
+    ui.painter().text(at, Align2::LEFT_BOTTOM, spoken(&count), theme::regular(13.5), palette.text_soft);
+    let label = say!("people-card", student = student.id.as_str(), pictures = count);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &label));
     response
 }
@@ -155,58 +158,18 @@ fn set_aside_ui(ui: &mut Ui, scene: &Scene<'_>) {
     Frame::new().fill(palette.warn_soft).corner_radius(10).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
         ui.take_available_width();
         ui.spacing_mut().item_spacing.y = 2.0;
-        let title = RichText::new(words::set_aside(set_aside.len())).text_style(theme::strong_style());
+        let title = RichText::new(say!("people-set-aside", count = set_aside.len())).text_style(theme::strong_style());
         ui.label(title.color(palette.warn_text));
         ScrollArea::vertical().id_salt("set aside").max_height(90.0).show(ui, |ui| {
             for file in set_aside {
                 let name = file.file.file_name().unwrap_or(file.file.as_os_str()).to_string_lossy();
                 let text = match &file.now {
-                    Some(now) => words::moved(&name, &file.reason, &now.display().to_string()),
-                    None => words::left(&name, &file.reason),
+                    Some(now) => say!("people-moved", file = name.as_ref(), reason = &file.reason, now = now),
+                    None => say!("people-left", file = name.as_ref(), reason = &file.reason),
                 };
                 ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small)).wrap());
             }
         });
     });
     ui.add_space(GAP);
-}
-
-mod words {
-    pub use super::super::person::words::pictures;
-
-    pub const SEARCH: &str = "Search";
-    pub const NOBODY: &str = "Nobody is enrolled";
-    pub const NOBODY_TEXT: &str = "Enrol a student with the camera, from photos, or a whole class from a folder.";
-    pub const ENROL: &str = "Enrol a student";
-    pub const NOT_FOUND_TEXT: &str = "Nobody enrolled has this in their name.";
-
-    pub fn count(count: usize) -> String {
-        match count {
-            1 => "1 person".to_owned(),
-            count => format!("{count} people"),
-        }
-    }
-
-    pub fn not_found(search: &str) -> String {
-        format!("No “{search}”")
-    }
-
-    pub fn card(name: &str, pictures: &str) -> String {
-        format!("{name}, {pictures}")
-    }
-
-    pub fn set_aside(count: usize) -> String {
-        match count {
-            1 => "One damaged file was set aside".to_owned(),
-            count => format!("{count} damaged files were set aside"),
-        }
-    }
-
-    pub fn moved(name: &str, reason: &str, now: &str) -> String {
-        format!("{name}: {reason}. It is kept as {now}.")
-    }
-
-    pub fn left(name: &str, reason: &str) -> String {
-        format!("{name}: {reason}. It is still there, and is not used.")
-    }
 }

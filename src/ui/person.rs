@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder, vec2};
 
 use super::icons::Icon;
+use super::language::say;
 use super::theme::{self, CONTROL_RADIUS, GAP};
 use super::widgets::{self, Action};
 use super::{Scene, dialog};
@@ -26,12 +27,12 @@ pub fn person_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student:
         ui.take_available_space();
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                closed = widgets::icon_button(ui, Icon::X, words::CLOSE).clicked();
+                closed = widgets::icon_button(ui, Icon::X, &say!("person-close")).clicked();
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     let name = RichText::new(student.id.as_str()).text_style(theme::title_style());
                     ui.add(Label::new(name).truncate());
-                    widgets::caption(ui, &words::pictures(count));
+                    widgets::caption(ui, &say!("people-pictures", count = count));
                 });
             });
         });
@@ -40,8 +41,8 @@ pub fn person_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student:
         let (pictures, below) = split_bottom(ui.available_rect_before_wrap(), remove.y);
         ui.scope_builder(UiBuilder::new().max_rect(pictures), |ui| pictures_ui(ui, state, scene, student));
         ui.scope_builder(UiBuilder::new().max_rect(below).layout(Layout::bottom_up(Align::Min)), |ui| {
-            let text = words::remove(student.id.as_str());
-            if Action::plain(Icon::Trash2, &text).show(ui).clicked() {
+            let text = say!("person-remove", student = student.id.as_str());
+            if Action::plain(Icon::Trash2, text).show(ui).clicked() {
                 state.asking = Some(Command::RemoveStudent { student: student.id.clone(), rows: RowsOf::Keep });
             }
         });
@@ -56,7 +57,7 @@ fn split_bottom(rect: Rect, height: f32) -> (Rect, Rect) {
 
 fn pictures_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Student) {
     if student.templates.len() < 3 {
-        widgets::caption(ui, words::MORE_HELP);
+        widgets::caption(ui, &say!("person-more-help"));
     }
     let columns = (((ui.available_width() - 12.0) + GAP) / (PICTURE + GAP)).floor().max(1.0) as usize;
     let rows = student.templates.len().div_ceil(columns);
@@ -81,13 +82,13 @@ fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, template: &Template, index: us
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     let texture = scene.pictures.template(template);
     widgets::paint_face(ui, rect, texture.as_ref(), CONTROL_RADIUS);
-    widgets::named(&response, Role::Image, &words::picture(index));
+    widgets::named(&response, Role::Image, &say!("person-picture", number = index + 1));
     let corner = Rect::from_min_size(rect.right_top() + vec2(-40.0, 4.0), vec2(36.0, 36.0));
     ui.scope_builder(UiBuilder::new().max_rect(corner), |ui| {
         let palette = theme::palette(ui);
         ui.painter().circle_filled(corner.center(), 17.0, palette.surface.gamma_multiply(0.92));
         ui.spacing_mut().interact_size.y = 34.0;
-        widgets::icon_button(ui, Icon::Trash2, &words::remove_picture(index)).clicked()
+        widgets::icon_button(ui, Icon::Trash2, &say!("person-remove-this", number = index + 1)).clicked()
     })
     .inner
 }
@@ -103,14 +104,15 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
                 return;
             };
             let text = match student.templates.len() {
-                1 => words::last_picture_text(name),
-                _ => words::picture_text(name),
+                1 => say!("person-last-picture-text", student = name),
+                _ => say!("person-picture-text", student = name),
             };
-            (words::picture_title(name), text, words::REMOVE_PICTURE.to_owned(), Some(template))
+            (say!("person-picture-title", student = name), text, say!("person-remove-picture"), Some(template))
         }
         Command::RemoveStudent { student: asked, .. } if *asked == student.id => {
             let shown = student.templates.iter().find(|template| template.crop.is_some());
-            (words::student_title(name), words::student_text(name, student.templates.len()), words::remove(name), shown)
+            let text = say!("person-student-text", student = name, count = student.templates.len());
+            (say!("person-student-title", student = name), text, say!("person-remove", student = name), shown)
         }
         // Another student was chosen meanwhile: the question is not about them.
         _ => {
@@ -134,7 +136,7 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
             rows_ui(ui, rows, name);
         }
     };
-    let said = dialog::ask(ui, "remove", 440.0, question, Action::danger(Icon::Trash2, &confirm), words::KEEP);
+    let said = dialog::ask(ui, "remove", 440.0, question, Action::danger(Icon::Trash2, &confirm), &say!("person-keep"));
     state.asking = (said == dialog::Said::Nothing).then(|| command.clone());
     if said == dialog::Said::Yes {
         scene.send(command);
@@ -144,89 +146,20 @@ fn ask_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, student: &Stude
 /// What becomes of the student's rows in the log.
 fn rows_ui(ui: &mut Ui, rows: &mut RowsOf, name: &str) {
     ui.add_space(GAP);
-    ui.label(RichText::new(words::rows_title(name)).text_style(theme::strong_style()));
+    ui.label(RichText::new(say!("person-rows-title", student = name)).text_style(theme::strong_style()));
     for (choice, icon, text) in [
-        (RowsOf::Keep, Icon::ClipboardList, words::ROWS_KEEP),
-        (RowsOf::Anonymise, Icon::UserRoundX, words::ROWS_ANONYMISE),
-        (RowsOf::Remove, Icon::Trash2, words::ROWS_REMOVE),
+        (RowsOf::Keep, Icon::ClipboardList, say!("person-rows-keep")),
+        (RowsOf::Anonymise, Icon::UserRoundX, say!("person-rows-anonymise")),
+        (RowsOf::Remove, Icon::Trash2, say!("person-rows-remove")),
     ] {
-        if widgets::choice(ui, *rows == choice, icon, text) {
+        if widgets::choice(ui, *rows == choice, icon, &text) {
             *rows = choice;
         }
     }
-    widgets::caption(ui, words::rows_text(*rows));
-}
-
-pub mod words {
-    use super::RowsOf;
-
-    pub const CLOSE: &str = "Close";
-    pub const MORE_HELP: &str = "Three or more pictures make it surer.";
-    pub const KEEP: &str = "Keep";
-    pub const REMOVE_PICTURE: &str = "Remove the picture";
-
-    pub const ROWS_KEEP: &str = "Stay as they are";
-    pub const ROWS_ANONYMISE: &str = "Stay, without the name";
-    pub const ROWS_REMOVE: &str = "Are removed";
-
-    pub fn rows_title(name: &str) -> String {
-        format!("The arrivals of {name} in the log")
-    }
-
-    pub fn rows_text(rows: RowsOf) -> &'static str {
-        match rows {
-            RowsOf::Keep => "The log still says who came and when, with the pictures of then.",
-            RowsOf::Anonymise => {
-                "The log still says that somebody came. Who it was and the pictures of then are deleted for good."
-            }
-            RowsOf::Remove => "The rows and the pictures of then are deleted for good. The log counts fewer arrivals.",
-        }
-    }
-
-    pub fn pictures(count: usize) -> String {
-        match count {
-            1 => "1 picture".to_owned(),
-            count => format!("{count} pictures"),
-        }
-    }
-
-    pub fn picture(index: usize) -> String {
-        format!("Picture {}", index + 1)
-    }
-
-    pub fn remove(name: &str) -> String {
-        format!("Remove {name}")
-    }
-
-    pub fn remove_picture(index: usize) -> String {
-        format!("Remove picture {}", index + 1)
-    }
-
-    pub fn picture_title(name: &str) -> String {
-        format!("Remove this picture of {name}?")
-    }
-
-    pub fn picture_text(name: &str) -> String {
-        format!("It is deleted from this computer. {name} stays enrolled with the other pictures.")
-    }
-
-    pub fn last_picture_text(name: &str) -> String {
-        format!("It is the only one: without it {name} is not enrolled any more. It cannot be brought back.")
-    }
-
-    pub fn student_title(name: &str) -> String {
-        format!("Remove {name}?")
-    }
-
-    pub fn student_text(name: &str, count: usize) -> String {
-        let pictures = match count {
-            1 => "The picture".to_owned(),
-            count => format!("All {count} pictures"),
-        };
-        let is = if count == 1 { "is" } else { "are" };
-        format!(
-            "{pictures} of {name} {is} deleted from this computer, and {name} is not recognised any more. This cannot \
-             be undone."
-        )
-    }
+    let meaning = match rows {
+        RowsOf::Keep => say!("person-rows-keep-text"),
+        RowsOf::Anonymise => say!("person-rows-anonymise-text"),
+        RowsOf::Remove => say!("person-rows-remove-text"),
+    };
+    widgets::caption(ui, &meaning);
 }

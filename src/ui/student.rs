@@ -4,6 +4,7 @@ use eframe::egui::{Button, Id, Key, Label, Popup, PopupCloseBehavior, RichText, 
 
 use super::Scene;
 use super::icons::Icon;
+use super::language::say;
 use super::theme::{self, CONTROL_HEIGHT};
 use super::widgets::{self, Tone};
 use crate::core::{IdRefusal, StudentId};
@@ -38,13 +39,13 @@ impl Field {
     /// The field, what is to be said about it, and those enrolled whose id is like it. Always of the same height.
     pub fn ui(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         let gallery = &scene.view.gallery;
-        let label = ui.label(RichText::new(words::LABEL).text_style(theme::strong_style()));
+        let label = ui.label(RichText::new(say!("student-label")).text_style(theme::strong_style()));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let width = ui.available_width() - CONTROL_HEIGHT - 6.0;
             let edit = TextEdit::singleline(&mut self.text)
                 .id(Id::unique("student"))
-                .hint_text(words::HINT)
+                .hint_text(say!("student-hint"))
                 .desired_width(width);
             let response = ui.add(edit.font(theme::regular(17.0))).labelled_by(label.id);
             if std::mem::take(&mut self.wants_focus) {
@@ -57,14 +58,14 @@ impl Field {
     }
 
     fn pick_ui(&mut self, ui: &mut Ui, gallery: &Snapshot) {
-        let button = widgets::icon_button(ui, Icon::ChevronsUpDown, words::PICK);
+        let button = widgets::icon_button(ui, Icon::ChevronsUpDown, &say!("student-pick"));
         let popup = Popup::menu(&button)
             .id(Id::unique("pick a student"))
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .width(280.0);
         popup.show(|ui| {
             if gallery.students.is_empty() {
-                widgets::soft(ui, words::NOBODY);
+                widgets::soft(ui, &say!("student-nobody"));
                 return;
             }
             let row = CONTROL_HEIGHT;
@@ -90,7 +91,7 @@ impl Field {
 
     fn status_ui(&self, ui: &mut Ui, gallery: &Snapshot) {
         match self.student() {
-            Err(IdRefusal::Empty) => widgets::status_line(ui, Icon::Info, words::EMPTY, Tone::Calm),
+            Err(IdRefusal::Empty) => widgets::status_line(ui, Icon::Info, &say!("student-empty"), Tone::Calm),
             Err(refusal) => {
                 let (color, _) = Tone::Bad.colors(theme::palette(ui));
                 let text = RichText::new(refusal.to_string()).text_style(eframe::egui::TextStyle::Small).color(color);
@@ -98,9 +99,14 @@ impl Field {
             }
             Ok(student) => match gallery.students.iter().find(|known| known.id == student) {
                 Some(known) => {
-                    widgets::status_line(ui, Icon::CircleCheck, &words::known(known.templates.len()), Tone::Good);
+                    widgets::status_line(
+                        ui,
+                        Icon::CircleCheck,
+                        &say!("student-known", count = known.templates.len()),
+                        Tone::Good,
+                    );
                 }
-                None => widgets::status_line(ui, Icon::CirclePlus, words::NEW, Tone::Calm),
+                None => widgets::status_line(ui, Icon::CirclePlus, &say!("student-new"), Tone::Calm),
             },
         }
     }
@@ -135,21 +141,5 @@ impl Field {
                 self.text = id;
             }
         });
-    }
-}
-
-mod words {
-    pub const LABEL: &str = "Student";
-    pub const HINT: &str = "Name or number";
-    pub const PICK: &str = "Pick from those enrolled";
-    pub const NOBODY: &str = "Nobody is enrolled yet.";
-    pub const EMPTY: &str = "Type a name, or pick one already enrolled.";
-    pub const NEW: &str = "A new student.";
-
-    pub fn known(pictures: usize) -> String {
-        match pictures {
-            1 => "Enrolled with 1 picture. Two or three more help.".to_owned(),
-            pictures => format!("Enrolled with {pictures} pictures. More can be added."),
-        }
     }
 }

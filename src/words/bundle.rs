@@ -15,7 +15,7 @@ macro_rules! files {
         const INDONESIAN: &[&str] = &[$(include_str!(concat!("../../assets/locales/id/", $name, ".ftl"))),*];
     };
 }
-files!["dates", "enrol", "look", "rail", "report", "words"];
+files!["dates", "enrol", "look", "people", "person", "rail", "report", "student", "words"];
 
 /// What stands before and behind a text of the files in [`Language::Marked`].
 pub(super) const MARKS: (char, char) = ('⟦', '⟧');
