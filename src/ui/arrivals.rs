@@ -1,5 +1,7 @@
 //! The list of who was recognised, newest first.
 
+use std::borrow::Cow;
+
 use eframe::egui::{
     Align, Id, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, pos2,
     vec2,
@@ -9,6 +11,7 @@ use image::RgbImage;
 use jiff::Timestamp;
 
 use super::icons::{self, Icon};
+use super::language::say;
 use super::live;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Action, Tone};
@@ -52,16 +55,18 @@ pub fn arrivals_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         ui.add_space(12.0);
         ui.horizontal(|ui| {
             ui.add_space(GUTTER);
-            ui.label(RichText::new(words::TITLE).text_style(TextStyle::Heading));
+            ui.label(RichText::new(say!("arrivals-title")).text_style(TextStyle::Heading));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(GUTTER);
-                widgets::caption(ui, &words::count(rows.len()));
+                if !rows.is_empty() {
+                    widgets::caption(ui, &say!("arrivals-count", count = rows.len()));
+                }
             });
         });
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             ui.add_space(GUTTER);
-            widgets::switch(ui, &mut state.hide_unknown, words::HIDE_UNKNOWN);
+            widgets::switch(ui, &mut state.hide_unknown, &say!("arrivals-hide-unknown"));
         });
         ui.add_space(10.0);
         let palette = theme::palette(ui);
@@ -82,11 +87,16 @@ struct Row<'a> {
     /// No other row has it; those of another Hadir are below zero.
     number: i64,
     at: Timestamp,
-    name: &'a str,
+    name: Cow<'a, str>,
     known: bool,
     distance: Option<f64>,
     crop: Option<&'a RgbImage>,
     way: Way<'a>,
+}
+
+/// Instead of a name.
+fn unknown<'a>() -> Cow<'a, str> {
+    say!("words-unknown").into()
 }
 
 /// Somebody's way to the main API.
@@ -100,7 +110,7 @@ impl<'a> Row<'a> {
         Self {
             number: arrival.number,
             at: arrival.at,
-            name: arrival.recognition.label(),
+            name: arrival.recognition.student.as_ref().map_or_else(unknown, |student| student.as_str().into()),
             known: arrival.recognition.student.is_some(),
             distance: Some(arrival.recognition.distance),
             crop: Some(&arrival.crop),
@@ -109,11 +119,12 @@ impl<'a> Row<'a> {
     }
 
     fn heard(heard: &'a Heard) -> Self {
+        let known = heard.label != UNKNOWN;
         Self {
             number: -1 - heard.number as i64,
             at: heard.at,
-            name: &heard.label,
-            known: heard.label != UNKNOWN,
+            name: if known { Cow::Borrowed(&heard.label) } else { unknown() },
+            known,
             distance: heard.distance,
             crop: heard.crop.as_deref(),
             way: Way::FromElsewhere(heard.fate.as_ref()),
@@ -123,12 +134,14 @@ impl<'a> Row<'a> {
 
 impl Way<'_> {
     /// Its icon, its tone and its word; `None` where there is nothing to say.
-    fn glance(&self, scene: &Scene<'_>) -> Option<(Icon, Tone, &'static str)> {
+    fn glance(&self, scene: &Scene<'_>) -> Option<(Icon, Tone, String)> {
         match self {
             Self::FromHere(delivery) => {
-                sending::glance(*delivery, scene).map(|glance| (glance.icon, glance.tone, glance.word))
+                sending::glance(*delivery, scene).map(|glance| (glance.icon, glance.tone, glance.word.to_owned()))
             }
-            Self::FromElsewhere(fate) => elsewhere::glance(*fate).map(|glance| (glance.icon, glance.tone, glance.word)),
+            Self::FromElsewhere(fate) => {
+                elsewhere::glance(*fate).map(|glance| (glance.icon, glance.tone, glance.word.to_owned()))
+            }
         }
     }
 
@@ -142,17 +155,18 @@ impl Way<'_> {
 
 fn empty_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let Some(remote) = &scene.view.remote {
-        let text = words::nobody_elsewhere(&remote.place);
-        widgets::placeholder(ui, Icon::UserSearch, words::NOBODY, &text, |_| {});
+        let text = say!("arrivals-nobody-elsewhere", place = &remote.place);
+        widgets::placeholder(ui, Icon::UserSearch, &say!("arrivals-nobody"), &text, |_| {});
         return;
     }
     if !scene.view.gallery.students.is_empty() {
-        widgets::placeholder(ui, Icon::UserSearch, words::NOBODY, words::NOBODY_TEXT, |_| {});
+        widgets::placeholder(ui, Icon::UserSearch, &say!("arrivals-nobody"), &say!("arrivals-nobody-text"), |_| {});
         return;
     }
     let mut go = false;
-    widgets::placeholder(ui, Icon::UserPlus, words::NOBODY_ENROLLED, words::NOBODY_ENROLLED_TEXT, |ui| {
-        go = Action::primary(Icon::UserPlus, words::ENROL).show(ui).clicked();
+    let (title, text) = (say!("arrivals-nobody-enrolled"), say!("arrivals-nobody-enrolled-text"));
+    widgets::placeholder(ui, Icon::UserPlus, &title, &text, |ui| {
+        go = Action::primary(Icon::UserPlus, say!("arrivals-enrol")).show(ui).clicked();
     });
     if go {
         scene.go = Some(Screen::Enrol);
@@ -207,7 +221,7 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &Row<'_>, height: f32) {
     ui.scope_builder(UiBuilder::new().scope_id(id).max_rect(words).layout(layout), |ui| {
         ui.add_space(12.0 * scale);
         ui.spacing_mut().item_spacing = vec2(GAP, 1.0);
-        let name = RichText::new(shown.name).font(theme::bold(NAME * scale));
+        let name = RichText::new(&*shown.name).font(theme::bold(NAME * scale));
         let name = if known { name } else { name.color(palette.warn_text) };
         ui.add(Label::new(name).truncate());
         ui.horizontal(|ui| {
@@ -217,43 +231,18 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, shown: &Row<'_>, height: f32) {
             let Some(distance) = shown.distance else { return };
             ui.label(small("·".to_owned()));
             let distance = Label::new(small(faces::distance(distance))).truncate();
-            ui.add(distance).on_hover_text(faces::DISTANCE_EXPLAINED);
+            ui.add(distance).on_hover_text(faces::distance_explained());
         });
     });
     let whole = ui.interact(row, id.with("row"), Sense::hover());
     let moment = scene.dates.moment(shown.at, scene.now);
-    widgets::named(&whole, Role::ListItem, &words::row(shown.name, &moment));
+    widgets::named(&whole, Role::ListItem, &say!("arrivals-row", name = &*shown.name, moment = moment));
     let Some((icon, tone, word)) = glance else { return };
     let at = pos2(row.right() - GUTTER - 9.0 * scale, row.center().y);
     let (color, _) = tone.colors(palette);
     icons::paint(ui.painter(), icon, at, 18.0 * scale, color);
     let around = Rect::from_center_size(at, Vec2::splat(30.0 * scale));
     let response = ui.interact(around, id.with("delivery"), Sense::hover());
-    widgets::named(&response, Role::Image, word);
+    widgets::named(&response, Role::Image, &word);
     response.on_hover_text(shown.way.explained(scene));
-}
-
-mod words {
-    pub const TITLE: &str = "Recognised";
-    pub const HIDE_UNKNOWN: &str = "Hide unknown faces";
-    pub const NOBODY: &str = "Nobody yet";
-    pub const NOBODY_TEXT: &str = "Whoever walks past the camera appears here.";
-    pub const NOBODY_ENROLLED: &str = "Nobody is enrolled";
-    pub const NOBODY_ENROLLED_TEXT: &str = "Hadir knows nobody yet. Enrol the first student to see a name here.";
-    pub const ENROL: &str = "Enrol a student";
-
-    pub fn nobody_elsewhere(place: &str) -> String {
-        format!("Whoever {place} recognises, at this camera or another, appears here.")
-    }
-
-    pub fn count(count: usize) -> String {
-        match count {
-            0 => String::new(),
-            count => count.to_string(),
-        }
-    }
-
-    pub fn row(name: &str, moment: &str) -> String {
-        format!("{name} at {moment}")
-    }
 }

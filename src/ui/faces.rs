@@ -14,6 +14,7 @@ use eframe::egui::{
 use super::elsewhere;
 use super::feed::on_screen;
 use super::icons::{self, Icon};
+use super::language::say;
 use super::theme::{self, over_feed};
 use super::who::Question;
 use super::widgets::named;
@@ -100,19 +101,22 @@ impl<'a> Shown<'a> {
                 Standing::Unsure(choices) => {
                     let asked = asked.filter(|question| Some(question.track) == *track);
                     let [a, b] = asked.map_or(choices, |question| &question.choices);
-                    let keys = asked.map(|_| words::keys(a, b)).unwrap_or_default();
-                    let (look, name) = (Look::Unsure { asked: asked.is_some() }, words::either(a, b).into());
-                    Self { look, name, keys, ..shown }
+                    let keys =
+                        asked.map(|_| say!("faces-keys", first = a.as_str(), second = b.as_str())).unwrap_or_default();
+                    let name = say!("faces-either", first = a.as_str(), second = b.as_str());
+                    Self { look: Look::Unsure { asked: asked.is_some() }, name: name.into(), keys, ..shown }
                 }
                 Standing::Decided => {
                     let told = overlay.told.get(at);
                     let name = told.map(|told| told.label.as_str()).or(found.student.as_ref().map(StudentId::as_str));
-                    let name = name.unwrap_or(UNKNOWN);
-                    let look = if name == UNKNOWN { Look::Unknown } else { Look::Known };
+                    let (look, name) = match name {
+                        Some(name) if name != UNKNOWN => (Look::Known, name.into()),
+                        _ => (Look::Unknown, say!("words-unknown").into()),
+                    };
                     // Another Hadir need not say how near.
                     let distance = Some(found.distance).filter(|distance| distance.is_finite());
                     let fate = told.and_then(|told| told.fate.as_ref());
-                    Self { look, name: name.into(), distance, fate, ..shown }
+                    Self { look, name, distance, fate, ..shown }
                 }
             }
         };
@@ -125,7 +129,7 @@ impl<'a> Shown<'a> {
 
     /// How near, and what became of it: what stands behind the name.
     fn more(&self) -> String {
-        let parts = self.distance.map(words::distance_short).into_iter().chain(self.fate_word());
+        let parts = self.distance.map(distance_short).into_iter().chain(self.fate_word());
         parts.collect::<Vec<_>>().join(" · ")
     }
 
@@ -232,7 +236,7 @@ fn looking_ui(ui: &Ui, face: &Shown<'_>, rect: Rect, thickness: f32) {
         ui.painter().circle_filled(at, dot * 1.5, over_feed::SHADOW);
         ui.painter().circle_filled(at, dot, over_feed::LOOKING_EDGE);
     }
-    named(&ui.interact(rect, face.id(ui), Sense::hover()), Role::Label, words::LOOKING);
+    named(&ui.interact(rect, face.id(ui), Sense::hover()), Role::Label, &say!("faces-looking"));
 }
 
 /// A name and how near it is.
@@ -255,7 +259,7 @@ impl Label {
         let whole = Self::beside(ui, face, face.more(), name_size, feed_width);
         match face.fate {
             Some(_) if whole.name.elided => {
-                let distance = face.distance.map(words::distance_short).unwrap_or_default();
+                let distance = face.distance.map(distance_short).unwrap_or_default();
                 Self::beside(ui, face, distance, name_size, feed_width)
             }
             _ => whole,
@@ -308,8 +312,8 @@ impl Label {
         named(&response, Role::Label, &face.spoken());
         match (face.fate, face.look) {
             (Some(fate), _) => response.on_hover_text(elsewhere::explained(fate)),
-            (None, Look::Unsure { .. }) => response.on_hover_text(words::UNSURE_EXPLAINED),
-            (None, _) => response.on_hover_text(DISTANCE_EXPLAINED),
+            (None, Look::Unsure { .. }) => response.on_hover_text(say!("faces-unsure-explained")),
+            (None, _) => response.on_hover_text(distance_explained()),
         }
     }
 }
@@ -367,33 +371,18 @@ fn place_labels(feed: Rect, faces: impl Iterator<Item = (Rect, Vec2, bool)>) -> 
 }
 
 /// What a distance means, for whoever rests the pointer on one.
-pub use words::DISTANCE_EXPLAINED;
+pub fn distance_explained() -> String {
+    say!("faces-distance-explained")
+}
+
 /// A distance as it is written everywhere.
-pub use words::distance;
+pub fn distance(distance: f64) -> String {
+    say!("faces-distance", distance = distance)
+}
 
-mod words {
-    use crate::core::StudentId;
-
-    pub const DISTANCE_EXPLAINED: &str = "How far this face is from the nearest enrolled picture: 0 is the very same \
-        picture, and other people are mostly further than 0.6.";
-    pub const UNSURE_EXPLAINED: &str = "Both look like this face, and Hadir does not guess. Say who it is.";
-    pub const LOOKING: &str = "Being looked at";
-
-    pub fn either(a: &StudentId, b: &StudentId) -> String {
-        format!("{a} or {b}?")
-    }
-
-    pub fn keys(a: &StudentId, b: &StudentId) -> String {
-        format!("1 {a} · 2 {b} · 0 neither")
-    }
-
-    pub fn distance(distance: f64) -> String {
-        format!("distance {distance:.2}")
-    }
-
-    pub fn distance_short(distance: f64) -> String {
-        format!("{distance:.2}")
-    }
+/// The same on a label, where it is known what it is.
+fn distance_short(distance: f64) -> String {
+    say!("faces-distance-short", distance = distance)
 }
 
 #[cfg(test)]

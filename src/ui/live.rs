@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Color32, CornerRadius, Frame, Margin, Panel, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use super::icons::{self, Icon};
+use super::language::say;
 use super::theme::{self, CARD_RADIUS, GUTTER, over_feed};
 use super::who::Question;
 use super::widgets::{self, Action};
@@ -29,15 +30,15 @@ impl State {
 pub fn header_buttons_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let shown = state.shows_list(ui);
     let (icon, name) = match shown {
-        true => (Icon::PanelRightClose, words::HIDE_LIST),
-        false => (Icon::PanelRightOpen, words::SHOW_LIST),
+        true => (Icon::PanelRightClose, say!("live-hide-list")),
+        false => (Icon::PanelRightOpen, say!("live-show-list")),
     };
-    if widgets::icon_button(ui, icon, name).clicked() {
+    if widgets::icon_button(ui, icon, &name).clicked() {
         state.list = Some(!shown);
     }
     let mirrored = scene.view.settings.mirror.value;
-    let name = if mirrored { words::NO_MIRROR } else { words::MIRROR };
-    if widgets::icon_button(ui, Icon::FlipHorizontal2, name).clicked() {
+    let name = if mirrored { say!("live-no-mirror") } else { say!("live-mirror") };
+    if widgets::icon_button(ui, Icon::FlipHorizontal2, &name).clicked() {
         scene.change(Change::Mirror(!mirrored));
     }
 }
@@ -90,11 +91,15 @@ pub fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, asked: Option<&Question>) 
 
 fn no_picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (icon, title, text) = match &scene.view.camera {
-        CameraState::None => (Icon::Webcam, words::NO_CAMERA.to_owned(), words::NO_CAMERA_TEXT.to_owned()),
-        CameraState::Opening { name } => (Icon::Hourglass, words::opening(name), words::OPENING_TEXT.to_owned()),
-        CameraState::Live { name, .. } => (Icon::Hourglass, words::opening(name), words::OPENING_TEXT.to_owned()),
+        CameraState::None => (Icon::Webcam, say!("live-no-camera"), say!("live-no-camera-text")),
+        CameraState::Opening { name } => {
+            (Icon::Hourglass, say!("live-opening", name = name), say!("live-opening-text"))
+        }
+        CameraState::Live { name, .. } => {
+            (Icon::Hourglass, say!("live-opening", name = name), say!("live-opening-text"))
+        }
         CameraState::Trouble { message, advice, .. } => (Icon::VideoOff, message.clone(), advice.clone()),
-        CameraState::Ended { name } => (Icon::Film, words::ended(name), words::ENDED_TEXT.to_owned()),
+        CameraState::Ended { name } => (Icon::Film, say!("live-ended", name = name), say!("live-ended-text")),
     };
     let mut go = false;
     let trouble = matches!(scene.view.camera, CameraState::Trouble { .. });
@@ -104,17 +109,17 @@ fn no_picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         _ => None,
     };
     let button = match &scene.view.camera {
-        CameraState::None => Some(words::CHOOSE),
-        CameraState::Trouble { .. } | CameraState::Ended { .. } => Some(words::CHOOSE_ANOTHER),
+        CameraState::None => Some(say!("live-choose")),
+        CameraState::Trouble { .. } | CameraState::Ended { .. } => Some(say!("live-choose-another")),
         CameraState::Opening { .. } | CameraState::Live { .. } => None,
     };
     let ends = ended.is_some();
     widgets::placeholder(ui, icon, &title, &text, |ui| {
         if trouble {
-            widgets::caption(ui, words::KEEPS_TRYING);
+            widgets::caption(ui, &say!("live-keeps-trying"));
         }
         if let Some(source) = ended
-            && Action::primary(Icon::RotateCcw, words::PLAY_AGAIN).show(ui).clicked()
+            && Action::primary(Icon::RotateCcw, say!("live-play-again")).show(ui).clicked()
         {
             scene.change(Change::Source(Some(source)));
         }
@@ -135,7 +140,8 @@ fn no_picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Faces are not named yet, and why. There are no labels it could cover.
 fn engine_chip(ui: &mut Ui, feed: Rect) {
     let font = theme::regular(15.0);
-    let text = ui.painter().layout_no_wrap(words::ENGINE_LOADING.to_owned(), font, over_feed::ON_CHIP);
+    let name = say!("live-engine-loading");
+    let text = ui.painter().layout_no_wrap(name.clone(), font, over_feed::ON_CHIP);
     let size = vec2(text.size().x + 54.0, 38.0);
     let chip = Align2::CENTER_BOTTOM.align_size_within_rect(size, feed.shrink(14.0));
     ui.painter().rect_filled(chip, 19.0, over_feed::CHIP.gamma_multiply(0.9));
@@ -144,7 +150,7 @@ fn engine_chip(ui: &mut Ui, feed: Rect) {
     let at = chip.left_center() + vec2(40.0, -text.size().y / 2.0);
     ui.painter().galley(at, text, Color32::PLACEHOLDER);
     let response = ui.interact(chip, ui.scope_id().with("engine"), Sense::hover());
-    widgets::named(&response, eframe::egui::Role::Status, words::ENGINE_LOADING);
+    widgets::named(&response, eframe::egui::Role::Status, &name);
 }
 
 /// The icon of who was recognised, or not.
@@ -157,29 +163,4 @@ pub fn paint_mark(ui: &Ui, known: bool, center: eframe::egui::Pos2, size: f32) {
     let palette = theme::palette(ui);
     let color = if known { palette.accent_text } else { palette.warn_text };
     icons::paint(ui.painter(), mark(known), center, size, color);
-}
-
-mod words {
-    pub const HIDE_LIST: &str = "Hide the list of who was recognised";
-    pub const SHOW_LIST: &str = "Show the list of who was recognised";
-    pub const MIRROR: &str = "Show the picture as a mirror";
-    pub const NO_MIRROR: &str = "Show the picture as the camera sees it";
-    pub const NO_CAMERA: &str = "No camera is chosen";
-    pub const NO_CAMERA_TEXT: &str = "Connect a webcam and choose it. A video, a folder of pictures or the address of a \
-        network camera can be used as well.";
-    pub const CHOOSE: &str = "Choose a camera";
-    pub const CHOOSE_ANOTHER: &str = "Choose another camera";
-    pub const PLAY_AGAIN: &str = "Play again";
-    pub const OPENING_TEXT: &str = "The first picture will be here in a moment.";
-    pub const KEEPS_TRYING: &str = "Hadir keeps trying by itself.";
-    pub const ENDED_TEXT: &str = "There are no more pictures. In Settings it can be set to begin again at its end.";
-    pub const ENGINE_LOADING: &str = "Getting ready to recognise faces…";
-
-    pub fn opening(name: &str) -> String {
-        format!("Opening {name}")
-    }
-
-    pub fn ended(name: &str) -> String {
-        format!("{name} has come to its end")
-    }
 }

@@ -11,11 +11,14 @@ use image::RgbImage;
 
 use super::feed::on_screen;
 use super::icons::{self, Icon};
+use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, over_feed};
 use super::{Scene, widgets};
 use crate::core::{FaceBox, FrameSize, Standing, StudentId};
 use crate::station::Command;
-use crate::station::view::{CameraState, Outcome, Overlay, View};
+use crate::station::view::{self, CameraState, Outcome, Overlay, View};
+use crate::text;
+use crate::words::{Part, Text};
 
 /// What is asked, and what came of what was.
 #[derive(Default)]
@@ -56,7 +59,7 @@ struct Settled {
 }
 
 struct Said {
-    words: String,
+    text: Text,
     /// What the person said was done.
     is_done: bool,
     at: f64,
@@ -85,7 +88,7 @@ impl State {
             let mut told = view.settled.iter().chain(view.settled_before.iter());
             let came = told.find(|came| came.track == settled.track && came.student == settled.student);
             if let Some(came) = came {
-                let said = Said { words: words::settled(came), is_done: came.outcome != Outcome::TooLate, at: now };
+                let said = Said { text: outcome_text(came), is_done: came.outcome != Outcome::TooLate, at: now };
                 // Of two at once, what was not done is what a person has to know.
                 if !said.is_done || self.said.as_ref().is_none_or(|other| other.is_done || other.at < now) {
                     self.said = Some(said);
@@ -209,10 +212,12 @@ fn card_ui(
     ui.scope_builder(of_this.max_rect(rest).layout(Layout::top_down(Align::Min)), |ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, 4.0);
         ui.horizontal(|ui| {
-            let title = RichText::new(words::WHO).text_style(theme::strong_style());
+            let title = RichText::new(say!("who-who")).text_style(theme::strong_style());
             let response = ui.add(Label::new(title));
-            widgets::named(&response, Role::Alert, &words::asked(&question.choices));
-            let more = RichText::new(words::about(matches!(question.face, Asked::Gone(_)), waiting))
+            let [first, second] = &question.choices;
+            let name = say!("who-asked", first = first.as_str(), second = second.as_str());
+            widgets::named(&response, Role::Alert, &name);
+            let more = RichText::new(about(matches!(question.face, Asked::Gone(_)), waiting))
                 .color(palette.text_soft)
                 .text_style(TextStyle::Small);
             ui.add(Label::new(more).truncate());
@@ -225,12 +230,13 @@ fn card_ui(
                 let pictured = enrolled.and_then(|student| student.templates.iter().find(|t| t.crop.is_some()));
                 let texture = pictured.and_then(|template| scene.pictures.template(template));
                 let face = Face::Of(texture.as_ref());
-                let name = words::this_is(student, at + 1);
+                let name = say!("who-this-is", student = student.as_str(), key = at + 1);
                 if answer_ui(ui, sense, size, face, &(at + 1).to_string(), student.as_str(), &name).clicked() {
                     answer = Some(at);
                 }
             }
-            if answer_ui(ui, sense, size, Face::Nobody, "0", words::NEITHER, words::NEITHER_NAME).clicked() {
+            let (text, name) = (say!("who-neither"), say!("who-neither-name"));
+            if answer_ui(ui, sense, size, Face::Nobody, "0", &text, &name).clicked() {
                 answer = Some(question.choices.len());
             }
             answer
@@ -268,7 +274,7 @@ fn face_ui(ui: &Ui, rect: Rect, question: &Question, scene: &mut Scene<'_>) {
     let shape = epaint::RectShape::filled(rect, CornerRadius::same(CONTROL_RADIUS), Color32::WHITE);
     ui.painter().add(shape.with_texture(texture, uv));
     let response = ui.interact(rect, ui.scope_id().with("face asked about"), Sense::hover());
-    widgets::named(&response, Role::Image, words::FACE);
+    widgets::named(&response, Role::Image, &say!("who-face"));
 }
 
 /// What stands on an answer.
@@ -319,7 +325,8 @@ fn answer_ui(ui: &mut Ui, sense: Sense, size: Vec2, face: Face<'_>, key: &str, t
 /// What was settled last, for a moment.
 fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) {
     let Some(said) = &state.said else { return };
-    let text = widgets::lines(ui, &said.words, theme::bold(16.0), over_feed::ON_CHIP, feed.width() - 90.0, 1);
+    let words = spoken(&said.text);
+    let text = widgets::lines(ui, &words, theme::bold(16.0), over_feed::ON_CHIP, feed.width() - 90.0, 1);
     let chip = Align2::CENTER_BOTTOM.align_size_within_rect(vec2(text.size().x + 62.0, 42.0), feed.shrink(14.0));
     ui.painter().rect_filled(chip, 21.0, over_feed::CHIP.gamma_multiply(0.92));
     let (icon, color) =
@@ -328,44 +335,30 @@ fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) {
     let at = chip.left_center() + vec2(44.0, -text.size().y / 2.0);
     ui.painter().galley(at, text, Color32::PLACEHOLDER);
     let response = ui.interact(chip, ui.scope_id().with("settled"), Sense::hover());
-    widgets::named(&response, Role::Status, &said.words);
+    widgets::named(&response, Role::Status, &words);
     ui.ctx().request_repaint_after(Duration::from_secs_f64((SAID - (now - said.at)).max(0.0) + 0.05));
 }
 
-mod words {
-    use crate::core::{StudentId, UNKNOWN};
-    use crate::station::view::{Outcome, Settled};
-
-    pub const WHO: &str = "Who is this?";
-    pub const FACE: &str = "The face that is asked about";
-    pub const NEITHER: &str = "Neither";
-    pub const NEITHER_NAME: &str = "It is neither of them (key 0)";
-
-    pub fn asked([a, b]: &[StudentId; 2]) -> String {
-        format!("Who is this? {a} or {b}?")
+/// What is said beside the question.
+fn about(has_gone: bool, waiting: usize) -> String {
+    match (has_gone, waiting) {
+        (false, 0) => say!("who-alike"),
+        (true, 0) => say!("who-gone"),
+        (false, count) => say!("who-alike-waiting", count = count),
+        (true, count) => say!("who-gone-waiting", count = count),
     }
+}
 
-    pub fn this_is(student: &StudentId, key: usize) -> String {
-        format!("This is {student} (key {key})")
-    }
-
-    pub fn about(has_gone: bool, waiting: usize) -> String {
-        let alike = if has_gone { "They have gone, and looked alike." } else { "They look alike." };
-        match waiting {
-            0 if has_gone => "They have gone. You can still say who it was.".to_owned(),
-            0 => "They look alike. Only a person can say.".to_owned(),
-            1 => format!("{alike} One more face is waiting."),
-            count => format!("{alike} {count} more faces are waiting."),
-        }
-    }
-
-    pub fn settled(Settled { student, outcome, .. }: &Settled) -> String {
-        let name = student.as_ref().map_or(UNKNOWN, StudentId::as_str);
-        match outcome {
-            Outcome::Remembered => format!("Remembered: {name}"),
-            Outcome::Named => format!("{name}. The face was not added to the photos."),
-            Outcome::Nobody => "Neither of them: no name was given".to_owned(),
-            Outcome::TooLate => "Too late. Correct the log, or add them there by hand.".to_owned(),
-        }
+/// What came of an answer.
+fn outcome_text(settled: &view::Settled) -> Text {
+    let name = || match &settled.student {
+        Some(student) => student.as_str().into(),
+        None => Part::from(text!("words-unknown")),
+    };
+    match settled.outcome {
+        Outcome::Remembered => text!("who-remembered", student = name()),
+        Outcome::Named => text!("who-named", student = name()),
+        Outcome::Nobody => text!("who-nobody"),
+        Outcome::TooLate => text!("who-too-late"),
     }
 }

@@ -15,7 +15,10 @@ macro_rules! files {
         const INDONESIAN: &[&str] = &[$(include_str!(concat!("../../assets/locales/id/", $name, ".ftl"))),*];
     };
 }
-files!["dates", "enrol", "look", "people", "person", "rail", "report", "student", "words"];
+files![
+    "arrivals", "dates", "enrol", "faces", "live", "look", "people", "person", "rail", "report", "student", "who",
+    "words"
+];
 
 /// What stands before and behind a text of the files in [`Language::Marked`].
 pub(super) const MARKS: (char, char) = ('⟦', '⟧');

@@ -16,3 +16,6 @@ words-io-cut-short = it is cut short
 words-io-refused = nobody answers there
 words-io-address-in-use = another program uses this address
 words-io-unreachable = it cannot be reached over the network
+
+# Instead of a name, of a face that nobody enrolled has.
+words-unknown = Unknown

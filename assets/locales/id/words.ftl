@@ -16,3 +16,6 @@ words-io-cut-short = terpotong
 words-io-refused = tidak ada yang menjawab di sana
 words-io-address-in-use = alamat ini dipakai program lain
 words-io-unreachable = tidak terjangkau lewat jaringan
+
+# Sebagai ganti nama, untuk wajah yang bukan milik siswa terdaftar.
+words-unknown = Tidak dikenal

@@ -172,7 +172,7 @@ pub fn cell_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, column: Column, cell: 
         Column::Distance => {
             let distance = event.sighting.map(|seen| format!("{:.2}", seen.distance)).unwrap_or_default();
             let cut = lines_ui(ui, cell, &plain(distance), &small(String::new()));
-            cut.or_else(|| event.sighting.map(|_| faces::DISTANCE_EXPLAINED.to_owned()))
+            cut.or_else(|| event.sighting.map(|_| faces::distance_explained()))
         }
         Column::Camera => lines_ui(ui, cell, &plain(event.camera.clone().unwrap_or_default()), &small(String::new())),
         Column::LastSeen => {
