@@ -8,17 +8,8 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use super::{Language, numbers};
 
-/// The files of `assets/locales/en` and, by the same names, of every other language.
-macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        const ENGLISH: &[&str] = &[$(include_str!(concat!("../../assets/locales/en/", $name, ".ftl"))),*];
-        const INDONESIAN: &[&str] = &[$(include_str!(concat!("../../assets/locales/id/", $name, ".ftl"))),*];
-    };
-}
-files![
-    "arrivals", "dates", "enrol", "faces", "live", "look", "people", "person", "rail", "report", "student", "who",
-    "words"
-];
+// `ENGLISH` and `INDONESIAN`: the text of every file of `assets/locales/en` and of `assets/locales/id`.
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// What stands before and behind a text of the files in [`Language::Marked`].
 pub(super) const MARKS: (char, char) = ('⟦', '⟧');
