@@ -17,8 +17,7 @@ use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
 use super::{
-    Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, language, live, log, people, rail, settings,
-};
+    Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, language, live, log, people, rail, settings, welcome};
 use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
 use crate::station::{Command, View};
@@ -40,6 +39,7 @@ pub struct App {
     log: log::State,
     delivery: delivery::State,
     settings: settings::State,
+    welcome: welcome::State,
 }
 
 impl App {
@@ -73,6 +73,7 @@ impl App {
             log: log::State::default(),
             delivery: delivery::State::default(),
             settings: settings::State::default(),
+            welcome: welcome::State::default(),
         }
     }
 }
@@ -97,8 +98,14 @@ impl eframe::App for App {
         for answer in answers {
             take_answer(answer, &mut scene, &mut self.enrol, &mut self.settings, self.log.export(), notices);
         }
-        keys(ui.ctx(), &mut scene);
         take_dropped(ui.ctx(), &mut scene);
+        if !view.settings.welcomed.value {
+            welcome::welcome_ui(ui, &mut self.welcome, &mut scene, notices);
+            drop_hint_ui(ui.ctx());
+            scene.commands.into_iter().for_each(|command| self.backend.send(command));
+            return;
+        }
+        keys(ui.ctx(), &mut scene);
 
         rail::rail_ui(ui, &mut scene, *screen);
         let palette = theme::palette(ui);

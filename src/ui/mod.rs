@@ -47,6 +47,7 @@ mod student;
 mod table;
 mod theme;
 mod webhook_test;
+mod welcome;
 mod who;
 mod widgets;
 

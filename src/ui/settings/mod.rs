@@ -14,7 +14,7 @@ mod camera;
 mod data;
 mod look;
 mod meaning;
-mod parts;
+pub(super) mod parts;
 mod recognition;
 mod remote;
 mod secrets;
