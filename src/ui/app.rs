@@ -17,7 +17,8 @@ use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
 use super::{
-    Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, language, live, log, people, rail, settings, welcome};
+    Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, language, live, log, people, rail, settings, welcome,
+};
 use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
 use crate::station::{Command, View};

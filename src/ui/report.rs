@@ -204,7 +204,8 @@ fn verdict(person: &Person) -> String {
     }
 }
 
-fn summary(report: &Report) -> Text {
+/// How it went, in a sentence or two.
+pub fn summary(report: &Report) -> Text {
     let sum = |count: fn(&Person) -> usize| report.people.iter().map(count).sum::<usize>();
     let (saved, already, refused) = (sum(|p| p.saved), sum(|p| p.already), sum(|p| p.refused.len()));
     text!("report-summary", saved = saved, already = already, refused = refused)

@@ -12,5 +12,6 @@ mod people;
 mod recognition;
 mod server_card;
 mod settings;
+mod welcome;
 mod who;
 mod window;

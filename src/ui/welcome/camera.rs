@@ -6,7 +6,7 @@ use super::super::icons::Icon;
 use super::super::language::say;
 use super::super::settings::parts::typed_ui;
 use super::super::theme::GUTTER;
-use super::super::widgets::{self, Action, Tone};
+use super::super::widgets::{self, Action};
 use super::super::{Scene, live};
 use crate::settings::Change;
 use crate::station::Command;
@@ -33,7 +33,8 @@ pub(super) fn camera_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         scene.change(Change::Source(Some(only.source.clone())));
     }
     let width = (ui.available_width() * 0.4).clamp(220.0, 360.0);
-    let frame = eframe::egui::Frame::new().outer_margin(eframe::egui::Margin { left: GUTTER as i8, ..Default::default() });
+    let frame =
+        eframe::egui::Frame::new().outer_margin(eframe::egui::Margin { left: GUTTER as i8, ..Default::default() });
     Panel::right("welcome cameras").exact_size(width).resizable(false).show_separator_line(false).frame(frame).show(
         ui,
         |ui| {
@@ -49,7 +50,7 @@ fn choices_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         None => widgets::waiting(ui, &say!("welcome-camera-looking")),
         Some(cameras) => {
             if cameras.is_empty() {
-                widgets::status_line(ui, Icon::VideoOff, &say!("welcome-camera-none"), Tone::Calm);
+                widgets::soft(ui, &say!("welcome-camera-none"));
             }
             for camera in cameras.iter() {
                 let selected = chosen.as_deref() == Some(camera.source.as_str());
@@ -70,8 +71,7 @@ fn choices_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         return;
     }
     widgets::caption(ui, &say!("welcome-camera-address-text"));
-    let (name, hint, take) =
-        (say!("welcome-camera-address"), say!("welcome-camera-address-hint"), say!("welcome-use"));
+    let (name, hint, take) = (say!("welcome-camera-address"), say!("welcome-camera-address-hint"), say!("welcome-use"));
     if let Some(source) = typed_ui(ui, &mut state.address, &name, &hint, &take) {
         scene.change(Change::Source(Some(source)));
     }

@@ -1,7 +1,7 @@
 //! The first start: four questions, one at a time, and then the live feed. Each can be put off, and all are in Settings later.
 
 use eframe::egui::{
-    Align, CentralPanel, Color32, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Sense, Ui,
+    Align, CentralPanel, Color32, Frame, Label, Layout, Margin, Panel, Rect, RichText, ScrollArea, Sense, Ui,
     UiBuilder, Vec2, vec2,
 };
 
@@ -108,7 +108,7 @@ fn head_ui(ui: &mut Ui, state: &State) {
         ui.painter().rect_filled(mark, 10.0, palette.rail);
         icons::paint_mark(ui.painter(), mark.shrink(4.0), theme::over_feed::KNOWN_EDGE, Color32::WHITE);
         ui.add_space(GAP);
-        let (dots, response) = ui.allocate_exact_size(vec2(STEPS.len() as f32 * 26.0, 40.0), Sense::hover());
+        let (dots, _) = ui.allocate_exact_size(vec2(STEPS.len() as f32 * 26.0, 40.0), Sense::hover());
         for at in 0..STEPS.len() {
             let center = dots.left_center() + vec2(10.0 + at as f32 * 26.0, 0.0);
             match at <= state.at() {
@@ -116,9 +116,7 @@ fn head_ui(ui: &mut Ui, state: &State) {
                 false => ui.painter().circle_stroke(center, 5.5, (1.5, palette.line_strong)),
             };
         }
-        let step = say!("welcome-step", step = state.at() + 1, steps = STEPS.len());
-        widgets::named(&response, Role::ProgressIndicator, &step);
-        widgets::soft(ui, &step);
+        widgets::soft(ui, &say!("welcome-step", step = state.at() + 1, steps = STEPS.len()));
     });
 }
 

@@ -7,7 +7,7 @@ use eframe::egui::{RichText, TextStyle, Ui};
 use super::super::Scene;
 use super::super::files::Choose;
 use super::super::icons::Icon;
-use super::super::language::say;
+use super::super::language::{say, spoken};
 use super::super::settings::parts::typed_ui;
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action, Tone};
@@ -21,7 +21,7 @@ pub(super) fn photos_ui(ui: &mut Ui, folder: &mut String, scene: &mut Scene<'_>)
         widgets::card(ui, |ui| match &enrolment.report {
             None => report::progress_ui(ui, scene, &enrolment),
             Some(done) => {
-                widgets::status_line(ui, Icon::CircleCheck, &report::summary(done), Tone::Good);
+                widgets::status_line(ui, Icon::CircleCheck, &spoken(&report::summary(done)), Tone::Good);
                 let refused: usize = done.people.iter().map(|person| person.refused.len()).sum();
                 if refused > 0 {
                     widgets::soft(ui, &say!("welcome-photos-refused", count = refused));

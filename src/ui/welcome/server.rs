@@ -27,8 +27,7 @@ pub(super) fn server_ui(ui: &mut Ui, line: &mut Line, scene: &mut Scene<'_>) {
     }
     ui.add_space(GAP);
     let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| say!("welcome-server-no-address"));
-    let (name, hint, take) =
-        (say!("welcome-server-address"), say!("welcome-server-hint"), say!("welcome-use"));
+    let (name, hint, take) = (say!("welcome-server-address"), say!("welcome-server-hint"), say!("welcome-use"));
     if let Some(change) = line.ui(ui, &name, &hint, &take, read) {
         scene.change(change);
     }
