@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::feed::CameraChange;
 use super::files::{Answer, Choose, Chosen, DesktopDialogs, Dropped, FileDialogs, Files};
 use super::icons::{self, Icon};
+use super::language::say;
 use super::notices::Notices;
 use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
@@ -22,6 +23,7 @@ use super::{
 use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
 use crate::station::{Command, View};
+use crate::text;
 use crate::words::{Dates, Language};
 
 /// The window of one station.
@@ -186,18 +188,20 @@ fn take_answer(
     match answer {
         Answer::Dropped(Dropped { folders, files, missing }) => {
             if let Some(first) = missing.first() {
-                notices.warn(&words::missing(&first.display().to_string()), words::MISSING_ADVICE);
+                notices.warn(text!("app-missing", path = first), text!("app-missing-advice"));
             }
             if folders.len() + files.len() > 0 {
                 scene.go = Some(Screen::Enrol);
             }
             match &folders[..] {
                 [] => {}
-                _ if enrol::is_running(scene.view) => notices.warn(words::STILL_ENROLLING, words::ONE_FOLDER_ADVICE),
+                _ if enrol::is_running(scene.view) => {
+                    notices.warn(text!("app-still-enrolling"), text!("app-one-folder-advice"))
+                }
                 [folder, others @ ..] => {
                     scene.send(Command::EnrolFolder(folder.clone()));
                     if !others.is_empty() {
-                        notices.warn(&words::one_folder(&folder.display().to_string()), words::ONE_FOLDER_ADVICE);
+                        notices.warn(text!("app-one-folder", folder = folder), text!("app-one-folder-advice"));
                     }
                 }
             }
@@ -208,7 +212,7 @@ fn take_answer(
         Answer::LookedFor { file, there } => export.take_looked_for(file, there, scene),
         Answer::Chosen(_, Chosen::Nothing) => {}
         Answer::Chosen(what, Chosen::NoDialog) => {
-            notices.warn(words::NO_DIALOG, words::NO_DIALOG_ADVICE);
+            notices.warn(text!("app-no-dialog"), text!("app-no-dialog-advice"));
             match what {
                 Choose::Photos | Choose::ClassFolder => enrol.type_paths(),
                 // These have a line to type in beside them.
@@ -222,7 +226,7 @@ fn take_answer(
             let several = paths.len() > 1;
             let Some(path) = paths.into_iter().next() else { return };
             if several && what == Choose::ClassFolder {
-                notices.warn(&words::one_folder(&path.display().to_string()), words::ONE_FOLDER_ADVICE);
+                notices.warn(text!("app-one-folder", folder = &path), text!("app-one-folder-advice"));
             }
             match what {
                 Choose::ClassFolder => scene.send(Command::EnrolFolder(path)),
@@ -301,14 +305,14 @@ fn drop_hint_ui(ctx: &egui::Context) {
     painter.text(
         card.center() + vec2(0.0, 24.0),
         Align2::CENTER_CENTER,
-        words::DROP_TITLE,
+        say!("app-drop-title"),
         theme::bold(19.0),
         palette.text,
     );
     painter.text(
         card.center() + vec2(0.0, 52.0),
         Align2::CENTER_CENTER,
-        words::DROP_TEXT,
+        say!("app-drop-text"),
         theme::regular(14.5),
         palette.text_soft,
     );
@@ -361,10 +365,10 @@ fn clock_ui(ui: &mut Ui, scene: &Scene<'_>) {
 fn full_screen_ui(ui: &mut Ui) {
     let full = ui.input(|input| input.viewport().fullscreen.unwrap_or(false));
     let (icon, name) = match full {
-        true => (Icon::Minimize, words::LEAVE_FULL_SCREEN),
-        false => (Icon::Maximize, words::FULL_SCREEN),
+        true => (Icon::Minimize, say!("app-leave-full-screen")),
+        false => (Icon::Maximize, say!("app-full-screen")),
     };
-    if widgets::icon_button(ui, icon, name).clicked() {
+    if widgets::icon_button(ui, icon, &name).clicked() {
         ui.ctx().send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
     }
 }
@@ -372,59 +376,26 @@ fn full_screen_ui(ui: &mut Ui) {
 /// How the camera is, in a few words; pressed, it leads to where another can be chosen.
 fn camera_chip_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (icon, text, tone, more) = match &scene.view.camera {
-        CameraState::None => (Icon::VideoOff, words::NO_CAMERA.to_owned(), Tone::Warning, String::new()),
-        CameraState::Opening { name } => (Icon::Hourglass, words::opening(name), Tone::Calm, String::new()),
+        CameraState::None => (Icon::VideoOff, say!("app-no-camera"), Tone::Warning, String::new()),
+        CameraState::Opening { name } => {
+            (Icon::Hourglass, say!("app-camera-opening", name = name), Tone::Calm, String::new())
+        }
         CameraState::Live { name, size, rate } => {
-            (Icon::Video, name.clone(), Tone::Good, words::live(size.width, size.height, *rate))
+            let more = say!("app-camera-live", width = size.width, height = size.height, rate = *rate);
+            (Icon::Video, name.clone(), Tone::Good, more)
         }
         CameraState::Trouble { name, message, .. } => {
-            (Icon::VideoOff, words::trouble(name), Tone::Bad, message.clone())
+            (Icon::VideoOff, say!("app-camera-trouble", name = name), Tone::Bad, message.clone())
         }
-        CameraState::Ended { name } => (Icon::CircleStop, words::ended(name), Tone::Calm, String::new()),
+        CameraState::Ended { name } => {
+            (Icon::CircleStop, say!("app-camera-ended", name = name), Tone::Calm, String::new())
+        }
     };
     ui.scope(|ui| {
         ui.set_max_width(if is_narrow(ui.ctx()) { 240.0 } else { 320.0 });
-        let hint = format!("{more}{}{}", if more.is_empty() { "" } else { "\n" }, words::CHOOSE_CAMERA);
+        let hint = format!("{more}{}{}", if more.is_empty() { "" } else { "\n" }, say!("app-choose-camera"));
         if widgets::chip(ui, icon, &text, tone).on_hover_text(hint).clicked() {
             scene.go = Some(Screen::Settings);
         }
     });
-}
-
-mod words {
-    pub const FULL_SCREEN: &str = "Full screen (F11)";
-    pub const LEAVE_FULL_SCREEN: &str = "Leave full screen (F11)";
-    pub const NO_CAMERA: &str = "No camera";
-    pub const CHOOSE_CAMERA: &str = "Press to choose a camera.";
-    pub const DROP_TITLE: &str = "Let go to enrol";
-    pub const DROP_TEXT: &str = "photos of one student, or a folder of students' folders";
-    pub const NO_DIALOG: &str = "This computer has no window for choosing files.";
-    pub const NO_DIALOG_ADVICE: &str = "Type or paste the path instead, or drop the files on this window.";
-    pub const STILL_ENROLLING: &str = "Other photos are still being enrolled.";
-    pub const ONE_FOLDER_ADVICE: &str = "Folders are enrolled one at a time. Drop the next one when this is done.";
-    pub const MISSING_ADVICE: &str = "See that it is written as it is called.";
-
-    pub fn missing(path: &str) -> String {
-        format!("There is no {path} on this computer.")
-    }
-
-    pub fn one_folder(folder: &str) -> String {
-        format!("Only {folder} is being enrolled.")
-    }
-
-    pub fn opening(name: &str) -> String {
-        format!("Opening {name}")
-    }
-
-    pub fn live(width: u32, height: u32, rate: f64) -> String {
-        format!("{width} × {height}, {rate:.0} pictures a second")
-    }
-
-    pub fn trouble(name: &str) -> String {
-        format!("{name}: no picture")
-    }
-
-    pub fn ended(name: &str) -> String {
-        format!("{name} has ended")
-    }
 }

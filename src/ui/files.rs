@@ -8,6 +8,10 @@ use crossbeam_channel::{Receiver, Sender};
 use eframe::egui::Context;
 use jiff::civil::Date;
 
+use super::language::{self, say, spoken};
+use crate::text;
+use crate::words::Text;
+
 /// Opens the desktop's dialogs. [`DesktopDialogs`] does; tests answer for the person.
 pub trait FileDialogs: Send + Sync {
     /// Lets the person choose, and returns when they have. Called on a thread where waiting is no harm.
@@ -88,18 +92,18 @@ pub struct DesktopDialogs;
 
 impl FileDialogs for DesktopDialogs {
     fn choose(&self, what: Choose) -> Chosen {
-        let dialog = rfd::FileDialog::new().set_title(words::title(what));
+        let dialog = rfd::FileDialog::new().set_title(spoken(&title(what)));
         // The forms that take several tell a dialog that was closed (an empty list) from one that never opened.
         let answer = match what {
             Choose::Photos => dialog
-                .add_filter(words::PHOTOS, &["jpg", "jpeg", "png", "webp", "JPG", "JPEG", "PNG", "WEBP"])
+                .add_filter(say!("files-kind-photos"), &["jpg", "jpeg", "png", "webp", "JPG", "JPEG", "PNG", "WEBP"])
                 .pick_files(),
             Choose::CameraFile | Choose::Certificate | Choose::CertificateKey => dialog.pick_files(),
             Choose::ClassFolder | Choose::CameraFolder | Choose::DataFolder => dialog.pick_folders(),
             Choose::LogFile { day, format } => {
                 // A dialog that never opened looks here as one that was closed. Where the path can be typed, beside the
                 // button that opens it, that is no harm.
-                let file = dialog.add_filter(words::format(format), &[format.extension()]);
+                let file = dialog.add_filter(spoken(&kind(format)), &[format.extension()]);
                 let file = file.set_file_name(format.file_name(day)).save_file();
                 return file.map_or(Chosen::Nothing, |file| Chosen::These(vec![file]));
             }
@@ -202,7 +206,10 @@ impl Files {
 
     fn spawn(&self, work: impl FnOnce() -> Answer + Send + 'static) -> bool {
         let (send, ctx) = (self.send.clone(), self.ctx.clone());
+        let language = language::now();
         let thread = std::thread::Builder::new().name("files".to_owned()).spawn(move || {
+            // What a dialog says is said here.
+            language::speak(language);
             // Nobody is there to hear it when the window has closed meanwhile.
             if send.send(work()).is_ok() {
                 ctx.request_repaint();
@@ -223,28 +230,24 @@ fn in_full(path: PathBuf) -> PathBuf {
     }
 }
 
-mod words {
-    use super::{Choose, LogFormat};
-
-    pub const PHOTOS: &str = "Photos";
-
-    pub fn format(format: LogFormat) -> &'static str {
-        match format {
-            LogFormat::Xlsx => "Excel, LibreOffice",
-            LogFormat::Csv => "Plain text",
-        }
+/// What a dialog asks for.
+fn title(what: Choose) -> Text {
+    match what {
+        Choose::Photos => text!("files-photos"),
+        Choose::ClassFolder => text!("files-class-folder"),
+        Choose::CameraFile => text!("files-camera-file"),
+        Choose::CameraFolder => text!("files-camera-folder"),
+        Choose::DataFolder => text!("files-data-folder"),
+        Choose::Certificate => text!("files-certificate"),
+        Choose::CertificateKey => text!("files-certificate-key"),
+        Choose::LogFile { .. } => text!("files-log-file"),
     }
+}
 
-    pub fn title(what: Choose) -> &'static str {
-        match what {
-            Choose::Photos => "Choose photos of one student",
-            Choose::ClassFolder => "Choose the folder that holds the students' folders",
-            Choose::CameraFile => "Choose a video",
-            Choose::CameraFolder => "Choose a folder of pictures",
-            Choose::DataFolder => "Choose the data folder",
-            Choose::Certificate => "Choose the certificate (PEM)",
-            Choose::CertificateKey => "Choose the certificate's private key (PEM)",
-            Choose::LogFile { .. } => "Choose where the log is exported to",
-        }
+/// The kind of file a log is written as.
+fn kind(format: LogFormat) -> Text {
+    match format {
+        LogFormat::Xlsx => text!("files-kind-xlsx"),
+        LogFormat::Csv => text!("files-kind-csv"),
     }
 }

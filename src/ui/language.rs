@@ -8,9 +8,15 @@ thread_local! {
     static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
 }
 
-/// From now on the window speaks this. It is drawn by one thread, and what it says is said there.
+/// From now on this is spoken in this thread. The window is drawn by one; one that says something itself is told what to
+/// speak.
 pub fn speak(language: Language) {
     SPOKEN.set(language);
+}
+
+/// What is spoken in this thread.
+pub fn now() -> Language {
+    SPOKEN.get()
 }
 
 /// A text in the language spoken.

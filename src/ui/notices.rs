@@ -10,6 +10,7 @@ use eframe::egui::{
 };
 
 use super::icons::{self, Icon};
+use super::language::{say, spoken};
 use super::theme;
 use super::widgets::{self, Action, Tone};
 use super::{Scene, Screen, sending};
@@ -17,6 +18,7 @@ use crate::gallery::SetAside;
 use crate::station::Command;
 use crate::station::view::{EngineState, JournalState, Level, Notice};
 use crate::webhook::Pause;
+use crate::words::Text;
 
 /// Seconds good news stays.
 const SHOWN: f64 = 6.0;
@@ -37,15 +39,15 @@ pub struct Notices {
 
 /// Something the window itself has to say.
 struct Own {
-    text: String,
-    advice: String,
+    text: Text,
+    advice: Text,
 }
 
 impl Notices {
     /// Something could not be done in the window itself.
-    pub fn warn(&mut self, text: &str, advice: &str) {
+    pub fn warn(&mut self, text: Text, advice: Text) {
         if !self.own.iter().any(|own| own.text == text) {
-            self.own.push(Own { text: text.to_owned(), advice: advice.to_owned() });
+            self.own.push(Own { text, advice });
         }
     }
 
@@ -92,7 +94,7 @@ impl Notices {
                 Level::Warning | Level::Info => (Tone::Warning, Icon::TriangleAlert),
             };
             widgets::banner(ui, tone, icon, &notice.text, &notice.advice, |ui| {
-                if widgets::icon_button(ui, Icon::X, words::PUT_AWAY).clicked() {
+                if widgets::icon_button(ui, Icon::X, &say!("notices-put-away")).clicked() {
                     scene.commands.push(Command::Dismiss(notice.number));
                 }
             });
@@ -102,8 +104,8 @@ impl Notices {
         let shown = self.own.len().min(left);
         let mut read = None;
         for (index, own) in self.own.iter().enumerate().take(shown) {
-            widgets::banner(ui, Tone::Warning, Icon::TriangleAlert, &own.text, &own.advice, |ui| {
-                if widgets::icon_button(ui, Icon::X, words::PUT_AWAY).clicked() {
+            widgets::banner(ui, Tone::Warning, Icon::TriangleAlert, &spoken(&own.text), &spoken(&own.advice), |ui| {
+                if widgets::icon_button(ui, Icon::X, &say!("notices-put-away")).clicked() {
                     read = Some(index);
                 }
             });
@@ -115,19 +117,19 @@ impl Notices {
         // The screen of people lists them itself.
         let set_aside = &scene.view.gallery.set_aside;
         if !set_aside.is_empty() && screen != Screen::People && *set_aside != self.read_set_aside {
-            let text = words::set_aside(set_aside.len());
-            widgets::banner(ui, Tone::Warning, Icon::FileWarning, &text, words::SET_ASIDE_ADVICE, |ui| {
-                if widgets::icon_button(ui, Icon::X, words::PUT_AWAY).clicked() {
+            let text = say!("notices-set-aside", count = set_aside.len());
+            widgets::banner(ui, Tone::Warning, Icon::FileWarning, &text, &say!("notices-set-aside-advice"), |ui| {
+                if widgets::icon_button(ui, Icon::X, &say!("notices-put-away")).clicked() {
                     self.read_set_aside.clone_from(set_aside);
                 }
-                if Action::plain(Icon::Users, words::SHOW).show(ui).clicked() {
+                if Action::plain(Icon::Users, say!("notices-show")).show(ui).clicked() {
                     scene.go = Some(Screen::People);
                 }
             });
         }
         let waiting = troubles.len().saturating_sub(BARS) + self.own.len().saturating_sub(shown);
         if waiting > 0 {
-            widgets::caption(ui, &words::more(waiting));
+            widgets::caption(ui, &say!("notices-more", count = waiting));
         }
     }
 }
@@ -136,7 +138,7 @@ impl Notices {
 fn journal_bar(ui: &mut Ui, scene: &Scene<'_>) {
     if let JournalState::Failing { message, advice } = &scene.view.journal {
         let advice = format!("{message} {advice}");
-        widgets::alarm(ui, Icon::OctagonAlert, words::NOT_RECORDED, &advice);
+        widgets::alarm(ui, Icon::OctagonAlert, &say!("notices-not-recorded"), &advice);
     }
 }
 
@@ -148,9 +150,9 @@ fn refused_bar(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
     if screen == Screen::Delivery || failing {
         return;
     }
-    let text = words::refused(&sending::in_short(answer));
-    widgets::banner(ui, Tone::Warning, Icon::Send, &text, words::REFUSED_ADVICE, |ui| {
-        if Action::plain(Icon::ArrowRight, words::SHOW).show(ui).clicked() {
+    let text = say!("notices-refused", answer = sending::in_short(answer));
+    widgets::banner(ui, Tone::Warning, Icon::Send, &text, &say!("notices-refused-advice"), |ui| {
+        if Action::plain(Icon::ArrowRight, say!("notices-show")).show(ui).clicked() {
             scene.go = Some(Screen::Delivery);
         }
     });
@@ -160,7 +162,7 @@ fn engine_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let EngineState::Failed { message, advice } | EngineState::Failing { message, advice } = &scene.view.engine {
         let mut again = false;
         widgets::banner(ui, Tone::Bad, Icon::ScanFace, message, advice, |ui| {
-            again = Action::plain(Icon::RefreshCw, words::TRY_AGAIN).show(ui).clicked();
+            again = Action::plain(Icon::RefreshCw, say!("notices-try-again")).show(ui).clicked();
         });
         if again {
             scene.send(Command::RetryEngine);
@@ -190,31 +192,4 @@ fn toast(ui: &mut Ui, room: Rect, notice: &Notice, opacity: f32) {
         widgets::named(&response, Role::Status, &words);
         response.on_hover_text(&words);
     });
-}
-
-mod words {
-    pub const PUT_AWAY: &str = "Put this message away";
-    pub const TRY_AGAIN: &str = "Try again";
-    pub const SHOW: &str = "Show";
-    pub const NOT_RECORDED: &str = "Attendance is not being recorded";
-    pub const REFUSED_ADVICE: &str = "They are kept, and sent once it takes them.";
-    pub const SET_ASIDE_ADVICE: &str = "Nobody else is affected. The people in them may need to be enrolled again.";
-
-    pub fn refused(answer: &str) -> String {
-        format!("The school's main API refuses arrivals: {answer}")
-    }
-
-    pub fn set_aside(count: usize) -> String {
-        match count {
-            1 => "One file of enrolled faces was damaged and has been set aside.".to_owned(),
-            count => format!("{count} files of enrolled faces were damaged and have been set aside."),
-        }
-    }
-
-    pub fn more(count: usize) -> String {
-        match count {
-            1 => "One more message is waiting.".to_owned(),
-            count => format!("{count} more messages are waiting."),
-        }
-    }
 }

@@ -3,6 +3,7 @@
 use eframe::egui::{Button, Id, Key, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, vec2};
 
 use super::icons::{self, Icon};
+use super::language::say;
 use super::theme;
 use super::widgets;
 use crate::core::StudentId;
@@ -38,10 +39,10 @@ impl Picker {
         let edit = TextEdit::singleline(&mut self.search)
             .id(Id::unique("pick: search"))
             .prefix(icons::atom(Icon::Search, 18.0))
-            .hint_text(words::SEARCH)
+            .hint_text(say!("pick-search"))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
-        widgets::named(&response, Role::TextInput, words::SEARCH);
+        widgets::named(&response, Role::TextInput, &say!("pick-search"));
         if !std::mem::replace(&mut self.begun, true) {
             response.request_focus();
         }
@@ -59,8 +60,8 @@ impl Picker {
             self.chosen = Some(Picked::Nobody);
         }
         if found.is_empty() {
-            let text = if gallery.students.is_empty() { words::NOBODY_YET } else { words::NOT_FOUND };
-            widgets::caption(ui, text);
+            let text = if gallery.students.is_empty() { say!("pick-nobody-yet") } else { say!("pick-not-found") };
+            widgets::caption(ui, &text);
         }
         let room = (ui.ctx().content_rect().height() - 400.0).clamp(2.2 * ROW, 5.5 * ROW);
         // By all of them, and not by those found: what is below must not jump as one types.
@@ -80,8 +81,8 @@ impl Picker {
     fn line_ui(&self, ui: &mut Ui, picked: &Picked) -> bool {
         let selected = self.chosen.as_ref() == Some(picked);
         let (icon, name) = match picked {
-            Picked::Student(student) => (Icon::UserRound, student.as_str()),
-            Picked::Nobody => (Icon::UserRoundX, words::NOBODY),
+            Picked::Student(student) => (Icon::UserRound, student.as_str().to_owned()),
+            Picked::Nobody => (Icon::UserRoundX, say!("pick-nobody")),
         };
         let mark = if selected { Icon::CircleCheckBig } else { Icon::Circle };
         let name = RichText::new(name).font(theme::regular(15.5));
@@ -89,11 +90,4 @@ impl Picker {
         let size = vec2(ui.available_width(), ROW);
         ui.add(Button::selectable(selected, atoms).truncate().min_size(size)).clicked()
     }
-}
-
-mod words {
-    pub const SEARCH: &str = "Search those enrolled";
-    pub const NOBODY: &str = "Nobody enrolled";
-    pub const NOBODY_YET: &str = "Nobody is enrolled yet.";
-    pub const NOT_FOUND: &str = "Nobody enrolled has this in their name.";
 }

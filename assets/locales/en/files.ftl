@@ -1,0 +1,14 @@
+# The desktop's own dialogs for choosing files: their titles, and kinds of files.
+
+files-photos = Choose photos of one student
+files-class-folder = Choose the folder that holds the students' folders
+files-camera-file = Choose a video
+files-camera-folder = Choose a folder of pictures
+files-data-folder = Choose the data folder
+files-certificate = Choose the certificate (PEM)
+files-certificate-key = Choose the certificate's private key (PEM)
+files-log-file = Choose where the log is exported to
+
+files-kind-photos = Photos
+files-kind-xlsx = Excel, LibreOffice
+files-kind-csv = Plain text
