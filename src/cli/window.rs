@@ -19,7 +19,7 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
         Err(Problem { text, advice }) => {
             // Whoever started Hadir from the menu sees no terminal.
             tell(format_args!("hadir: {text} {advice}"));
-            ui::show_problem("Hadir cannot start", &text, &advice)?;
+            ui::show_problem(setup.settings.current().language.value, &text, &advice)?;
             return Ok(ExitCode::from(COULD_NOT_START));
         }
     };

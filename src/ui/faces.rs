@@ -124,7 +124,7 @@ impl<'a> Shown<'a> {
     }
 
     fn fate_word(&self) -> Option<String> {
-        elsewhere::glance(self.fate).map(|glance| glance.word.to_owned())
+        elsewhere::glance(self.fate).map(|glance| glance.word)
     }
 
     /// How near, and what became of it: what stands behind the name.

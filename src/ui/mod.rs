@@ -18,7 +18,8 @@ use eframe::egui::{self, ViewportBuilder};
 
 use crate::settings::Change;
 use crate::station::{Command, Station, View, Wake};
-use crate::words::Dates;
+use crate::text;
+use crate::words::{Dates, Text};
 
 pub mod app;
 mod arrivals;
@@ -90,22 +91,25 @@ pub fn run(start: impl FnOnce(Wake) -> io::Result<Arc<dyn Backend>>) -> Result<(
 /// The window could not be opened. In words of our own: eframe's error speaks to whoever builds windows, and may not
 /// leave its thread.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum WindowError {
     /// No screen answers.
-    #[error(
-        "There is no screen here that a window can be opened on. Start Hadir from the desktop, or use `hadir watch`, \
-         which needs no screen."
-    )]
     NoScreen,
     /// There is a screen, and it cannot be drawn on.
-    #[error(
-        "This computer cannot draw Hadir's window. Its graphics driver may be missing or too old; `hadir watch` needs \
-         none."
-    )]
     NoGraphics,
     /// What the window was to show could not be started.
-    #[error("Hadir could not be started: {0}")]
     Start(String),
+}
+
+impl WindowError {
+    /// It as a sentence or two, with what to do.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::NoScreen => text!("window-no-screen"),
+            Self::NoGraphics => text!("window-no-graphics"),
+            Self::Start(reason) => text!("window-not-started", reason = reason),
+        }
+    }
 }
 
 impl From<eframe::Error> for WindowError {

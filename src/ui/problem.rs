@@ -3,18 +3,21 @@
 use eframe::egui::{self, CentralPanel, Frame, Key, Label, Margin, RichText, TextStyle};
 
 use super::icons::{self, Icon};
+use super::language::{self, say};
 use super::widgets::{self, Action};
 use super::{APP_ID, WindowError, theme, viewport};
+use crate::words::Language;
 
 /// Says in a window of its own why Hadir cannot start and what to do; returns when the person has read it.
-pub fn show_problem(title: &str, message: &str, advice: &str) -> Result<(), WindowError> {
+pub fn show_problem(language: Language, message: &str, advice: &str) -> Result<(), WindowError> {
+    language::speak(language);
     let size = [520.0, 340.0];
     let options = eframe::NativeOptions {
         viewport: viewport().with_inner_size(size).with_min_inner_size(size),
         centered: true,
         ..eframe::NativeOptions::default()
     };
-    let problem = Problem { title: title.to_owned(), message: message.to_owned(), advice: advice.to_owned() };
+    let problem = Problem { message: message.to_owned(), advice: advice.to_owned() };
     let create = |cc: &eframe::CreationContext<'_>| {
         theme::install(&cc.egui_ctx);
         Ok(Box::new(problem) as Box<dyn eframe::App>)
@@ -23,7 +26,6 @@ pub fn show_problem(title: &str, message: &str, advice: &str) -> Result<(), Wind
 }
 
 struct Problem {
-    title: String,
     message: String,
     advice: String,
 }
@@ -43,20 +45,16 @@ impl eframe::App for Problem {
                 palette.bad_text,
             );
             ui.add_space(theme::GAP);
-            ui.add(Label::new(RichText::new(&self.title).text_style(theme::title_style())).wrap());
+            ui.add(Label::new(RichText::new(say!("window-cannot-start")).text_style(theme::title_style())).wrap());
             ui.add_space(theme::GAP);
             ui.add(Label::new(RichText::new(&self.message).text_style(TextStyle::Body)).wrap().selectable(true));
             widgets::soft(ui, &self.advice);
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Max), |ui| {
-                let close = Action::primary(Icon::X, words::CLOSE).show(ui);
+                let close = Action::primary(Icon::X, &say!("window-close")).show(ui);
                 if close.clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
                     ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
                 }
             });
         });
     }
-}
-
-mod words {
-    pub const CLOSE: &str = "Close";
 }

@@ -4,19 +4,31 @@ use jiff::Timestamp;
 
 use super::Scene;
 use super::icons::Icon;
+use super::language::{say, spoken};
 use super::widgets::Tone;
 use crate::core::{Answer, Delivery, DeliveryState};
-
-pub use words::{answer, tries};
+use crate::journal::DeliveryFilter;
+use crate::text;
+use crate::words::Text;
 
 /// How far an arrival is, at a glance.
 pub struct Glance {
     pub icon: Icon,
     pub tone: Tone,
     /// What is so: more than the colour.
-    pub word: &'static str,
+    pub word: String,
     /// Since when, or when next; may be empty.
     pub when: String,
+}
+
+impl Glance {
+    /// What is so, and when.
+    pub fn state(&self) -> String {
+        match self.when.is_empty() {
+            true => self.word.clone(),
+            false => say!("sending-state", state = &self.word, when = &self.when),
+        }
+    }
 }
 
 /// How far it is; `None` where it is not to be sent.
@@ -24,19 +36,19 @@ pub fn glance(delivery: Option<&Delivery>, scene: &Scene<'_>) -> Option<Glance> 
     let delivery = delivery?;
     let moment = |at: Timestamp| scene.dates.moment(at, scene.now);
     let paused = scene.view.deliveries.paused.is_some();
-    let glance = |icon, tone, word, when| Glance { icon, tone, word, when };
+    let glance = |icon, tone, word: Text, when| Glance { icon, tone, word: spoken(&word), when };
     Some(match delivery.state {
-        DeliveryState::Sent { at } => glance(Icon::CheckCheck, Tone::Good, words::SENT, moment(at)),
-        DeliveryState::GivenUp { at } => glance(Icon::CircleX, Tone::Bad, words::FAILED, moment(at)),
+        DeliveryState::Sent { at } => glance(Icon::CheckCheck, Tone::Good, text!("sending-sent"), moment(at)),
+        DeliveryState::GivenUp { at } => glance(Icon::CircleX, Tone::Bad, text!("sending-failed"), moment(at)),
         DeliveryState::Queued { due } => {
             let when = match () {
-                () if paused => words::PAUSED.to_owned(),
-                () if due <= scene.now => words::NOW.to_owned(),
-                () => words::next(&moment(due)),
+                () if paused => say!("sending-paused"),
+                () if due <= scene.now => say!("sending-now"),
+                () => say!("sending-next", moment = moment(due)),
             };
             match delivery.tries {
-                0 => glance(Icon::Clock, Tone::Calm, words::WAITING, when),
-                _ => glance(Icon::RotateCw, Tone::Warning, words::RETRYING, when),
+                0 => glance(Icon::Clock, Tone::Calm, text!("sending-waiting"), when),
+                _ => glance(Icon::RotateCw, Tone::Warning, text!("sending-again"), when),
             }
         }
     })
@@ -44,8 +56,10 @@ pub fn glance(delivery: Option<&Delivery>, scene: &Scene<'_>) -> Option<Glance> 
 
 /// Everything there is to say of it in one text, for where the pointer rests.
 pub fn explained(delivery: Option<&Delivery>, scene: &Scene<'_>) -> String {
-    let (Some(delivery), Some(glance)) = (delivery, glance(delivery, scene)) else { return words::NOT_SENT.to_owned() };
-    let mut lines = vec![words::state(glance.word, &glance.when)];
+    let (Some(delivery), Some(glance)) = (delivery, glance(delivery, scene)) else {
+        return say!("sending-not-to-be-sent");
+    };
+    let mut lines = vec![glance.state()];
     if delivery.tries > 0 {
         lines.push(tries(delivery.tries));
     }
@@ -63,38 +77,26 @@ pub fn in_short(answer: &Answer) -> String {
     status.into_iter().chain(Some(short).filter(|short| !short.is_empty())).collect::<Vec<_>>().join(" ")
 }
 
-mod words {
-    use super::Answer;
-
-    pub const SENT: &str = "Sent";
-    pub const FAILED: &str = "Failed";
-    pub const WAITING: &str = "Waiting";
-    pub const RETRYING: &str = "Trying again";
-    pub const PAUSED: &str = "paused";
-    pub const NOW: &str = "now";
-    pub const NOT_SENT: &str = "Not to be sent";
-
-    pub fn next(moment: &str) -> String {
-        format!("next {moment}")
+/// What arrivals of a kind are called.
+pub fn stage(stage: DeliveryFilter) -> Text {
+    match stage {
+        DeliveryFilter::Queued => text!("sending-not-yet"),
+        DeliveryFilter::Retrying => text!("sending-again"),
+        DeliveryFilter::Sent => text!("sending-sent"),
+        DeliveryFilter::GivenUp => text!("sending-failed"),
     }
+}
 
-    pub fn state(word: &str, when: &str) -> String {
-        if when.is_empty() { word.to_owned() } else { format!("{word}, {when}") }
-    }
+/// How often it was tried.
+pub fn tries(tries: u32) -> String {
+    say!("sending-tries", tries = tries)
+}
 
-    pub fn tries(tries: u32) -> String {
-        match tries {
-            1 => "Tried once".to_owned(),
-            tries => format!("Tried {tries} times"),
-        }
-    }
-
-    /// What the main API said, in its own words.
-    pub fn answer(answer: &Answer) -> String {
-        match (answer.http_status, answer.message.trim()) {
-            (Some(status), "") => format!("It answered {status}, and said nothing."),
-            (Some(status), message) => format!("It answered {status}: {message}"),
-            (None, message) => message.to_owned(),
-        }
+/// What the main API said, in its own words.
+pub fn answer(answer: &Answer) -> String {
+    match (answer.http_status, answer.message.trim()) {
+        (Some(status), "") => say!("sending-answered-nothing", status = status.to_string()),
+        (Some(status), message) => say!("sending-answered", status = status.to_string(), message = message),
+        (None, message) => message.to_owned(),
     }
 }

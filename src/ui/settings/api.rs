@@ -39,7 +39,7 @@ pub fn api_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         }
     });
     parts::plain(ui, words::TEST, words::TEST_MEANING, |ui| {
-        webhook_test::button_ui(ui, scene, words::SEND_TEST);
+        webhook_test::button_ui(ui, scene);
         webhook_test::result_ui(ui, scene);
     });
 }
@@ -76,5 +76,4 @@ mod words {
     pub const UNKNOWN_SWITCH: &str = "Send them, too";
     pub const TEST: &str = "Does it work?";
     pub const TEST_MEANING: &str = "Sends an event that is about nobody, and shows what the main API says to it.";
-    pub const SEND_TEST: &str = "Send a test";
 }
