@@ -457,34 +457,7 @@ pub fn chip(ui: &mut Ui, icon: Icon, text: &str, tone: Tone) -> Response {
     .inner
 }
 
-/// A number as it is written, with a comma at each thousand.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// Room that takes what is left of a row.
 pub fn grow<'a>() -> Atom<'a> {
     Atom::grow()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_number_has_commas() {
-        for (number, written) in
-            [(0, "0"), (999, "999"), (1234, "1,234"), (100_000, "100,000"), (1_000_000, "1,000,000")]
-        {
-            assert_eq!(thousands(number), written);
-        }
-    }
 }

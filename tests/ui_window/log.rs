@@ -459,11 +459,11 @@ fn a_student_whom_no_camera_saw_is_added_by_hand() {
 fn the_log_is_exported_to_the_file_that_was_chosen() {
     let file = PathBuf::from("/home/me/november");
     let chosen = Chosen::These(vec![file]);
-    let (mut window, fake) = open_with(door(), [1280.0, 800.0], 1234, numbered, chosen);
+    let (mut window, fake) = open_with(door(), [1280.0, 800.0], 12_345, numbered, chosen);
     choose(&mut window, "Who", "Known");
     fake.sent();
     click(&mut window, "Export…");
-    window.get_by_label_contains("The 1,234 arrivals that are shown");
+    window.get_by_label_contains("The 12,345 arrivals that are shown");
     click(&mut window, "Plain text (.csv)");
     click(&mut window, "Choose where…");
     let mut asked = Vec::new();

@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, TextStyle, Ui, vec2};
 
 use super::super::icons::Icon;
+use super::super::language::{say, spoken};
 use super::super::table::who;
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action};
@@ -10,6 +11,7 @@ use super::super::{Scene, sending};
 use super::rows::{act, face_ui};
 use crate::core::{DeliveryState, EventKind};
 use crate::journal::Row;
+use crate::text;
 
 /// What the person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub fn detail_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) -> Said {
         ui.take_available_space();
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if widgets::icon_button(ui, Icon::X, words::CLOSE).clicked() {
+                if widgets::icon_button(ui, Icon::X, &say!("log-close")).clicked() {
                     said = Said::Close;
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| title_ui(ui, row));
@@ -43,8 +45,8 @@ pub fn detail_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) -> Said {
             ui.separator();
             delivery_ui(ui, scene, row);
             ui.separator();
-            let refusal = row.damaged.then_some(words::DAMAGED);
-            let button = Action::plain(Icon::PencilLine, words::CORRECT).refused(refusal);
+            let (correct, refusal) = (say!("log-correct"), row.damaged.then(|| say!("log-damaged")));
+            let button = Action::plain(Icon::PencilLine, &correct).refused(refusal.as_deref());
             if button.min_width(ui.available_width()).show(ui).clicked() {
                 said = Said::Correct;
             }
@@ -80,37 +82,36 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         let kind = match event.kind {
-            EventKind::Recognized => words::SEEN,
-            EventKind::Corrected => words::CORRECTION,
-            EventKind::Manual => words::BY_HAND,
+            EventKind::Recognized => say!("log-seen"),
+            EventKind::Corrected => say!("log-correction"),
+            EventKind::Manual => say!("log-added"),
         };
         let (time, day) = (scene.dates.time(event.at), scene.dates.short_day(event.at));
-        fact_ui(ui, words::WHEN, &format!("{time}, {day}"));
-        fact_ui(ui, words::HOW, kind);
+        fact_ui(ui, &say!("log-when"), &say!("log-moment", time = time, day = day));
+        fact_ui(ui, &say!("log-how"), &kind);
         if let Some(camera) = &event.camera {
-            fact_ui(ui, words::CAMERA, camera);
+            fact_ui(ui, &say!("log-camera"), camera);
         }
         if let Some(sighting) = &event.sighting {
-            fact_ui(ui, words::LAST_SEEN, &scene.dates.moment(row.last_seen, scene.now));
-            fact_ui(ui, words::DISTANCE, &format!("{:.4}", sighting.distance));
+            fact_ui(ui, &say!("log-last-seen"), &scene.dates.moment(row.last_seen, scene.now));
+            let distance = say!("log-distance-exactly", distance = sighting.distance);
+            fact_ui(ui, &say!("log-distance"), &distance);
             let (width, height) = (sighting.frame_size.width, sighting.frame_size.height);
-            fact_ui(ui, words::PICTURE, &format!("{width} × {height}"));
+            fact_ui(ui, &say!("log-picture"), &format!("{width} × {height}"));
         }
-        fact_ui(ui, words::NUMBER, &event.number.to_string());
+        fact_ui(ui, &say!("log-number"), &event.number.to_string());
     });
 }
 
 fn delivery_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
-    ui.label(RichText::new(words::DELIVERY).text_style(theme::strong_style()));
+    ui.label(RichText::new(say!("log-way")).text_style(theme::strong_style()));
     let (Some(delivery), Some(glance)) = (&row.delivery, sending::glance(row.delivery.as_ref(), scene)) else {
-        widgets::caption(ui, words::NOT_SENT);
+        widgets::caption(ui, &spoken(&text!("sending-not-to-be-sent").sentence()));
         return;
     };
-    let text =
-        if glance.when.is_empty() { glance.word.to_owned() } else { format!("{}, {}", glance.word, glance.when) };
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = 20.0;
-        widgets::status_line(ui, glance.icon, &text, glance.tone);
+        widgets::status_line(ui, glance.icon, &glance.state(), glance.tone);
     });
     if delivery.tries > 0 {
         widgets::caption(ui, &sending::tries(delivery.tries));
@@ -121,32 +122,12 @@ fn delivery_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
     }
     let text = match delivery.state {
         DeliveryState::Sent { .. } => return,
-        DeliveryState::Queued { .. } => words::TRY_NOW,
-        DeliveryState::GivenUp { .. } => words::SEND_AGAIN,
+        DeliveryState::Queued { .. } => say!("log-try-now"),
+        DeliveryState::GivenUp { .. } => say!("log-send-again"),
     };
     if let Some(act) = act(row)
-        && Action::plain(act.icon, text).show(ui).clicked()
+        && Action::plain(act.icon, &text).show(ui).clicked()
     {
         scene.send(act.command);
     }
-}
-
-mod words {
-    pub const CLOSE: &str = "Close";
-    pub const CORRECT: &str = "Not right? Correct…";
-    pub const DAMAGED: &str = "What was recorded here is damaged: add the student by hand instead.";
-    pub const WHEN: &str = "When";
-    pub const HOW: &str = "How";
-    pub const SEEN: &str = "Seen by the camera";
-    pub const CORRECTION: &str = "A correction by a person";
-    pub const BY_HAND: &str = "Added by hand";
-    pub const CAMERA: &str = "Camera";
-    pub const LAST_SEEN: &str = "Last seen";
-    pub const DISTANCE: &str = "Distance";
-    pub const PICTURE: &str = "Picture";
-    pub const NUMBER: &str = "Row";
-    pub const DELIVERY: &str = "Delivery to the main API";
-    pub const NOT_SENT: &str = "Not to be sent.";
-    pub const TRY_NOW: &str = "Try now";
-    pub const SEND_AGAIN: &str = "Send again";
 }

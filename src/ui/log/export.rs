@@ -6,6 +6,7 @@ use eframe::egui::{Id, Label, ProgressBar, RichText, Role, TextEdit, Ui};
 
 use super::super::files::{Choose, LogFormat};
 use super::super::icons::Icon;
+use super::super::language::say;
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, dialog, table};
@@ -60,34 +61,44 @@ impl State {
 pub fn ask_ui(ui: &Ui, state: &mut State, scene: &mut Scene<'_>) {
     let Some(asking) = &mut state.asking else { return };
     let count = table::total(scene, &asking.filter);
-    let choosing = scene.files.is_choosing().then_some(words::CHOOSING);
+    let choosing = scene.files.is_choosing().then(|| say!("log-export-choosing"));
     let refusal = match LogFormat::of(Path::new(asking.path.trim())) {
-        None => Some(words::FORMAT_UNKNOWN),
-        Some(_) => choosing,
+        None => Some(say!("log-export-format")),
+        Some(_) => choosing.clone(),
     };
-    let confirm = if asking.replaces.is_some() { words::REPLACE } else { words::EXPORT };
+    let confirm = match asking.replaces {
+        Some(_) => say!("log-export-replace"),
+        None => say!("log-export-confirm"),
+    };
+    let formats = [(LogFormat::Xlsx, say!("log-export-xlsx")), (LogFormat::Csv, say!("log-export-csv"))];
     let mut choose = false;
     let question = |ui: &mut Ui| {
-        widgets::heading(ui, Icon::FileDown, words::TITLE);
-        widgets::soft(ui, &words::what(count));
-        if widgets::segmented(ui, &mut asking.format, &words::FORMATS) {
+        widgets::heading(ui, Icon::FileDown, &say!("log-export-title"));
+        let what = match count {
+            Some(count) => say!("log-export-count", count = count),
+            None => say!("log-export-all"),
+        };
+        widgets::soft(ui, &what);
+        let formats = formats.each_ref().map(|(format, name)| (*format, name.as_str()));
+        if widgets::segmented(ui, &mut asking.format, &formats) {
             let path = Path::new(asking.path.trim()).with_extension(asking.format.extension());
             asking.path = path.display().to_string();
             asking.replaces = None;
         }
-        let label = ui.label(RichText::new(words::FILE).text_style(theme::strong_style()));
+        let label = ui.label(RichText::new(say!("log-export-file")).text_style(theme::strong_style()));
         let edit = TextEdit::singleline(&mut asking.path).id(Id::unique("export path")).desired_width(f32::INFINITY);
         if ui.add(edit).labelled_by(label.id).changed() {
             asking.replaces = None;
         }
-        choose = Action::plain(Icon::FolderOpen, words::CHOOSE).refused(choosing).show(ui).clicked();
+        let place = say!("log-export-choose");
+        choose = Action::plain(Icon::FolderOpen, &place).refused(choosing.as_deref()).show(ui).clicked();
         if asking.replaces.is_some() {
             let (color, _) = Tone::Warning.colors(theme::palette(ui));
-            ui.add(Label::new(RichText::new(words::REPLACES).color(color)).wrap());
+            ui.add(Label::new(RichText::new(say!("log-export-replaces")).color(color)).wrap());
         }
     };
-    let yes = Action::primary(Icon::FileDown, confirm).refused(refusal);
-    let said = dialog::ask(ui, "export", 480.0, question, yes, words::CANCEL);
+    let yes = Action::primary(Icon::FileDown, &confirm).refused(refusal.as_deref());
+    let said = dialog::ask(ui, "export", 480.0, question, yes, &say!("log-cancel"));
     if choose {
         let day = scene.dates.date(scene.now);
         scene.files.choose(Choose::LogFile { day, format: asking.format });
@@ -106,20 +117,23 @@ pub fn bar_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let file = export.file.display().to_string();
     let (tone, icon, text, advice) = match &export.ended {
         None => {
-            let text = words::progress(export.written, export.total);
-            (Tone::Calm, Icon::FileDown, words::EXPORTING.to_owned(), text)
+            let text = say!("log-export-progress", written = export.written, total = export.total);
+            (Tone::Calm, Icon::FileDown, say!("log-exporting"), text)
         }
-        Some(ExportEnd::Done) => (Tone::Good, Icon::CircleCheck, words::done(export.written), file.clone()),
+        Some(ExportEnd::Done) => {
+            (Tone::Good, Icon::CircleCheck, say!("log-exported", count = export.written), file.clone())
+        }
         Some(ExportEnd::Cancelled) => {
-            (Tone::Calm, Icon::CircleStop, words::CANCELLED.to_owned(), words::NO_FILE.to_owned())
+            (Tone::Calm, Icon::CircleStop, say!("log-export-cancelled"), say!("log-export-no-file"))
         }
         Some(ExportEnd::Failed { message }) => {
-            (Tone::Bad, Icon::CircleAlert, words::failed(message), words::FAILED_ADVICE.to_owned())
+            let text = say!("log-export-failed", reason = message);
+            (Tone::Bad, Icon::CircleAlert, text, say!("log-export-failed-advice"))
         }
     };
     widgets::banner(ui, tone, icon, &text, &advice, |ui| match &export.ended {
         None => {
-            if Action::plain(Icon::X, words::CANCEL).show(ui).clicked() {
+            if Action::plain(Icon::X, &say!("log-cancel")).show(ui).clicked() {
                 scene.send(Command::CancelExport);
             }
             let share = export.written as f32 / export.total.max(1) as f32;
@@ -127,60 +141,13 @@ pub fn bar_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             widgets::named(&ui.add(bar), Role::ProgressIndicator, &advice);
         }
         Some(ended) => {
-            if widgets::icon_button(ui, Icon::X, words::CLOSE).clicked() {
+            if widgets::icon_button(ui, Icon::X, &say!("log-export-close")).clicked() {
                 scene.send(Command::CloseExport);
             }
-            if *ended == ExportEnd::Done && Action::plain(Icon::Copy, words::COPY).show(ui).clicked() {
+            if *ended == ExportEnd::Done && Action::plain(Icon::Copy, &say!("log-export-copy")).show(ui).clicked() {
                 ui.ctx().copy_text(file.clone());
             }
         }
     });
     ui.add_space(GAP / 2.0);
-}
-
-mod words {
-    use super::super::super::widgets::thousands;
-    use super::LogFormat;
-
-    pub const TITLE: &str = "Export the log";
-    pub const FORMATS: [(LogFormat, &str); 2] =
-        [(LogFormat::Xlsx, "Excel, LibreOffice (.xlsx)"), (LogFormat::Csv, "Plain text (.csv)")];
-    pub const FILE: &str = "File";
-    pub const CHOOSE: &str = "Choose where…";
-    pub const CHOOSING: &str = "The window for choosing is already open.";
-    pub const FORMAT_UNKNOWN: &str = "The file's name must end in .xlsx or .csv.";
-    pub const EXPORT: &str = "Export";
-    pub const REPLACE: &str = "Replace the file";
-    pub const REPLACES: &str = "There is a file of this name. It would be lost.";
-    pub const CANCEL: &str = "Cancel";
-    pub const CLOSE: &str = "Put this message away";
-    pub const COPY: &str = "Copy the path";
-    pub const EXPORTING: &str = "Exporting…";
-    pub const CANCELLED: &str = "The export was stopped.";
-    pub const NO_FILE: &str = "No file was left.";
-    pub const FAILED_ADVICE: &str = "Nothing is lost: the log is as it was. Try another folder.";
-
-    pub fn what(count: Option<usize>) -> String {
-        let rows = match count {
-            None => "All arrivals that are shown".to_owned(),
-            Some(1) => "The one arrival that is shown".to_owned(),
-            Some(count) => format!("The {} arrivals that are shown", thousands(count as u64)),
-        };
-        format!("{rows}, newest first: who, when, how near, and how far on their way. Pictures stay here.")
-    }
-
-    pub fn progress(written: usize, total: usize) -> String {
-        format!("{} of {} arrivals", thousands(written as u64), thousands(total as u64))
-    }
-
-    pub fn done(count: usize) -> String {
-        match count {
-            1 => "1 arrival was exported.".to_owned(),
-            count => format!("{} arrivals were exported.", thousands(count as u64)),
-        }
-    }
-
-    pub fn failed(message: &str) -> String {
-        format!("The log could not be exported. {message}")
-    }
 }

@@ -3,11 +3,14 @@
 use eframe::egui::{Button, ComboBox, Id, Key, Modifiers, Role, TextEdit, Ui};
 use jiff::civil::Date;
 
-use super::super::Scene;
 use super::super::icons::{self, Icon};
+use super::super::language::{say, spoken};
 use super::super::theme;
 use super::super::widgets::{self, Action};
+use super::super::{Scene, sending};
 use crate::journal::{DeliveryFilter, Filter, Who};
+use crate::text;
+use crate::words::Text;
 
 /// Seconds after the last letter until it is searched for: a name is not searched for letter by letter.
 const PAUSE: f64 = 0.25;
@@ -97,15 +100,19 @@ pub fn filters_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, count: Opti
         day_ui(ui, state, scene);
         camera_ui(ui, state, scene);
         let who = [Who::Anyone, Who::Known, Who::Unknown, Who::Corrected, Who::ByHand];
-        combo_ui(ui, words::WHO, 118.0, &mut state.who, &who.map(|who| (who, words::who(who).to_owned())));
+        combo_ui(ui, &say!("log-who"), 118.0, &mut state.who, &who.map(|who| (who, spoken(&name(who)))));
         let stages = [DeliveryFilter::Queued, DeliveryFilter::Retrying, DeliveryFilter::Sent, DeliveryFilter::GivenUp];
         let stages = std::iter::once(None).chain(stages.map(Some));
-        let stages: Vec<_> = stages.map(|stage| (stage, words::delivery(stage).to_owned())).collect();
-        combo_ui(ui, words::DELIVERY, 126.0, &mut state.delivery, &stages);
-        if state.is_set() && Action::quiet(Icon::FilterX, words::CLEAR).show(ui).clicked() {
+        let any = || text!("log-any-delivery");
+        let stages: Vec<_> = stages.map(|stage| (stage, spoken(&stage.map_or_else(any, sending::stage)))).collect();
+        combo_ui(ui, &say!("log-delivery"), 126.0, &mut state.delivery, &stages);
+        if state.is_set() && Action::quiet(Icon::FilterX, &say!("log-clear")).show(ui).clicked() {
             state.clear();
         }
-        let text = count.map_or(words::COUNTING.to_owned(), words::count);
+        let text = match count {
+            Some(count) => say!("log-count", count = count),
+            None => say!("log-counting"),
+        };
         ui.label(eframe::egui::RichText::new(text).color(theme::palette(ui).text_soft));
     });
 }
@@ -114,10 +121,10 @@ fn search_ui(ui: &mut Ui, state: &mut State) {
     let edit = TextEdit::singleline(&mut state.typed)
         .id(Id::unique("search log"))
         .prefix(icons::atom(Icon::Search, 18.0))
-        .hint_text(words::SEARCH_HINT)
+        .hint_text(say!("log-search-hint"))
         .desired_width(184.0);
     let response = ui.add(edit);
-    widgets::named(&response, Role::TextInput, words::SEARCH);
+    widgets::named(&response, Role::TextInput, &say!("log-search"));
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
         response.request_focus();
     }
@@ -171,43 +178,47 @@ fn camera_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
     if cameras.is_empty() {
         return;
     }
-    let choices: Vec<(Option<String>, String)> = std::iter::once((None, words::ANY_CAMERA.to_owned()))
+    let choices: Vec<(Option<String>, String)> = std::iter::once((None, say!("log-any-camera")))
         .chain(cameras.into_iter().map(|camera| (Some(camera.clone()), camera)))
         .collect();
-    combo_ui(ui, words::CAMERA, 126.0, &mut state.camera, &choices);
+    combo_ui(ui, &say!("log-camera"), 126.0, &mut state.camera, &choices);
 }
 
 fn day_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
     let today = scene.dates.date(scene.now);
     let mut day = state.day;
-    let mut choices = vec![(Day::Any, words::ANY_DAY), (Day::Today, words::TODAY), (Day::Yesterday, words::YESTERDAY)];
     let another = match state.day {
         day @ Day::On(_) => day,
         // The day before yesterday is where a search for another begins.
         _ => Day::On(today.yesterday().and_then(Date::yesterday).unwrap_or(today)),
     };
-    choices.push((another, words::ANOTHER_DAY));
-    let choices: Vec<(Day, String)> = choices.into_iter().map(|(day, text)| (day, text.to_owned())).collect();
-    if combo_ui(ui, words::DAY, 104.0, &mut day, &choices) {
+    let choices = [
+        (Day::Any, say!("log-any-day")),
+        (Day::Today, say!("log-today")),
+        (Day::Yesterday, say!("log-yesterday")),
+        (another, say!("log-another-day")),
+    ];
+    if combo_ui(ui, &say!("log-day"), 104.0, &mut day, &choices) {
         state.set_day(day, today);
     }
     let Some(date) = state.day.date(today) else { return };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        if widgets::icon_button(ui, Icon::ChevronLeft, words::DAY_BEFORE).clicked()
+        if widgets::icon_button(ui, Icon::ChevronLeft, &say!("log-day-before")).clicked()
             && let Ok(before) = date.yesterday()
         {
             state.set_day(Day::of(before, today), today);
         }
+        let hint = say!("log-date-hint");
         let typed: Option<Date> = state.day_typed.trim().parse().ok();
         let bad = typed.is_none().then_some(theme::palette(ui).bad_text);
         let edit = TextEdit::singleline(&mut state.day_typed)
             .id(Id::unique("day of the log"))
-            .hint_text(words::DATE_HINT)
+            .hint_text(&hint)
             .text_color_opt(bad)
             .desired_width(84.0);
-        let response = ui.add(edit).on_hover_text(words::DATE_HINT);
-        widgets::named(&response, Role::TextInput, words::DATE);
+        let response = ui.add(edit).on_hover_text(&hint);
+        widgets::named(&response, Role::TextInput, &say!("log-date"));
         if response.changed()
             && let Ok(date) = state.day_typed.trim().parse::<Date>()
         {
@@ -218,7 +229,7 @@ fn day_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
             // What was typed is no day; or it has become tomorrow.
             state.day_typed = shown.map(|date| date.to_string()).unwrap_or_default();
         }
-        if widgets::icon_button(ui, Icon::ChevronRight, words::DAY_AFTER).clicked()
+        if widgets::icon_button(ui, Icon::ChevronRight, &say!("log-day-after")).clicked()
             && let Ok(after) = date.tomorrow()
         {
             state.set_day(Day::of(after, today), today);
@@ -226,53 +237,13 @@ fn day_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
     });
 }
 
-mod words {
-    use super::super::super::widgets::thousands;
-    use super::{DeliveryFilter, Who};
-
-    pub const SEARCH: &str = "Search the log";
-    pub const SEARCH_HINT: &str = "Name or number";
-    pub const WHO: &str = "Who";
-    pub const DAY: &str = "Day";
-    pub const CAMERA: &str = "Camera";
-    pub const DELIVERY: &str = "Delivery";
-    pub const ANY_CAMERA: &str = "Any camera";
-    pub const ANY_DAY: &str = "Any day";
-    pub const TODAY: &str = "Today";
-    pub const YESTERDAY: &str = "Yesterday";
-    pub const ANOTHER_DAY: &str = "On the day…";
-    pub const DAY_BEFORE: &str = "The day before";
-    pub const DAY_AFTER: &str = "The day after";
-    pub const DATE: &str = "Date";
-    pub const DATE_HINT: &str = "year-month-day";
-    pub const CLEAR: &str = "Clear filters";
-    pub const COUNTING: &str = "Counting…";
-
-    pub fn who(who: Who) -> &'static str {
-        match who {
-            Who::Anyone => "Anyone",
-            Who::Known => "Known",
-            Who::Unknown => "Unknown",
-            Who::Corrected => "Corrected",
-            Who::ByHand => "By hand",
-        }
-    }
-
-    pub fn delivery(delivery: Option<DeliveryFilter>) -> &'static str {
-        match delivery {
-            None => "Any delivery",
-            Some(DeliveryFilter::Queued) => "Not yet sent",
-            Some(DeliveryFilter::Retrying) => "Trying again",
-            Some(DeliveryFilter::Sent) => "Sent",
-            Some(DeliveryFilter::GivenUp) => "Failed",
-        }
-    }
-
-    pub fn count(count: usize) -> String {
-        match count {
-            1 => "1 arrival".to_owned(),
-            count => format!("{} arrivals", thousands(count as u64)),
-        }
+fn name(who: Who) -> Text {
+    match who {
+        Who::Anyone => text!("log-who-anyone"),
+        Who::Known => text!("log-who-known"),
+        Who::Unknown => text!("log-who-unknown"),
+        Who::Corrected => text!("log-who-corrected"),
+        Who::ByHand => text!("log-who-by-hand"),
     }
 }
 

@@ -5,6 +5,7 @@ use eframe::egui::Ui;
 use self::filters::filters_ui;
 use self::rows::Rows;
 use super::icons::Icon;
+use super::language::say;
 use super::table::{self, Column};
 use super::theme::GAP;
 use super::widgets::{self, Action};
@@ -47,15 +48,16 @@ const COLUMNS: [Column; 7] =
 pub fn header_buttons_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let running = scene.view.export.as_ref().is_some_and(|export| export.ended.is_none());
     let wide = ui.ctx().content_rect().width() >= 1000.0;
-    let mut button = |icon, name, refusal: Option<&str>| match wide {
+    let mut button = |icon, name: &str, refusal: Option<&str>| match wide {
         true => Action::plain(icon, name).refused(refusal).show(ui).clicked(),
         false => ui.add_enabled_ui(refusal.is_none(), |ui| widgets::icon_button(ui, icon, name).clicked()).inner,
     };
-    if button(Icon::FileDown, words::EXPORT, running.then_some(words::EXPORTING)) {
+    let running = running.then(|| say!("log-export-running"));
+    if button(Icon::FileDown, &say!("log-export"), running.as_deref()) {
         let filter = state.filters.filter(scene);
         state.export.begin(scene, filter);
     }
-    if button(Icon::Hand, words::ADD, None) {
+    if button(Icon::Hand, &say!("log-add"), None) {
         state.by_hand = Some(pick::Picker::default());
     }
 }
@@ -70,12 +72,13 @@ pub fn log_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let filter = state.filters.filter(scene);
     let filtered = state.filters.is_set();
     let mut clear = false;
-    let shown = rows::Shown { name: words::NAME, filter: &filter, columns: &COLUMNS };
+    let name = say!("log-name");
+    let shown = rows::Shown { name: &name, filter: &filter, columns: &COLUMNS };
     rows::rows_ui(ui, &mut state.rows, scene, &shown, |ui, _| match filtered {
-        true => widgets::placeholder(ui, Icon::SearchX, words::NO_MATCH, words::NO_MATCH_TEXT, |ui| {
-            clear = Action::plain(Icon::FilterX, words::SHOW_ALL).show(ui).clicked();
+        true => widgets::placeholder(ui, Icon::SearchX, &say!("log-no-match"), &say!("log-no-match-text"), |ui| {
+            clear = Action::plain(Icon::FilterX, &say!("log-show-all")).show(ui).clicked();
         }),
-        false => widgets::placeholder(ui, Icon::ClipboardList, words::EMPTY, words::EMPTY_TEXT, |_| {}),
+        false => widgets::placeholder(ui, Icon::ClipboardList, &say!("log-empty"), &say!("log-empty-text"), |_| {}),
     });
     if clear {
         state.filters.clear();
@@ -86,57 +89,28 @@ pub fn log_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 
 fn add_by_hand_ui(ui: &Ui, by_hand: &mut Option<pick::Picker>, scene: &mut Scene<'_>) {
     let Some(picker) = by_hand else { return };
-    let text = words::add_text(scene.view.deliveries.enabled);
+    let text = match scene.view.deliveries.enabled {
+        true => say!("log-add-sent"),
+        false => say!("log-add-kept"),
+    };
     let gallery = scene.view.gallery.clone();
     let picked = picker.picked().cloned();
     let confirm = match &picked {
-        Some(pick::Picked::Student(student)) => words::add_confirm(student.as_str()),
-        Some(pick::Picked::Nobody) | None => words::ADD_CONFIRM.to_owned(),
+        Some(pick::Picked::Student(student)) => say!("log-add-confirm-whom", name = student.as_str()),
+        Some(pick::Picked::Nobody) | None => say!("log-add-confirm"),
     };
-    let refusal = picked.is_none().then_some(words::WHO_FIRST);
-    let yes = Action::primary(Icon::Check, &confirm).refused(refusal).truncate();
+    let refusal = picked.is_none().then(|| say!("log-who-first"));
+    let yes = Action::primary(Icon::Check, &confirm).refused(refusal.as_deref()).truncate();
     let question = |ui: &mut Ui| {
-        widgets::heading(ui, Icon::Hand, words::ADD_TITLE);
-        widgets::soft(ui, text);
+        widgets::heading(ui, Icon::Hand, &say!("log-add-title"));
+        widgets::soft(ui, &text);
         picker.ui(ui, &gallery, false);
     };
-    let said = dialog::ask(ui, "add by hand", 440.0, question, yes, words::CANCEL);
+    let said = dialog::ask(ui, "add by hand", 440.0, question, yes, &say!("log-cancel"));
     if let (dialog::Said::Yes, Some(pick::Picked::Student(student))) = (said, picked) {
         scene.send(Command::AddByHand(student));
     }
     if said != dialog::Said::Nothing {
         *by_hand = None;
-    }
-}
-
-mod words {
-    pub const NAME: &str = "Arrivals";
-    pub const EXPORT: &str = "Export…";
-    pub const EXPORTING: &str = "An export is running.";
-    pub const ADD: &str = "Add by hand…";
-    pub const ADD_TITLE: &str = "Who came?";
-    pub const ADD_CONFIRM: &str = "Add";
-    pub const WHO_FIRST: &str = "Choose who it is first.";
-    pub const CANCEL: &str = "Cancel";
-    pub const EMPTY: &str = "No arrivals yet";
-    pub const EMPTY_TEXT: &str = "Everyone the camera recognises is recorded here.";
-    pub const NO_MATCH: &str = "No arrivals like these";
-    pub const NO_MATCH_TEXT: &str = "None passes all the filters above.";
-    pub const SHOW_ALL: &str = "Show all arrivals";
-
-    pub fn add_text(sends: bool) -> &'static str {
-        match sends {
-            true => {
-                "For a student whom the camera did not see. It is recorded as added by hand, with the time it is now, \
-                 and sent to the school's main API."
-            }
-            false => {
-                "For a student whom the camera did not see. It is recorded as added by hand, with the time it is now."
-            }
-        }
-    }
-
-    pub fn add_confirm(name: &str) -> String {
-        format!("Add {name}")
     }
 }

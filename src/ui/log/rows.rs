@@ -3,14 +3,16 @@
 use eframe::egui::{Frame, Label, Margin, Panel, Rect, RichText, Sense, TextStyle, Ui, vec2};
 
 use super::super::icons::Icon;
+use super::super::language::say;
 use super::super::table::{self, Act, Column};
 use super::super::theme::{GAP, GUTTER};
 use super::super::widgets::{self, Action};
 use super::super::{Scene, dialog, is_narrow, pick};
 use super::detail;
-use crate::core::{DeliveryState, StudentId, UNKNOWN};
+use crate::core::DeliveryState;
 use crate::journal::{Filter, Row};
 use crate::station::Command;
+use crate::text;
 
 /// Where the person is among the rows.
 #[derive(Default)]
@@ -90,15 +92,17 @@ pub fn rows_ui(
 /// What can be done about a row's delivery.
 pub fn act(row: &Row) -> Option<Act> {
     let number = row.event.number;
-    let name = row.event.label();
+    let name = table::name(row.event.student.as_ref());
     Some(match row.delivery.as_ref()?.state {
         DeliveryState::Sent { .. } => return None,
         DeliveryState::Queued { .. } => {
-            Act { icon: Icon::Send, name: words::try_now(name), command: Command::SendNow(Some(number)) }
+            Act { icon: Icon::Send, name: say!("log-try-now-of", name = name), command: Command::SendNow(Some(number)) }
         }
-        DeliveryState::GivenUp { .. } => {
-            Act { icon: Icon::RotateCcw, name: words::send_again(name), command: Command::SendAgain(Some(number)) }
-        }
+        DeliveryState::GivenUp { .. } => Act {
+            icon: Icon::RotateCcw,
+            name: say!("log-send-again-of", name = name),
+            command: Command::SendAgain(Some(number)),
+        },
     })
 }
 
@@ -114,31 +118,36 @@ fn correct_ui(ui: &Ui, correcting: &mut Option<Correcting>, scene: &mut Scene<'_
         pick::Picked::Student(student) => Some(student.clone()),
         pick::Picked::Nobody => None,
     });
-    let name = |who: &Option<StudentId>| who.as_ref().map_or(UNKNOWN.to_owned(), |student| student.as_str().to_owned());
     let refusal = match &picked {
-        None => Some(words::WHO_FIRST),
-        Some(who) if *who == now => Some(words::THE_SAME),
+        None => Some(say!("log-who-was-first")),
+        Some(who) if *who == now => Some(say!("log-the-same")),
         Some(_) => None,
     };
     let gallery = scene.view.gallery.clone();
     let sends = scene.view.deliveries.enabled;
     let texture = row.crop.as_ref().map(|crop| scene.pictures.arrival(row.event.number, crop));
-    let moment = format!("{}, {}", scene.dates.time(row.event.at), scene.dates.short_day(row.event.at));
+    let (time, day) = (scene.dates.time(row.event.at), scene.dates.short_day(row.event.at));
+    let moment = text!("log-moment", time = time, day = day);
     let question = |ui: &mut Ui| {
         ui.horizontal_top(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(72.0, 72.0), Sense::hover());
             widgets::paint_face(ui, rect, texture.as_ref(), 12);
             ui.add_space(GAP);
             ui.vertical(|ui| {
-                ui.add(Label::new(RichText::new(words::TITLE).text_style(TextStyle::Heading)).wrap());
-                widgets::soft(ui, &words::recorded(&name(&now), &moment));
+                ui.add(Label::new(RichText::new(say!("log-correct-title")).text_style(TextStyle::Heading)).wrap());
+                widgets::soft(ui, &say!("log-recorded", name = table::name(now.as_ref()), moment = &moment));
             });
         });
         picker.ui(ui, &gallery, true);
-        widgets::caption(ui, words::what_happens(sends));
+        let what_happens = match sends {
+            true => say!("log-correct-sent"),
+            false => say!("log-correct-kept"),
+        };
+        widgets::caption(ui, &what_happens);
     };
-    let yes = Action::primary(Icon::PencilLine, words::CORRECT).refused(refusal);
-    let said = dialog::ask(ui, "correct", 460.0, question, yes, words::LEAVE);
+    let record = say!("log-record");
+    let yes = Action::primary(Icon::PencilLine, &record).refused(refusal.as_deref());
+    let said = dialog::ask(ui, "correct", 460.0, question, yes, &say!("log-leave"));
     if let (dialog::Said::Yes, Some(student)) = (said, picked) {
         scene.send(Command::Correct { number, student });
     }
@@ -152,36 +161,7 @@ pub fn face_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row, side: f32) -> Rect
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     let texture = row.crop.as_ref().map(|crop| scene.pictures.arrival(row.event.number, crop));
     widgets::paint_face(ui, rect, texture.as_ref(), 12);
-    let name = if row.crop.is_some() { words::FACE } else { words::NO_FACE };
-    widgets::named(&response, eframe::egui::Role::Image, name);
+    let name = if row.crop.is_some() { say!("log-face") } else { say!("log-no-face") };
+    widgets::named(&response, eframe::egui::Role::Image, &name);
     rect
-}
-
-mod words {
-    pub const TITLE: &str = "Who was it?";
-    pub const WHO_FIRST: &str = "Choose who it was first.";
-    pub const THE_SAME: &str = "That is who is recorded already.";
-    pub const CORRECT: &str = "Record the correction";
-    pub const LEAVE: &str = "Leave it";
-    pub const FACE: &str = "The face that was seen";
-    pub const NO_FACE: &str = "There is no picture";
-
-    pub fn try_now(name: &str) -> String {
-        format!("Try now: {name}")
-    }
-
-    pub fn send_again(name: &str) -> String {
-        format!("Send again: {name}")
-    }
-
-    pub fn recorded(name: &str, moment: &str) -> String {
-        format!("Recorded as {name} at {moment}.")
-    }
-
-    pub fn what_happens(sends: bool) -> &'static str {
-        match sends {
-            true => "What was recorded stays. The correction is recorded beside it, and sent to the school's main API.",
-            false => "What was recorded stays. The correction is recorded beside it.",
-        }
-    }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use eframe::egui::{Color32, FontId, Galley, Rangef, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
 use super::super::icons::{self, Icon};
+use super::super::language::say;
 use super::super::theme::{self, Palette};
 use super::super::widgets::{self, Tone};
 use super::super::{Scene, faces, sending};
-use crate::core::EventKind;
+use crate::core::{EventKind, StudentId};
 use crate::journal::Row;
 
 /// A column.
@@ -36,16 +37,16 @@ pub enum Column {
 
 impl Column {
     /// What stands over it.
-    pub fn title(self) -> &'static str {
+    pub fn title(self) -> String {
         match self {
-            Self::Face | Self::Act => "",
-            Self::Who => words::WHO,
-            Self::When => words::WHEN,
-            Self::Distance => words::DISTANCE,
-            Self::Camera => words::CAMERA,
-            Self::LastSeen => words::LAST_SEEN,
-            Self::Delivery => words::DELIVERY,
-            Self::Answer => words::ANSWER,
+            Self::Face | Self::Act => String::new(),
+            Self::Who => say!("table-who"),
+            Self::When => say!("table-when"),
+            Self::Distance => say!("table-distance"),
+            Self::Camera => say!("table-camera"),
+            Self::LastSeen => say!("table-last-seen"),
+            Self::Delivery => say!("table-delivery"),
+            Self::Answer => say!("table-answer"),
         }
     }
 
@@ -116,25 +117,31 @@ pub struct Said {
 /// Who a row is about, in words and an icon.
 pub fn who(row: &Row) -> Said {
     let event = &row.event;
-    let said = |icon, tone, name: &str, note: String| Said { icon, tone, name: name.to_owned(), note };
+    let said = |icon, tone, name, note| Said { icon, tone, name, note };
+    // Whom a person has named: nobody, then, is nobody who is enrolled.
+    let named = |who: Option<&StudentId>| who.map_or_else(|| say!("table-nobody"), StudentId::to_string);
+    let seen = name(event.student.as_ref());
     if row.damaged {
-        return said(Icon::FileWarning, Tone::Bad, words::DAMAGED, words::DAMAGED_NOTE.to_owned());
+        return said(Icon::FileWarning, Tone::Bad, say!("table-damaged"), say!("table-damaged-note"));
     }
     if let Some(who) = &row.corrected_to {
-        let name = who.as_ref().map_or(words::NOBODY, |student| student.as_str());
-        return said(Icon::PencilLine, Tone::Warning, name, words::was(event.label()));
+        return said(Icon::PencilLine, Tone::Warning, named(who.as_ref()), say!("table-was", name = seen));
     }
     match (event.kind, &event.student, &event.corrects) {
         (EventKind::Corrected, student, corrects) => {
             let was = corrects.as_ref().and_then(|corrects| corrects.student.as_ref());
-            let was = was.map_or(crate::core::UNKNOWN, |student| student.as_str());
-            let name = student.as_ref().map_or(words::NOBODY, |student| student.as_str());
-            said(Icon::PencilLine, Tone::Calm, name, words::correction(was))
+            let note = say!("table-correction", name = name(was));
+            said(Icon::PencilLine, Tone::Calm, named(student.as_ref()), note)
         }
-        (EventKind::Manual, _, _) => said(Icon::Hand, Tone::Calm, event.label(), words::BY_HAND.to_owned()),
-        (EventKind::Recognized, None, _) => said(Icon::CircleQuestionMark, Tone::Warning, event.label(), String::new()),
-        (EventKind::Recognized, Some(_), _) => said(Icon::CircleCheck, Tone::Good, event.label(), String::new()),
+        (EventKind::Manual, _, _) => said(Icon::Hand, Tone::Calm, seen, say!("table-by-hand")),
+        (EventKind::Recognized, None, _) => said(Icon::CircleQuestionMark, Tone::Warning, seen, String::new()),
+        (EventKind::Recognized, Some(_), _) => said(Icon::CircleCheck, Tone::Good, seen, String::new()),
     }
+}
+
+/// A student's name, or that nobody knows whose face it is.
+pub fn name(student: Option<&StudentId>) -> String {
+    student.map_or_else(|| say!("table-unknown"), StudentId::to_string)
 }
 
 /// A row in words, for who does not see it.
@@ -143,7 +150,7 @@ pub fn spoken(row: &Row, scene: &Scene<'_>) -> String {
     let mut parts = vec![name];
     parts.extend(Some(note).filter(|note| !note.is_empty()));
     parts.push(scene.dates.moment(row.event.at, scene.now));
-    parts.extend(sending::glance(row.delivery.as_ref(), scene).map(|glance| glance.word.to_owned()));
+    parts.extend(sending::glance(row.delivery.as_ref(), scene).map(|glance| glance.word));
     parts.join(", ")
 }
 
@@ -170,7 +177,8 @@ pub fn cell_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, column: Column, cell: 
             lines_ui(ui, cell, &time, &small(scene.dates.short_day(event.at)))
         }
         Column::Distance => {
-            let distance = event.sighting.map(|seen| format!("{:.2}", seen.distance)).unwrap_or_default();
+            let distance =
+                event.sighting.map(|seen| say!("table-measured", distance = seen.distance)).unwrap_or_default();
             let cut = lines_ui(ui, cell, &plain(distance), &small(String::new()));
             cut.or_else(|| event.sighting.map(|_| faces::distance_explained()))
         }
@@ -188,7 +196,7 @@ pub fn cell_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, column: Column, cell: 
                     let beside = cell.with_min_x(cell.left() + 24.0);
                     let up = if when.is_empty() { 0.0 } else { 9.5 };
                     icons::paint(ui.painter(), icon, pos2(cell.left() + 8.0, cell.center().y - up), 16.0, color);
-                    lines_ui(ui, beside, &Line { color, ..plain(word.to_owned()) }, &small(when));
+                    lines_ui(ui, beside, &Line { color, ..plain(word) }, &small(when));
                 }
             }
             Some(explained)
@@ -239,28 +247,6 @@ fn lines_ui(ui: &Ui, cell: Rect, upper: &Line, lower: &Line) -> Option<String> {
         ui.painter().galley(pos2(cell.left(), between), below, lower.color);
     }
     cut.then(|| format!("{}\n{}", upper.text, lower.text).trim().to_owned())
-}
-
-mod words {
-    pub const WHO: &str = "Who";
-    pub const WHEN: &str = "When";
-    pub const DISTANCE: &str = "Distance";
-    pub const CAMERA: &str = "Camera";
-    pub const LAST_SEEN: &str = "Last seen";
-    pub const DELIVERY: &str = "Delivery";
-    pub const ANSWER: &str = "What the main API said";
-    pub const DAMAGED: &str = "Damaged row";
-    pub const DAMAGED_NOTE: &str = "who it was is not known";
-    pub const NOBODY: &str = "Nobody enrolled";
-    pub const BY_HAND: &str = "added by hand";
-
-    pub fn was(name: &str) -> String {
-        format!("corrected, was {name}")
-    }
-
-    pub fn correction(name: &str) -> String {
-        format!("a correction, was {name}")
-    }
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ mod asked;
 mod cells;
 mod scroll;
 
-pub use cells::{Column, who};
+pub use cells::{Column, name, who};
 
 /// Height of a row: two lines, or a finger.
 const ROW: f32 = 56.0;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use eframe::egui::{Id, Rect, Role, Sense, Ui, pos2};
 
+use super::super::language::say;
 use super::super::{theme, widgets};
 
 /// Width of the bar, and of the room it stands in.
@@ -114,7 +115,7 @@ impl Scroll {
         }
         let track = Rect::from_min_max(pos2(room.right() - BAR, room.top()), room.max);
         let response = ui.interact(track, id.with("bar"), Sense::CLICK | Sense::DRAG);
-        widgets::named(&response, Role::ScrollBar, words::BAR);
+        widgets::named(&response, Role::ScrollBar, &say!("table-scroll"));
         if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
             let (begins, length) = extent.handle(self.top);
             let at = pointer.y - track.top();
@@ -131,10 +132,6 @@ impl Scroll {
         let handle = Rect::from_min_size(pos2(track.left() + 2.0, track.top() + begins), [BAR - 4.0, length].into());
         ui.painter().rect_filled(handle, BAR / 2.0, if strong { palette.text_soft } else { palette.line_strong });
     }
-}
-
-mod words {
-    pub const BAR: &str = "Scroll the rows";
 }
 
 #[cfg(test)]
