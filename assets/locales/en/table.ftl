@@ -11,8 +11,6 @@ table-scroll = Scroll the rows
 
 table-measured = { NUMBER($distance, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
-# A face that is not enrolled.
-table-unknown = Unknown
 # A person has said that it was nobody who is enrolled.
 table-nobody = Nobody enrolled
 table-damaged = Damaged row

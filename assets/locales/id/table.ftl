@@ -11,8 +11,6 @@ table-scroll = Gulir baris
 
 table-measured = { NUMBER($distance, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 
-# Wajah yang tidak terdaftar.
-table-unknown = Tidak dikenal
 # Seseorang mengatakan bahwa itu bukan siapa pun yang terdaftar.
 table-nobody = Tidak terdaftar
 table-damaged = Baris rusak

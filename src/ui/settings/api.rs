@@ -3,9 +3,10 @@
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
 use super::super::icons::Icon;
+use super::super::language::say;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, webhook_test};
-use super::parts::{self, Line, USE, setting};
+use super::parts::{self, Line, setting};
 use super::secrets;
 use crate::camera;
 use crate::settings::{self, Change};
@@ -26,19 +27,19 @@ impl State {
 
 /// The card.
 pub fn api_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
-    widgets::heading(ui, Icon::School, words::API);
+    widgets::heading(ui, Icon::School, &say!("settings-api"));
     let settings = scene.view.settings.clone();
-    setting(ui, words::URL, words::URL_MEANING, settings.webhook_url.from, |ui| {
+    setting(ui, &say!("settings-api-url"), &say!("settings-api-url-meaning"), settings.webhook_url.from, |ui| {
         url_ui(ui, state, scene, settings.webhook_url.value.as_deref());
     });
     secrets::secrets_ui(ui, &mut state.secrets, scene);
-    setting(ui, words::UNKNOWN, words::UNKNOWN_MEANING, settings.send_unknown.from, |ui| {
+    setting(ui, &say!("settings-unknown"), &say!("settings-unknown-meaning"), settings.send_unknown.from, |ui| {
         let mut on = settings.send_unknown.value;
-        if widgets::switch(ui, &mut on, words::UNKNOWN_SWITCH).changed() {
+        if widgets::switch(ui, &mut on, &say!("settings-unknown-switch")).changed() {
             scene.change(Change::SendUnknown(on));
         }
     });
-    parts::plain(ui, words::TEST, words::TEST_MEANING, |ui| {
+    parts::plain(ui, &say!("settings-api-works"), &say!("sending-test-hint"), |ui| {
         webhook_test::button_ui(ui, scene);
         webhook_test::result_ui(ui, scene);
     });
@@ -50,30 +51,14 @@ fn url_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, url: Option<&st
             let url = RichText::new(camera::without_secrets(url)).text_style(TextStyle::Monospace);
             ui.add(Label::new(url).wrap().selectable(true));
         }
-        None => widgets::status_line(ui, Icon::CloudOff, words::NO_URL, Tone::Calm),
+        None => widgets::status_line(ui, Icon::CloudOff, &say!("settings-api-no-url"), Tone::Calm),
     }
-    let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| words::NOT_AN_ADDRESS.to_owned());
-    if let Some(change) = state.url.ui(ui, words::URL, words::URL_HINT, USE, read) {
+    let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| say!("settings-not-an-address"));
+    let (name, hint) = (say!("settings-api-url"), say!("settings-api-hint"));
+    if let Some(change) = state.url.ui(ui, &name, &hint, &say!("settings-use"), read) {
         scene.change(change);
     }
-    if url.is_some() && Action::quiet(Icon::CloudOff, words::SEND_NOTHING).show(ui).clicked() {
+    if url.is_some() && Action::quiet(Icon::CloudOff, say!("settings-api-nothing")).show(ui).clicked() {
         scene.change(Change::WebhookUrl(None));
     }
-}
-
-mod words {
-    pub const API: &str = "School's main API";
-    pub const URL: &str = "Address";
-    pub const URL_MEANING: &str =
-        "Where each arrival is sent. What cannot be sent is kept and tried again. Without an address, nothing is sent.";
-    pub const URL_HINT: &str = "https://…";
-    pub const NO_URL: &str = "None: arrivals stay on this computer.";
-    pub const NOT_AN_ADDRESS: &str =
-        "This is no address. It must begin with http:// or https://, and there are no spaces in it.";
-    pub const SEND_NOTHING: &str = "Send nothing";
-    pub const UNKNOWN: &str = "Unknown faces";
-    pub const UNKNOWN_MEANING: &str = "They are recorded in either case.";
-    pub const UNKNOWN_SWITCH: &str = "Send them, too";
-    pub const TEST: &str = "Does it work?";
-    pub const TEST_MEANING: &str = "Sends an event that is about nobody, and shows what the main API says to it.";
 }

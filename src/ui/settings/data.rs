@@ -4,9 +4,10 @@ use eframe::egui::{Button, ComboBox, Label, RichText, TextStyle, Ui};
 
 use super::super::files::Choose;
 use super::super::icons::Icon;
+use super::super::language::say;
 use super::super::widgets::{self, Action};
 use super::super::{Scene, dialog};
-use super::parts::{self, CHOOSING, Line, USE, setting, setting_that, typed_ui};
+use super::parts::{self, Line, setting, setting_that, typed_ui};
 use crate::settings::{self, Change};
 
 /// What is being typed, and asked.
@@ -20,23 +21,24 @@ pub struct State {
 
 /// The card.
 pub fn data_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
-    widgets::heading(ui, Icon::Database, words::DATA);
+    widgets::heading(ui, Icon::Database, &say!("settings-data"));
     let settings = scene.view.settings.clone();
     let data = &settings.data;
     let comes_to = parts::decides_always(data.from);
-    setting_that(ui, words::DATA_FOLDER, words::DATA_FOLDER_MEANING, data.from, comes_to, |ui| {
+    setting_that(ui, &say!("settings-folder"), &say!("settings-folder-meaning"), data.from, comes_to, |ui| {
         let path = RichText::new(data.value.display().to_string()).text_style(TextStyle::Monospace);
         ui.add(Label::new(path).wrap().selectable(true));
-        let choosing = scene.files.is_choosing().then_some(CHOOSING);
-        if Action::plain(Icon::FolderOpen, words::CHOOSE_FOLDER).refused(choosing).show(ui).clicked() {
+        let choosing = parts::choosing(scene);
+        if Action::plain(Icon::FolderOpen, say!("settings-folder-choose")).refused(choosing).show(ui).clicked() {
             scene.files.choose(Choose::DataFolder);
         }
-        if let Some(path) = typed_ui(ui, &mut state.data, words::DATA_PATH, words::DATA_PATH_HINT, USE) {
+        let (name, hint) = (say!("settings-folder-path"), say!("settings-folder-hint"));
+        if let Some(path) = typed_ui(ui, &mut state.data, &name, &hint, &say!("settings-use")) {
             scene.change(Change::Data(path.into()));
         }
     });
     let retention = settings.retention_days;
-    setting(ui, words::RETENTION, words::RETENTION_MEANING, retention.from, |ui| {
+    setting(ui, &say!("settings-retention"), &say!("settings-retention-meaning"), retention.from, |ui| {
         retention_ui(ui, state, scene, retention.value);
     });
     shorten_ui(ui, state, scene);
@@ -46,15 +48,16 @@ const OFFERED: [u32; 6] = [30, 90, 180, 365, 730, 1825];
 
 fn retention_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, now: Option<u32>) {
     let mut chosen = None;
-    ComboBox::from_id_salt("retention").selected_text(words::retention(now)).show_ui(ui, |ui| {
+    ComboBox::from_id_salt("retention").selected_text(retention_name(now)).show_ui(ui, |ui| {
         for days in std::iter::once(None).chain(OFFERED.map(Some)) {
-            if ui.add(Button::selectable(days == now, words::retention(days))).clicked() {
+            if ui.add(Button::selectable(days == now, retention_name(days))).clicked() {
                 chosen = Some(days);
             }
         }
     });
     let read = |typed: &str| settings::parse("retention_days", typed);
-    if let Some(Change::RetentionDays(days)) = state.days.ui(ui, words::DAYS, words::DAYS_HINT, USE, read) {
+    let (name, hint) = (say!("settings-retention-typed"), say!("settings-retention-hint"));
+    if let Some(Change::RetentionDays(days)) = state.days.ui(ui, &name, &hint, &say!("settings-use"), read) {
         chosen = Some(days);
     }
     match chosen {
@@ -64,7 +67,7 @@ fn retention_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, now: Opti
         None => {}
     }
     if let Some(days) = now {
-        widgets::caption(ui, &words::what_goes(days));
+        widgets::caption(ui, &say!("settings-retention-what-goes", days = days));
     }
 }
 
@@ -72,11 +75,11 @@ fn retention_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, now: Opti
 fn shorten_ui(ui: &Ui, state: &mut State, scene: &mut Scene<'_>) {
     let Some(days) = state.shortening else { return };
     let question = |ui: &mut Ui| {
-        widgets::heading(ui, Icon::Trash2, &words::shorten_title(days));
-        widgets::soft(ui, words::SHORTEN_TEXT);
+        widgets::heading(ui, Icon::Trash2, &say!("settings-shorten-title", days = days));
+        widgets::soft(ui, &say!("settings-shorten-text"));
     };
-    let yes = Action::danger(Icon::Trash2, words::SHORTEN);
-    let said = dialog::ask(ui, "retention", 440.0, question, yes, words::LEAVE);
+    let yes = Action::danger(Icon::Trash2, say!("settings-shorten"));
+    let said = dialog::ask(ui, "retention", 440.0, question, yes, &say!("settings-leave"));
     if said == dialog::Said::Yes {
         scene.change(Change::RetentionDays(Some(days)));
     }
@@ -85,41 +88,9 @@ fn shorten_ui(ui: &Ui, state: &mut State, scene: &mut Scene<'_>) {
     }
 }
 
-mod words {
-    pub const DATA: &str = "Data";
-    pub const DATA_FOLDER: &str = "Data folder";
-    pub const DATA_FOLDER_MEANING: &str = "Where the enrolled faces and the log are kept. A change takes effect when \
-        Hadir is started again; nothing is moved.";
-    pub const CHOOSE_FOLDER: &str = "Choose a folder…";
-    pub const DATA_PATH: &str = "Path of the data folder";
-    pub const DATA_PATH_HINT: &str = "or type its path";
-    pub const RETENTION: &str = "Keep arrivals";
-    pub const RETENTION_MEANING: &str =
-        "How long the log keeps who came, with the picture. Those enrolled are not touched.";
-    pub const DAYS: &str = "Days to keep arrivals";
-    pub const DAYS_HINT: &str = "or type a number of days";
-    pub const SHORTEN: &str = "Remove them";
-    pub const SHORTEN_TEXT: &str = "Older arrivals and their pictures are deleted from this computer now, and from now \
-        on as they grow older; those still to be sent stay until they are. This cannot be undone. Export the log first \
-        to keep them elsewhere.";
-    pub const LEAVE: &str = "Leave it";
-
-    pub fn retention(days: Option<u32>) -> String {
-        match days {
-            None => "For ever".to_owned(),
-            Some(1) => "For 1 day".to_owned(),
-            Some(365) => "For 365 days (a year)".to_owned(),
-            Some(days) => format!("For {days} days"),
-        }
-    }
-
-    pub fn what_goes(days: u32) -> String {
-        let days = if days == 1 { "a day".to_owned() } else { format!("{days} days") };
-        format!("Arrivals older than {days} are deleted, with their pictures.")
-    }
-
-    pub fn shorten_title(days: u32) -> String {
-        let days = if days == 1 { "a day".to_owned() } else { format!("{days} days") };
-        format!("Remove arrivals older than {days}?")
+fn retention_name(days: Option<u32>) -> String {
+    match days {
+        None => say!("settings-retention-for-ever"),
+        Some(days) => say!("settings-retention-days", days = days),
     }
 }

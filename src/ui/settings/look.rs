@@ -12,16 +12,20 @@ use crate::words::Language;
 
 /// The card.
 pub fn look_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    widgets::heading(ui, Icon::Palette, words::LOOK);
+    widgets::heading(ui, Icon::Palette, &say!("look-title"));
     let settings = scene.view.settings.clone();
-    setting(ui, words::THEME, words::THEME_MEANING, settings.theme.from, |ui| {
+    setting(ui, &say!("look-theme"), &say!("look-theme-meaning"), settings.theme.from, |ui| {
         let mut theme = settings.theme.value;
-        let choices = [(Theme::System, words::SYSTEM), (Theme::Light, words::LIGHT), (Theme::Dark, words::DARK)];
-        if widgets::segmented(ui, &mut theme, &choices) {
+        let choices = [
+            (Theme::System, say!("look-theme-system")),
+            (Theme::Light, say!("look-theme-light")),
+            (Theme::Dark, say!("look-theme-dark")),
+        ];
+        if widgets::segmented(ui, &mut theme, &choices.each_ref().map(|(theme, name)| (*theme, name.as_str()))) {
             scene.change(Change::Theme(theme));
         }
     });
-    setting(ui, words::LANGUAGE, words::LANGUAGE_MEANING, settings.language.from, |ui| {
+    setting(ui, &say!("look-language"), &say!("look-language-meaning"), settings.language.from, |ui| {
         let mut language = settings.language.value;
         if widgets::segmented(ui, &mut language, &Language::ALL.map(|language| (language, language.name()))) {
             scene.change(Change::Language(language));
@@ -41,15 +45,4 @@ pub fn look_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn percent(size: TextSize) -> i64 {
     (size.get() * 100.0).round() as i64
-}
-
-mod words {
-    pub const LOOK: &str = "Look and language";
-    pub const THEME: &str = "Theme";
-    pub const THEME_MEANING: &str = "Light for a bright corridor, dark for a dim one.";
-    pub const SYSTEM: &str = "As the desktop";
-    pub const LIGHT: &str = "Light";
-    pub const DARK: &str = "Dark";
-    pub const LANGUAGE: &str = "Language";
-    pub const LANGUAGE_MEANING: &str = "What Hadir speaks to you. Other systems are spoken to as before.";
 }

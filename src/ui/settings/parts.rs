@@ -4,16 +4,16 @@ use std::ops::RangeInclusive;
 
 use eframe::egui::{Align, Key, Layout, RichText, Slider, Stroke, TextEdit, Ui, vec2};
 
+use super::super::Scene;
 use super::super::icons::Icon;
+use super::super::language::say;
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action, Tone};
 use crate::settings::{Change, Origin};
 
-pub use words::{CHOOSING, USE, decides_always, origin};
-
 /// One setting: its name and meaning on the left, its control on the right, and under it where the value came from.
 pub fn setting(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl FnOnce(&mut Ui)) {
-    setting_that(ui, name, meaning, from, words::wins_again(from), control);
+    setting_that(ui, name, meaning, from, wins_again(from), control);
 }
 
 /// The same, with what a change here comes to.
@@ -66,7 +66,7 @@ pub fn wide(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl 
         widgets::caption(ui, meaning);
         ui.add_space(GAP);
         control(ui);
-        origin_ui(ui, from, words::wins_again(from));
+        origin_ui(ui, from, wins_again(from));
     });
 }
 
@@ -86,8 +86,8 @@ pub fn typed_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, button: 
         let response = ui.add(edit);
         widgets::named(&response, eframe::egui::Role::TextInput, name);
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let empty = text.trim().is_empty().then_some(words::TYPE_FIRST);
-        let pressed = Action::plain(Icon::ArrowRight, button).refused(empty).show(ui).clicked();
+        let empty = text.trim().is_empty().then(|| say!("settings-type-first"));
+        let pressed = Action::plain(Icon::ArrowRight, button).refused(empty.as_deref()).show(ui).clicked();
         if (enter || pressed) && empty.is_none() {
             taken = Some(text.trim().to_owned());
             text.clear();
@@ -134,6 +134,11 @@ impl Line {
         }
         change
     }
+}
+
+/// Why nothing can be chosen in a window of its own, if nothing can: one is open.
+pub fn choosing(scene: &Scene<'_>) -> Option<String> {
+    scene.files.is_choosing().then(|| say!("settings-choosing"))
 }
 
 /// What the two ends of a slider mean, under it.
@@ -193,47 +198,38 @@ impl Held {
     }
 }
 
-mod words {
-    use super::Origin;
-
-    pub const USE: &str = "Use";
-    pub const TYPE_FIRST: &str = "Type it first.";
-    pub const CHOOSING: &str = "The window for choosing is already open.";
-
-    pub fn origin(from: Origin) -> String {
-        match from {
-            Origin::Default => "Default".to_owned(),
-            Origin::File => "From the settings file".to_owned(),
-            Origin::DotEnv(variable) => format!("Set by {variable} in the file .env"),
-            Origin::Environment(variable) => format!("Set by the environment variable {variable}"),
-            Origin::Argument(name) => format!("Given when Hadir was started ({})", dashed(name)),
-        }
+/// Where a value came from.
+pub fn origin(from: Origin) -> String {
+    match from {
+        Origin::Default => say!("settings-from-default"),
+        Origin::File => say!("settings-from-file"),
+        Origin::DotEnv(variable) => say!("settings-from-dotenv", variable = variable),
+        Origin::Environment(variable) => say!("settings-from-environment", variable = variable),
+        Origin::Argument(name) => say!("settings-from-argument", argument = dashed(name)),
     }
+}
 
-    /// What a change here comes to at the next start.
-    pub fn wins_again(from: Origin) -> Option<String> {
-        let who = stronger(from)?;
-        Some(format!("Changed here, it holds until Hadir is closed; then {who} decides again."))
-    }
+/// What a change here comes to at the next start.
+fn wins_again(from: Origin) -> Option<String> {
+    Some(say!("settings-wins-again", who = stronger(from)?))
+}
 
-    /// The same of what is read only at a start.
-    pub fn decides_always(from: Origin) -> Option<String> {
-        let who = stronger(from)?;
-        Some(format!("A change here is kept in the settings file, but while {who} is given, {who} decides."))
-    }
+/// The same of what is read only at a start.
+pub fn decides_always(from: Origin) -> Option<String> {
+    Some(say!("settings-decides-always", who = stronger(from)?))
+}
 
-    /// What is stronger than the settings file, if the value came from there.
-    fn stronger(from: Origin) -> Option<String> {
-        match from {
-            Origin::Default | Origin::File => None,
-            Origin::DotEnv(variable) | Origin::Environment(variable) => Some(variable.to_owned()),
-            Origin::Argument(name) => Some(dashed(name)),
-        }
+/// What is stronger than the settings file, if the value came from there.
+fn stronger(from: Origin) -> Option<String> {
+    match from {
+        Origin::Default | Origin::File => None,
+        Origin::DotEnv(variable) | Origin::Environment(variable) => Some(variable.to_owned()),
+        Origin::Argument(name) => Some(dashed(name)),
     }
+}
 
-    fn dashed(name: &str) -> String {
-        format!("--{}", name.trim_start_matches('-'))
-    }
+fn dashed(name: &str) -> String {
+    format!("--{}", name.trim_start_matches('-'))
 }
 
 #[cfg(test)]
@@ -250,9 +246,9 @@ mod tests {
             (Origin::Argument("data"), "Given when Hadir was started (--data)", true),
             (Origin::Argument("--data"), "Given when Hadir was started (--data)", true),
         ];
-        for (from, said, wins_again) in cases {
+        for (from, said, wins) in cases {
             assert_eq!(origin(from), said);
-            assert_eq!(words::wins_again(from).is_some(), wins_again, "{said}");
+            assert_eq!(wins_again(from).is_some(), wins, "{said}");
         }
     }
 }

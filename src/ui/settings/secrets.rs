@@ -3,6 +3,7 @@
 use eframe::egui::{Id, Key, Label, RichText, Role, Sense, TextEdit, TextStyle, Ui, vec2};
 
 use super::super::icons::{self, Icon};
+use super::super::language::{say, spoken};
 use super::super::theme;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, dialog};
@@ -10,7 +11,9 @@ use super::parts;
 use crate::core::sentence;
 use crate::settings::{KeptIn, Origin, Secret, SecretName};
 use crate::station::Command;
+use crate::text;
 use crate::webhook;
+use crate::words::Text;
 
 /// What is being typed, and asked.
 #[derive(Default)]
@@ -57,21 +60,24 @@ fn secret_ui(
     name: SecretName,
 ) {
     let secrets = scene.view.secrets.clone();
-    let (kept, title, meaning) = match name {
-        SecretName::ApiKey => (&secrets.api_key, words::KEY, words::KEY_MEANING),
-        SecretName::WebhookSecret => (&secrets.webhook_secret, words::SECRET, words::SECRET_MEANING),
-        SecretName::ServerKey => (&secrets.server_key, words::SERVER_KEY, words::SERVER_KEY_MEANING),
-        SecretName::RemoteKey => (&secrets.remote_key, words::REMOTE_KEY, words::REMOTE_KEY_MEANING),
+    let kept = match name {
+        SecretName::ApiKey => &secrets.api_key,
+        SecretName::WebhookSecret => &secrets.webhook_secret,
+        SecretName::ServerKey => &secrets.server_key,
+        SecretName::RemoteKey => &secrets.remote_key,
     };
-    parts::plain(ui, title, meaning, |ui| {
+    let title = spoken(&title(name));
+    parts::plain(ui, &title, &spoken(&meaning(name)), |ui| {
         match kept {
-            None => widgets::status_line(ui, Icon::KeyRound, words::NONE, Tone::Calm),
-            Some(KeptIn::Keyring) => widgets::status_line(ui, Icon::KeyRound, words::IN_KEYRING, Tone::Good),
-            Some(KeptIn::File(file)) => warning_ui(ui, &words::in_file(&file.display().to_string())),
-            Some(KeptIn::Memory) => warning_ui(ui, words::IN_MEMORY),
+            None => widgets::status_line(ui, Icon::KeyRound, &say!("settings-key-none"), Tone::Calm),
+            Some(KeptIn::Keyring) => {
+                widgets::status_line(ui, Icon::KeyRound, &say!("settings-key-in-keyring"), Tone::Good)
+            }
+            Some(KeptIn::File(file)) => warning_ui(ui, &say!("settings-key-in-file", file = file)),
+            Some(KeptIn::Memory) => warning_ui(ui, &say!("settings-key-in-memory")),
             Some(KeptIn::Given(from)) => {
                 widgets::status_line(ui, Icon::KeyRound, &parts::origin(*from), Tone::Good);
-                widgets::caption(ui, words::given(*from));
+                widgets::caption(ui, &spoken(&given(*from)));
                 return;
             }
         }
@@ -81,16 +87,16 @@ fn secret_ui(
         }
         if kept.is_some() && !typed.replacing {
             ui.horizontal_wrapped(|ui| {
-                if Action::plain(Icon::Pencil, &words::replace(title)).show(ui).clicked() {
+                if Action::plain(Icon::Pencil, say!("settings-key-replace", key = code(name))).show(ui).clicked() {
                     typed.replacing = true;
                 }
-                if Action::quiet(Icon::Trash2, &words::forget(title)).show(ui).clicked() {
+                if Action::quiet(Icon::Trash2, say!("settings-key-forget", key = code(name))).show(ui).clicked() {
                     *forgetting = Some(name);
                 }
             });
             return;
         }
-        if let Some(secret) = password_ui(ui, &mut typed.text, name, title) {
+        if let Some(secret) = password_ui(ui, &mut typed.text, name, &title) {
             match webhook::check_secret(name, &secret) {
                 Ok(()) => {
                     scene.send(Command::SetSecret { name, secret: Some(secret) });
@@ -102,7 +108,8 @@ fn secret_ui(
         if let Some((_, why)) = typed.refused.as_ref().filter(|(text, _)| *text == typed.text) {
             widgets::remark(ui, why, Tone::Bad);
         }
-        if name == SecretName::WebhookSecret && Action::plain(Icon::Dices, words::MAKE).show(ui).clicked() {
+        if name == SecretName::WebhookSecret && Action::plain(Icon::Dices, say!("settings-key-make")).show(ui).clicked()
+        {
             match webhook::new_webhook_secret() {
                 Ok(secret) => {
                     scene.send(Command::SetSecret { name, secret: Some(secret.clone()) });
@@ -112,10 +119,10 @@ fn secret_ui(
             }
         }
         match (&secrets.no_keyring, kept) {
-            (Some(file), None) => warning_ui(ui, &words::would_be_in_file(&file.display().to_string())),
-            _ => _ = widgets::caption(ui, words::NOT_SHOWN_AGAIN),
+            (Some(file), None) => warning_ui(ui, &say!("settings-key-would-be-in-file", file = file)),
+            _ => _ = widgets::caption(ui, &say!("settings-key-not-shown-again")),
         }
-        if typed.replacing && Action::quiet(Icon::X, words::LEAVE).bare().show(ui).clicked() {
+        if typed.replacing && Action::quiet(Icon::X, say!("settings-leave")).bare().show(ui).clicked() {
             *typed = Typed::default();
         }
     });
@@ -125,12 +132,12 @@ fn secret_ui(
 fn made_ui(ui: &mut Ui, typed: &mut Typed, made: &Secret) {
     let text = RichText::new(made.expose()).text_style(TextStyle::Monospace);
     ui.add(Label::new(text).wrap().selectable(true));
-    widgets::caption(ui, words::MADE);
+    widgets::caption(ui, &say!("settings-key-made"));
     ui.horizontal_wrapped(|ui| {
-        if Action::plain(Icon::Copy, words::COPY).show(ui).clicked() {
+        if Action::plain(Icon::Copy, say!("settings-key-copy")).show(ui).clicked() {
             ui.ctx().copy_text(made.expose().to_owned());
         }
-        if Action::primary(Icon::Check, words::COPIED).show(ui).clicked() {
+        if Action::primary(Icon::Check, say!("settings-key-copied")).show(ui).clicked() {
             typed.made = None;
         }
     });
@@ -145,8 +152,8 @@ fn password_ui(ui: &mut Ui, text: &mut String, name: SecretName, title: &str) ->
         widgets::named(&response, Role::PasswordInput, title);
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let secret = Secret::new(text);
-        let refusal = secret.is_none().then_some(words::TYPE_FIRST);
-        let keep = Action::plain(Icon::Check, words::KEEP).refused(refusal).show(ui).clicked();
+        let refusal = secret.is_none().then(|| say!("settings-type-first"));
+        let keep = Action::plain(Icon::Check, say!("settings-key-keep")).refused(refusal).show(ui).clicked();
         if enter || keep {
             taken = secret;
         }
@@ -167,18 +174,13 @@ pub fn warning_ui(ui: &mut Ui, text: &str) {
 /// Asks before a key is forgotten: nobody can read it here to type it again.
 fn forget_ui(ui: &Ui, forgetting: &mut Option<SecretName>, scene: &mut Scene<'_>) {
     let Some(name) = *forgetting else { return };
-    let title = match name {
-        SecretName::ApiKey => words::KEY,
-        SecretName::WebhookSecret => words::SECRET,
-        SecretName::ServerKey => words::SERVER_KEY,
-        SecretName::RemoteKey => words::REMOTE_KEY,
-    };
+    let forget = say!("settings-key-forget", key = code(name));
     let question = |ui: &mut Ui| {
-        widgets::heading(ui, Icon::Trash2, &words::forget_question(title));
-        widgets::soft(ui, words::FORGET_TEXT);
+        widgets::heading(ui, Icon::Trash2, &say!("settings-key-forget-question", action = &forget));
+        widgets::soft(ui, &say!("settings-key-forget-text"));
     };
-    let confirm = words::forget(title);
-    let said = dialog::ask(ui, "forget", 420.0, question, Action::danger(Icon::Trash2, &confirm), words::LEAVE);
+    let said =
+        dialog::ask(ui, "forget", 420.0, question, Action::danger(Icon::Trash2, &forget), &say!("settings-leave"));
     if said == dialog::Said::Yes {
         scene.send(Command::SetSecret { name, secret: None });
     }
@@ -187,64 +189,38 @@ fn forget_ui(ui: &Ui, forgetting: &mut Option<SecretName>, scene: &mut Scene<'_>
     }
 }
 
-mod words {
-    use super::Origin;
-
-    pub const KEY: &str = "API key";
-    pub const KEY_MEANING: &str = "What the main API knows this station by, if it asks for one.";
-    pub const SECRET: &str = "Signing secret";
-    pub const SECRET_MEANING: &str =
-        "With it the main API can tell that an arrival came from this station. Both must have the same one.";
-    pub const SERVER_KEY: &str = "Key";
-    pub const SERVER_KEY_MEANING: &str = "What other systems must show to be answered.";
-    pub const REMOTE_KEY: &str = "Key of the other Hadir";
-    pub const REMOTE_KEY_MEANING: &str = "What the other Hadir wants to see, if it asks for one.";
-    pub const NONE: &str = "None.";
-    pub const IN_KEYRING: &str = "Kept in this computer's keyring.";
-    pub const IN_MEMORY: &str = "It could not be kept: it is gone when Hadir is closed.";
-    pub const NOT_SHOWN_AGAIN: &str = "Once kept, it is not shown again.";
-    pub const KEEP: &str = "Keep";
-    pub const LEAVE: &str = "Leave it";
-    pub const TYPE_FIRST: &str = "Type it first.";
-    pub const MAKE: &str = "Make a new one";
-    pub const MADE: &str =
-        "It is in use from now on. Give it to the main API, too: it is shown here this once and never again.";
-    pub const COPY: &str = "Copy it";
-    pub const COPIED: &str = "I have it";
-    pub const FORGET_TEXT: &str = "Hadir cannot show it: to use it again, it must be typed again.";
-
-    pub fn in_file(file: &str) -> String {
-        format!("Kept in {file}, which only you can read: this computer has no keyring.")
+fn title(name: SecretName) -> Text {
+    match name {
+        SecretName::ApiKey => text!("settings-key-api"),
+        SecretName::WebhookSecret => text!("settings-key-signing"),
+        SecretName::ServerKey => text!("settings-key-server"),
+        SecretName::RemoteKey => text!("settings-key-remote"),
     }
+}
 
-    pub fn would_be_in_file(file: &str) -> String {
-        format!("This computer has no keyring. It would be kept in {file}, which only you can read.")
+fn meaning(name: SecretName) -> Text {
+    match name {
+        SecretName::ApiKey => text!("settings-key-api-meaning"),
+        SecretName::WebhookSecret => text!("settings-key-signing-meaning"),
+        SecretName::ServerKey => text!("settings-key-server-meaning"),
+        SecretName::RemoteKey => text!("settings-key-remote-meaning"),
     }
+}
 
-    pub fn given(from: Origin) -> &'static str {
-        match from {
-            Origin::DotEnv(_) | Origin::Environment(_) => "To use another, change it there and start Hadir again.",
-            Origin::Default | Origin::File | Origin::Argument(_) => "To use another, start Hadir with another.",
-        }
+/// By what the messages tell one from another.
+fn code(name: SecretName) -> &'static str {
+    match name {
+        SecretName::ApiKey => "api",
+        SecretName::WebhookSecret => "signing",
+        SecretName::ServerKey => "server",
+        SecretName::RemoteKey => "remote",
     }
+}
 
-    pub fn replace(title: &str) -> String {
-        format!("Replace the {}", lower(title))
-    }
-
-    pub fn forget(title: &str) -> String {
-        format!("Forget the {}", lower(title))
-    }
-
-    pub fn forget_question(title: &str) -> String {
-        format!("Forget the {}?", lower(title))
-    }
-
-    fn lower(title: &str) -> String {
-        let mut letters = title.chars();
-        match letters.next() {
-            Some(first) if title != KEY => first.to_lowercase().chain(letters).collect(),
-            _ => title.to_owned(),
-        }
+/// How to use another in place of one that was given at the start.
+fn given(from: Origin) -> Text {
+    match from {
+        Origin::DotEnv(_) | Origin::Environment(_) => text!("settings-key-change-there"),
+        Origin::Default | Origin::File | Origin::Argument(_) => text!("settings-key-start-with"),
     }
 }

@@ -141,7 +141,7 @@ pub fn who(row: &Row) -> Said {
 
 /// A student's name, or that nobody knows whose face it is.
 pub fn name(student: Option<&StudentId>) -> String {
-    student.map_or_else(|| say!("table-unknown"), StudentId::to_string)
+    student.map_or_else(|| say!("words-unknown"), StudentId::to_string)
 }
 
 /// A row in words, for who does not see it.
