@@ -49,6 +49,5 @@ welcome-server-address = Address of the server
 welcome-server-hint = https://…
 welcome-server-no-address = This is no address. It must begin with http:// or https://, and there are no spaces in it.
 welcome-server-keys = Whoever looks after the server knows the address. Keys for it are given under Settings.
-welcome-server-test = Send a test
 welcome-server-none = No server
 welcome-server-not-yet = Begin without a server

@@ -43,6 +43,5 @@ welcome-server-address = Alamat server
 welcome-server-hint = https://…
 welcome-server-no-address = Ini bukan alamat. Alamat dimulai dengan http:// atau https://, dan tidak ada spasi di dalamnya.
 welcome-server-keys = Pengelola server tahu alamatnya. Kunci untuk server diisi di Pengaturan.
-welcome-server-test = Kirim percobaan
 welcome-server-none = Tanpa server
 welcome-server-not-yet = Mulai tanpa server
