@@ -1,5 +1,6 @@
 //! What a threshold means, in words: for strangers, for the school's students, and for the last day's arrivals.
 
+use super::super::language::say;
 use crate::core::StudentId;
 use crate::station::measure::{Day, Logged, Tries};
 
@@ -36,11 +37,9 @@ impl Meaning {
     /// How many strangers get a name, as the gallery's photos say it.
     pub fn strangers(&self) -> String {
         match self.wrong {
-            (_, tries) if tries < ENOUGH => {
-                "There are too few photos here to say how many strangers would get a name.".to_owned()
-            }
+            (_, tries) if tries < ENOUGH => say!("recognition-strangers-few-photos"),
             // The rule of three: more often than that, and it would have happened, 19 times of 20.
-            (0, tries) => format!("Fewer than 1 stranger in {} would get a name.", counted(tries as f64 / 3.0)),
+            (0, tries) => say!("recognition-strangers-fewer", number = counted(tries as f64 / 3.0)),
             (wrong, tries) => strangers(wrong as f64 / tries as f64),
         }
     }
@@ -48,19 +47,15 @@ impl Meaning {
     /// How many students have to look again.
     pub fn students(&self) -> String {
         match self.missed {
-            (_, 0) => {
-                "How alike photos of one student are cannot be seen with one photo of each: add a second one of some \
-                       students."
-                    .to_owned()
-            }
-            (_, tries) if tries < FEW => {
-                "There are too few students with several photos to say how many would have to look again.".to_owned()
-            }
-            (0, tries) => format!("No student would have to look again ({tries} photos tried)."),
-            (missed, tries) if missed == tries => "Every student would have to look again.".to_owned(),
-            (missed, tries) => {
-                format!("{} would have to look again.", one_in("student", missed as f64 / tries as f64))
-            }
+            (_, 0) => say!("recognition-students-single"),
+            (_, tries) if tries < FEW => say!("recognition-students-few"),
+            (0, tries) => say!("recognition-students-none", tries = tries),
+            (missed, tries) if missed == tries => say!("recognition-students-all"),
+            (missed, tries) => match Part::of(missed as f64 / tries as f64) {
+                Part::NearlyAll => say!("recognition-students-nearly-all"),
+                Part::InTen(students) => say!("recognition-students-in-ten", students = students),
+                Part::OneIn(number) => say!("recognition-students-one-in", number = number),
+            },
         }
     }
 
@@ -68,49 +63,55 @@ impl Meaning {
     pub fn mixed_up(&self) -> Option<String> {
         match self.wrong {
             (_, 0) => None,
-            (0, tries) => Some(format!(
-                "Of {tries} photos of your students, tried against everybody else's, none would get a wrong name."
-            )),
-            (wrong, tries) => Some(format!(
-                "Of {tries} photos of your students, tried against everybody else's, {wrong} would get a wrong name: \
-                 {}. Look whether they are brothers or sisters, or whether a photo was enrolled for the wrong student.",
-                self.taken_for_each_other(),
-            )),
+            (0, tries) => Some(say!("recognition-none-mixed-up", tries = tries)),
+            (wrong, tries) => {
+                let pairs = self.taken_for_each_other();
+                Some(say!("recognition-mixed-up", tries = tries, wrong = wrong, pairs = pairs))
+            }
         }
     }
 
     /// Each two, the most alike first, as many as anybody reads.
     fn taken_for_each_other(&self) -> String {
-        let two = |[one, other]: &[StudentId; 2]| format!("{one} and {other}");
+        let two = |[one, other]: &[StudentId; 2]| say!("recognition-pair", one = one.as_str(), other = other.as_str());
         let listed: Vec<String> = self.taken.iter().take(PAIRS_LISTED).map(two).collect();
         match self.taken.len() - listed.len() {
             0 => listed.join("; "),
-            more => format!("{}; and {more} more", listed.join("; ")),
+            more => say!("recognition-pairs-more", pairs = listed.join("; "), more = more),
         }
     }
 }
 
 /// This part of strangers gets a name.
 pub fn strangers(part: f64) -> String {
-    format!("{} would get a name.", one_in("stranger", part))
+    match Part::of(part) {
+        Part::NearlyAll => say!("recognition-strangers-nearly-all"),
+        Part::InTen(strangers) => say!("recognition-strangers-in-ten", strangers = strangers),
+        Part::OneIn(number) => say!("recognition-strangers-one-in", number = number),
+    }
 }
 
-fn one_in(who: &str, part: f64) -> String {
-    match part {
-        part if part > 0.95 => format!("Nearly every {who}"),
-        part if part > 0.4 => format!("About {:.0} {who}s in 10", part * 10.0),
-        part => format!("About 1 {who} in {}", counted(1.0 / part.max(1e-9))),
+/// A part of many, as it is said.
+enum Part {
+    NearlyAll,
+    InTen(u64),
+    OneIn(u64),
+}
+
+impl Part {
+    fn of(part: f64) -> Self {
+        match part {
+            part if part > 0.95 => Self::NearlyAll,
+            part if part > 0.4 => Self::InTen((part * 10.0).round_ties_even() as u64),
+            part => Self::OneIn(counted(1.0 / part.max(1e-9))),
+        }
     }
 }
 
 /// With as many digits as are meant.
-fn counted(number: f64) -> String {
+fn counted(number: f64) -> u64 {
     let digit = 10_f64.powf(number.max(1.0).log10().floor() - 1.0).max(1.0);
-    let rounded = ((number / digit).round() * digit) as u64;
-    match (rounded / 1000, rounded % 1000) {
-        (0, rest) => rest.to_string(),
-        (thousands, rest) => format!("{thousands},{rest:03}"),
-    }
+    ((number / digit).round() * digit) as u64
 }
 
 /// What a day's arrivals would have been, a sentence each. `day`: what the day is called; `is_named`: whether an arrival has
@@ -122,42 +123,33 @@ pub fn arrivals(day: &Day, called: &str, is_named: impl Fn(&Logged) -> Option<bo
     let (stand, fall): (Vec<_>, Vec<_>) = judged.partition(|(_, _, stands)| *stands);
     let of = stand.len() + fall.len();
     let mut said = Vec::new();
+    let who = || listed(fall.iter().map(|(_, student, _)| *student));
     match (of, fall.len()) {
         (0, _) => {}
-        (1, 0) => said.push(format!("{called}: the 1 name that was given would stand.")),
-        (_, 0) => said.push(format!("{called}: all {of} names would stand.")),
-        (1, 1) => said.push(format!(
-            "{called}: the 1 name that was given would have been \u{201c}look again\u{201d}: {}.",
-            listed(fall.iter().map(|(_, student, _)| *student)),
-        )),
-        (_, falls) => said.push(format!(
-            "{called}: {} of {of} names would stand; {falls} would have been \u{201c}look again\u{201d}: {}.",
-            stand.len(),
-            listed(fall.iter().map(|(_, student, _)| *student)),
-        )),
+        (_, 0) => said.push(say!("recognition-day-stand", day = called, names = of)),
+        (1, 1) => said.push(say!("recognition-day-one-falls", day = called, who = who())),
+        (_, falls) => {
+            let stand = stand.len();
+            said.push(say!("recognition-day-fall", day = called, stand = stand, names = of, fall = falls, who = who()));
+        }
     }
     let corrected =
         |rows: &[(&Logged, &StudentId, bool)]| rows.iter().filter(|(logged, _, _)| logged.is_corrected).count();
     match corrected(&fall) {
         0 => {}
-        1 => said.push("1 of these was corrected by a person: it was a wrong name.".to_owned()),
-        some => said.push(format!("{some} of these were corrected by a person: they were wrong names.")),
+        some => said.push(say!("recognition-day-corrected", count = some)),
     }
     let more = day.arrivals.iter().filter(|logged| logged.student.is_none() && is_named(logged) == Some(true)).count();
     match more {
         0 => {}
-        1 => said.push(format!("{called}: 1 face without a name would have got one.")),
-        more => said.push(format!("{called}: {more} faces without a name would have got one.")),
+        more => said.push(say!("recognition-day-more", day = called, count = more)),
     }
     match named.len() - of {
         0 => {}
-        unknown => said.push(format!(
-            "{called}: {unknown} of {} names were recorded without how sure they were, and cannot be judged.",
-            named.len()
-        )),
+        unknown => said.push(say!("recognition-day-unknown", day = called, count = unknown, names = named.len())),
     }
     if said.is_empty() {
-        said.push(format!("{called}: no names were given."));
+        said.push(say!("recognition-day-nobody", day = called));
     }
     said
 }
@@ -174,7 +166,7 @@ fn listed<'a>(students: impl Iterator<Item = &'a StudentId>) -> String {
     different.truncate(LISTED);
     match more {
         0 => different.join(", "),
-        more => format!("{} and {more} more", different.join(", ")),
+        more => say!("recognition-who-more", who = different.join(", "), more = more),
     }
 }
 
@@ -192,14 +184,14 @@ mod tests {
         for (part, said) in [
             (0.0025, "About 1 stranger in 400"),
             (0.0026, "About 1 stranger in 380"),
-            (0.0008, "About 1 stranger in 1,300"),
+            (0.0008, "About 1 stranger in 1300"),
             (0.0001, "About 1 stranger in 10,000"),
             (0.1, "About 1 stranger in 10"),
             (0.34, "About 1 stranger in 3"),
             (0.5, "About 5 strangers in 10"),
             (1.0, "Nearly every stranger"),
         ] {
-            assert_eq!(one_in("stranger", part), said);
+            assert_eq!(strangers(part), format!("{said} would get a name."));
         }
     }
 

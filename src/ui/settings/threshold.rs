@@ -6,6 +6,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::super::language::say;
 use super::super::theme::{self, GAP, Palette};
 use super::parts::{Held, held};
 use crate::station::measure::Tries;
@@ -115,11 +116,11 @@ impl Threshold<'_> {
                 let places: Vec<f64> = values.iter().map(|value| (self.place_of)(*value)).collect();
                 paint_bars(ui, axis, &counts(&places, axis), kind, foot(number), x);
                 let label = pos2(axis.rect.left(), row(number));
-                let label = painter.text(label, Align2::LEFT_TOP, kind.words(), font.clone(), palette.text);
+                let label = painter.text(label, Align2::LEFT_TOP, kind.text(), font.clone(), palette.text);
                 let none = values.is_empty();
                 if none {
                     let at = pos2(label.left(), foot(number) - TALL / 2.0);
-                    painter.text(at, Align2::LEFT_CENTER, words::NOTHING, font.clone(), palette.text_soft);
+                    painter.text(at, Align2::LEFT_CENTER, say!("recognition-nothing"), font.clone(), palette.text_soft);
                 }
                 let ground = Stroke::new(1.0, palette.line_strong);
                 painter.hline(axis.rect.x_range(), foot(number), ground);
@@ -135,8 +136,8 @@ impl Threshold<'_> {
             painter.circle_stroke(pos2(x, bottom), radius + 3.0, Stroke::new(2.0, palette.accent));
         }
         // On each side of the line what it means there, where there is room.
-        let side = |words: &str, right: bool| {
-            let galley = painter.layout_no_wrap(words.to_owned(), font.clone(), palette.text);
+        let side = |text: String, right: bool| {
+            let galley = painter.layout_no_wrap(text, font.clone(), palette.text);
             let width = galley.size().x;
             let room = if right { axis.rect.right() - x } else { x - axis.rect.left() };
             if width + GAP <= room {
@@ -144,20 +145,20 @@ impl Threshold<'_> {
                 painter.galley(pos2(left, rect.top() + 2.0), galley, palette.text);
             }
         };
-        side(words::NAMED, true);
-        side(words::NOT_NAMED, false);
+        side(say!("recognition-named"), true);
+        side(say!("recognition-not-named"), false);
         let under = rect.bottom() - 2.0;
         painter.text(
             pos2(axis.rect.left(), under),
             Align2::LEFT_BOTTOM,
-            words::UNLIKE,
+            say!("recognition-unlike"),
             font.clone(),
             palette.text_soft,
         );
         painter.text(
             pos2(axis.rect.right(), under),
             Align2::RIGHT_BOTTOM,
-            words::ALIKE,
+            say!("recognition-alike"),
             font.clone(),
             palette.text_soft,
         );
@@ -165,7 +166,13 @@ impl Threshold<'_> {
         let usual = axis.x((self.place)(self.usual));
         let mark = Stroke::new(1.5, palette.text_soft);
         painter.vline(usual, foot(1.0)..=under - text, mark);
-        painter.text(pos2(usual, under), Align2::CENTER_BOTTOM, words::USUAL, font, palette.text_soft);
+        painter.text(
+            pos2(usual, under),
+            Align2::CENTER_BOTTOM,
+            say!("recognition-usual-mark"),
+            font,
+            palette.text_soft,
+        );
     }
 }
 
@@ -218,10 +225,10 @@ enum Kind {
 }
 
 impl Kind {
-    fn words(self) -> &'static str {
+    fn text(self) -> String {
         match self {
-            Self::Same => words::SAME,
-            Self::Other => words::OTHER,
+            Self::Same => say!("recognition-same"),
+            Self::Other => say!("recognition-other"),
         }
     }
 
@@ -274,17 +281,6 @@ fn paint_bar(ui: &Ui, bar: Rect, fill: &Fill) {
             y += 5.0;
         }
     }
-}
-
-mod words {
-    pub const SAME: &str = "Photos of the same student";
-    pub const OTHER: &str = "Photos of somebody else";
-    pub const NOTHING: &str = "Nothing to compare yet";
-    pub const NAMED: &str = "gets a name";
-    pub const NOT_NAMED: &str = "no name";
-    pub const UNLIKE: &str = "unlike";
-    pub const ALIKE: &str = "alike";
-    pub const USUAL: &str = "usual";
 }
 
 #[cfg(test)]
