@@ -108,6 +108,8 @@ fn rows<'a>(report: &'a Report, problems_first: bool) -> Vec<Row<'a>> {
 }
 
 fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
+    // Large text on a small screen: the numbers are in the verdicts, too.
+    let counts = ui.available_width() >= 700.0;
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     let why = (ui.available_width() * 0.42).max(220.0);
@@ -116,7 +118,7 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
         .auto_shrink(false)
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::remainder().at_least(160.0).clip(true))
-        .columns(Column::exact(102.0).clip(true), 3)
+        .columns(Column::exact(102.0).clip(true), if counts { 3 } else { 0 })
         .column(Column::exact(why).clip(true));
     let head = |text: &str| RichText::new(text).text_style(TextStyle::Small).color(palette.text_soft);
     let table = table.header(30.0, |mut header| {
@@ -127,7 +129,10 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
             text!("report-refused"),
             text!("report-why"),
         ];
-        for title in titles {
+        for (at, title) in titles.into_iter().enumerate() {
+            if !counts && (1..4).contains(&at) {
+                continue;
+            }
             header.col(|ui| {
                 ui.add(Label::new(head(&spoken(&title))).truncate());
             });
@@ -138,7 +143,8 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
             Row::Person(person) => {
                 table_row.set_overline(true);
                 table_row.col(|ui| person_ui(ui, person));
-                for (count, bad) in [(person.saved, false), (person.already, false), (person.refused.len(), true)] {
+                let numbers = [(person.saved, false), (person.already, false), (person.refused.len(), true)];
+                for (count, bad) in numbers.into_iter().filter(|_| counts) {
                     table_row.col(|ui| number_ui(ui, count, bad));
                 }
                 table_row.col(|ui| {
@@ -150,7 +156,7 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
                     ui.add_space(30.0);
                     ui.add(Label::new(head(file)).truncate()).on_hover_text(file);
                 });
-                for _ in 0..3 {
+                for _ in 0..if counts { 3 } else { 0 } {
                     table_row.col(|_| {});
                 }
                 table_row.col(|ui| {

@@ -321,7 +321,7 @@ pub fn status_line(ui: &mut Ui, icon: Icon, text: &str, tone: Tone) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
         icons::paint(ui.painter(), icon, rect.center(), 16.0, color);
-        ui.add(Label::new(RichText::new(text).color(color).text_style(TextStyle::Small)).truncate());
+        ui.add(Label::new(RichText::new(text).color(color).text_style(TextStyle::Small)).wrap());
     });
 }
 

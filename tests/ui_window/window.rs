@@ -9,6 +9,7 @@ use hadir::station::view::{CameraState, Capture, EngineState, Enrolment, Export,
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::webhook::{Deliveries, Pause};
+use hadir::words::Language;
 
 use crate::fake::{Window, answer, arrival, crop, cut_texts, door, given_up, press, queued, row, window, window_of};
 
@@ -201,15 +202,21 @@ fn rows(place: usize) -> Row {
 
 #[test]
 fn no_text_is_cut_on_a_small_screen_or_a_large_one() {
-    for (size, theme) in [([1024.0, 600.0], settings::Theme::Light), ([1920.0, 1080.0], settings::Theme::Dark)] {
+    for (size, theme, language) in [
+        ([1024.0, 600.0], settings::Theme::Light, Language::English),
+        ([1024.0, 600.0], settings::Theme::Dark, Language::Indonesian),
+        ([1920.0, 1080.0], settings::Theme::Dark, Language::English),
+        ([1920.0, 1080.0], settings::Theme::Light, Language::Indonesian),
+    ] {
         for (state, key, mut view) in states() {
-            Arc::make_mut(&mut view.settings).theme.value = theme;
+            let now = Arc::make_mut(&mut view.settings);
+            (now.theme.value, now.language.value) = (theme, language);
             let (mut window, fake) = window_of(size, view, Chosen::Nothing);
             fake.answer_log(100, rows);
             press(&mut window, key);
             window.run();
             let cut = cut_texts(&window);
-            assert!(cut.is_empty(), "{state} at {size:?}: {cut:#?}");
+            assert!(cut.is_empty(), "{state} at {size:?} in {language:?}: {cut:#?}");
         }
     }
 }

@@ -7,7 +7,7 @@ app-leave-full-screen = Keluar dari layar penuh (F11)
 app-no-camera = Tidak ada kamera
 app-camera-opening = Membuka { $name }
 app-camera-live = { $width } × { $height }, { NUMBER($rate, maximumFractionDigits: 0) } gambar per detik
-app-camera-trouble = { $name }: tidak ada gambar
+app-camera-trouble = { $name }: tanpa gambar
 app-camera-ended = { $name } sudah selesai
 app-choose-camera = Tekan untuk memilih kamera.
 

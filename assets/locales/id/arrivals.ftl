@@ -2,7 +2,7 @@
 
 arrivals-title = Dikenali
 arrivals-count = { $count }
-arrivals-hide-unknown = Sembunyikan yang tak dikenal
+arrivals-hide-unknown = Tanpa yang tak dikenal
 arrivals-nobody = Belum ada
 arrivals-nobody-text = Siapa pun yang lewat di depan kamera muncul di sini.
 # Hadir lain yang mengenali wajah.

@@ -122,7 +122,7 @@ fn search_ui(ui: &mut Ui, state: &mut State) {
         .id(Id::unique("search log"))
         .prefix(icons::atom(Icon::Search, 18.0))
         .hint_text(say!("log-search-hint"))
-        .desired_width(184.0);
+        .desired_width(200.0);
     let response = ui.add(edit);
     widgets::named(&response, Role::TextInput, &say!("log-search"));
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {

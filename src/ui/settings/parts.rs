@@ -38,21 +38,34 @@ pub fn plain(ui: &mut Ui, name: &str, meaning: &str, control: impl FnOnce(&mut U
     let top = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), top, Stroke::new(1.0, palette.line));
     ui.add_space(12.0);
+    let name_ui = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label(RichText::new(name).text_style(theme::strong_style()));
+        widgets::caption(ui, meaning);
+    };
+    let control_ui = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.name_inputs(name, control);
+    };
+    if ui.available_width() < BOTH {
+        // Large text on a small screen: one under the other.
+        ui.scope(name_ui);
+        ui.scope(control_ui);
+        return;
+    }
     let left = (ui.available_width() * 0.38).max(230.0);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(left);
-            ui.spacing_mut().item_spacing.y = 2.0;
-            ui.label(RichText::new(name).text_style(theme::strong_style()));
-            widgets::caption(ui, meaning);
+            name_ui(ui);
         });
         ui.add_space(GAP);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
-            ui.name_inputs(name, control);
-        });
+        ui.vertical(control_ui);
     });
 }
+
+/// With less width than this, a setting's control stands under its name.
+const BOTH: f32 = 560.0;
 
 /// A setting that takes all the width: its name and meaning above its control, and under it where the value came from.
 pub fn wide(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl FnOnce(&mut Ui)) {
