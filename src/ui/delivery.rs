@@ -64,7 +64,7 @@ pub fn delivery_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let name = say!("delivery-name");
     let shown = rows::Shown { name: &name, filter: &filter, columns: &COLUMNS };
     rows::rows_ui(ui, &mut state.rows, scene, &shown, |ui, _| {
-        widgets::placeholder(ui, icon, &spoken(&title), "", |_| {})
+        widgets::placeholder(ui, icon, &spoken(&title), "", |_| {});
     });
     ask_ui(ui, state, scene);
 }
@@ -98,7 +98,7 @@ fn summary_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         });
     });
     if !deliveries.enabled {
-        if Action::primary(Icon::Settings, &say!("delivery-to-settings")).show(ui).clicked() {
+        if Action::primary(Icon::Settings, say!("delivery-to-settings")).show(ui).clicked() {
             scene.go = Some(Screen::Settings);
         }
         if deliveries.given_up == 0 {
@@ -132,9 +132,7 @@ fn buttons_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, deliveries:
             webhook_test::button_ui(ui, scene);
         }
         if deliveries.given_up > 0
-            && Action::plain(Icon::RotateCcw, &say!("delivery-send-all", count = deliveries.given_up))
-                .show(ui)
-                .clicked()
+            && Action::plain(Icon::RotateCcw, say!("delivery-send-all", count = deliveries.given_up)).show(ui).clicked()
         {
             state.asking = true;
         }

@@ -69,7 +69,7 @@ pub fn line_ui(ui: &mut Ui, remote: &Remote) {
         match &remote.following {
             Following::Connecting | Following::Connected => {}
             Following::Lost { .. } => {
-                widgets::status_line(ui, Icon::Unplug, &say!("elsewhere-not-heard"), Tone::Warning)
+                widgets::status_line(ui, Icon::Unplug, &say!("elsewhere-not-heard"), Tone::Warning);
             }
             Following::Absent => widgets::status_line(ui, Icon::Info, &say!("elsewhere-no-news"), Tone::Calm),
         }

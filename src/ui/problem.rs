@@ -50,7 +50,7 @@ impl eframe::App for Problem {
             ui.add(Label::new(RichText::new(&self.message).text_style(TextStyle::Body)).wrap().selectable(true));
             widgets::soft(ui, &self.advice);
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Max), |ui| {
-                let close = Action::primary(Icon::X, &say!("window-close")).show(ui);
+                let close = Action::primary(Icon::X, say!("window-close")).show(ui);
                 if close.clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
                     ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
                 }

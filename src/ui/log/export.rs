@@ -133,7 +133,7 @@ pub fn bar_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     widgets::banner(ui, tone, icon, &text, &advice, |ui| match &export.ended {
         None => {
-            if Action::plain(Icon::X, &say!("log-cancel")).show(ui).clicked() {
+            if Action::plain(Icon::X, say!("log-cancel")).show(ui).clicked() {
                 scene.send(Command::CancelExport);
             }
             let share = export.written as f32 / export.total.max(1) as f32;
@@ -144,7 +144,7 @@ pub fn bar_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             if widgets::icon_button(ui, Icon::X, &say!("log-export-close")).clicked() {
                 scene.send(Command::CloseExport);
             }
-            if *ended == ExportEnd::Done && Action::plain(Icon::Copy, &say!("log-export-copy")).show(ui).clicked() {
+            if *ended == ExportEnd::Done && Action::plain(Icon::Copy, say!("log-export-copy")).show(ui).clicked() {
                 ui.ctx().copy_text(file.clone());
             }
         }

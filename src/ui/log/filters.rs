@@ -106,7 +106,7 @@ pub fn filters_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, count: Opti
         let any = || text!("log-any-delivery");
         let stages: Vec<_> = stages.map(|stage| (stage, spoken(&stage.map_or_else(any, sending::stage)))).collect();
         combo_ui(ui, &say!("log-delivery"), 126.0, &mut state.delivery, &stages);
-        if state.is_set() && Action::quiet(Icon::FilterX, &say!("log-clear")).show(ui).clicked() {
+        if state.is_set() && Action::quiet(Icon::FilterX, say!("log-clear")).show(ui).clicked() {
             state.clear();
         }
         let text = match count {

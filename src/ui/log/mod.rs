@@ -76,7 +76,7 @@ pub fn log_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let shown = rows::Shown { name: &name, filter: &filter, columns: &COLUMNS };
     rows::rows_ui(ui, &mut state.rows, scene, &shown, |ui, _| match filtered {
         true => widgets::placeholder(ui, Icon::SearchX, &say!("log-no-match"), &say!("log-no-match-text"), |ui| {
-            clear = Action::plain(Icon::FilterX, &say!("log-show-all")).show(ui).clicked();
+            clear = Action::plain(Icon::FilterX, say!("log-show-all")).show(ui).clicked();
         }),
         false => widgets::placeholder(ui, Icon::ClipboardList, &say!("log-empty"), &say!("log-empty-text"), |_| {}),
     });

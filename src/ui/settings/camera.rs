@@ -25,7 +25,7 @@ pub fn camera_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     widgets::heading(ui, Icon::Video, &say!("settings-camera"));
     let settings = scene.view.settings.clone();
     setting(ui, &say!("settings-source"), &say!("settings-source-meaning"), settings.source.from, |ui| {
-        source_ui(ui, state, scene)
+        source_ui(ui, state, scene);
     });
 
     setting(ui, &say!("settings-size"), &say!("settings-size-meaning"), settings.size.from, |ui| {

@@ -71,7 +71,7 @@ fn secret_ui(
         match kept {
             None => widgets::status_line(ui, Icon::KeyRound, &say!("settings-key-none"), Tone::Calm),
             Some(KeptIn::Keyring) => {
-                widgets::status_line(ui, Icon::KeyRound, &say!("settings-key-in-keyring"), Tone::Good)
+                widgets::status_line(ui, Icon::KeyRound, &say!("settings-key-in-keyring"), Tone::Good);
             }
             Some(KeptIn::File(file)) => warning_ui(ui, &say!("settings-key-in-file", file = file)),
             Some(KeptIn::Memory) => warning_ui(ui, &say!("settings-key-in-memory")),

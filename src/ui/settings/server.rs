@@ -55,7 +55,7 @@ pub fn server_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         return;
     }
     setting(ui, &say!("settings-host"), &say!("settings-host-meaning"), settings.host.from, |ui| {
-        who_ui(ui, scene, settings.host.value)
+        who_ui(ui, scene, settings.host.value);
     });
     setting(ui, &say!("settings-port"), &say!("settings-port-meaning"), settings.port.from, |ui| {
         ui.label(RichText::new(settings.port.value.to_string()).text_style(TextStyle::Monospace));
@@ -126,7 +126,7 @@ fn key_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         match &kept {
             None => widgets::status_line(ui, Icon::KeyRound, &say!("settings-server-no-key"), Tone::Calm),
             Some(KeptIn::Keyring) => {
-                widgets::status_line(ui, Icon::KeyRound, &say!("settings-key-in-keyring"), Tone::Good)
+                widgets::status_line(ui, Icon::KeyRound, &say!("settings-key-in-keyring"), Tone::Good);
             }
             Some(KeptIn::File(file)) => warning_ui(ui, &say!("settings-key-in-file", file = file)),
             Some(KeptIn::Memory) => warning_ui(ui, &say!("settings-key-in-memory")),
