@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::fake::{Fake, Window, answer, door, given_up, press, queued, row, window_of};
 
-fn mixed(place: usize) -> Row {
+pub fn mixed(place: usize) -> Row {
     let mut row = row(9 - place as i64, Some(if place == 0 { "budi" } else { "Citra Lestari" }));
     row.delivery = Some(match place {
         0 => queued(2, Some((503, "come back later"))),
@@ -20,7 +20,7 @@ fn mixed(place: usize) -> Row {
     row
 }
 
-fn busy() -> Deliveries {
+pub fn busy() -> Deliveries {
     Deliveries { enabled: true, queued: 12, retrying: 3, given_up: 4, ..Deliveries::default() }
 }
 

@@ -15,7 +15,7 @@ use crate::fake::{Window, crop, cut_texts, door, frame, overlay, texts, window, 
 
 const PLACE: &str = "10.0.0.5:8000";
 
-fn fate(outcome: Outcome, http_status: Option<u16>, message: &str) -> Fate {
+pub fn fate(outcome: Outcome, http_status: Option<u16>, message: &str) -> Fate {
     Fate { outcome, http_status, message: message.to_owned() }
 }
 
@@ -35,7 +35,7 @@ fn heard(number: u64, label: &str, fate: Option<Fate>) -> Heard {
 }
 
 /// A door whose faces are named there.
-fn client() -> View {
+pub fn client() -> View {
     let mut view = door();
     let preview = frame(5);
     let mut named = overlay(&preview, &[(Some("budi"), 0.3812, FaceBox::new(100, 300, 220, 180))]);
@@ -51,7 +51,7 @@ fn client() -> View {
         heard(4, "budi", Some(fate(Outcome::Sent, Some(201), "thanks"))),
         heard(3, "Citra Lestari", Some(fate(Outcome::Failed { queued: true }, None, "Nobody listens."))),
         heard(2, "Unknown", Some(fate(Outcome::Skipped, None, "cooldown_active (3s left)"))),
-        heard(1, "dewi", Some(fate(Outcome::Failed { queued: false }, Some(400), "no"))),
+        heard(1, "dewi", Some(fate(Outcome::Failed { queued: false }, Some(400), "not known"))),
     ];
     view.remote = Some(Remote {
         place: PLACE.to_owned(),
@@ -65,14 +65,14 @@ fn client() -> View {
     view
 }
 
-fn trouble() -> Asking {
+pub fn trouble() -> Asking {
     Asking::Trouble {
         message: format!("Nobody listens at {PLACE}."),
         advice: "Start the other Hadir and switch its server on in its Settings, or correct the address.".to_owned(),
     }
 }
 
-fn change(view: &mut View, change: impl FnOnce(&mut Remote)) {
+pub fn change(view: &mut View, change: impl FnOnce(&mut Remote)) {
     change(view.remote.as_mut().unwrap());
 }
 

@@ -172,7 +172,7 @@ impl DroppedFile for Drop {
     }
 }
 
-fn drop_on(window: &mut Window, path: &Path) {
+pub fn drop_on(window: &mut Window, path: &Path) {
     window.input_mut().dropped_files.push(Arc::new(Drop(path.to_owned())));
 }
 
@@ -286,7 +286,7 @@ fn a_folder_dropped_while_others_are_enrolled_is_not_begun() {
     assert_eq!(fake.sent(), []);
 }
 
-fn running() -> Enrolment {
+pub fn running() -> Enrolment {
     let left = Some(Duration::from_secs(130));
     Enrolment {
         title: "known_faces".to_owned(),

@@ -10,7 +10,7 @@ use hadir::station::{Command, View};
 
 use crate::fake::{Window, arrival, door, frame, gallery, given_up, overlay, queued, sent, window, window_of};
 
-fn with_arrivals() -> View {
+pub fn with_arrivals() -> View {
     let arrivals =
         vec![arrival(2, Some("budi"), 0.3812), arrival(1, None, 0.71), arrival(0, Some("Citra Lestari"), 0.41)];
     View { arrivals: Arc::new(arrivals), ..door() }

@@ -25,7 +25,7 @@ fn pushed_down(place: usize) -> Row {
     row(number, Some(&format!("student {number}")))
 }
 
-fn few(place: usize) -> Row {
+pub fn few(place: usize) -> Row {
     let number = 9 - place as i64;
     let mut row = row(number, Some("budi"));
     match place {

@@ -6,6 +6,7 @@ mod fake;
 mod delivery;
 mod elsewhere;
 mod enrol;
+mod language;
 mod live;
 mod log;
 mod people;

@@ -15,7 +15,7 @@ use crate::fake::{Fake, Window, cut_texts, door, gallery, press, texts, window_o
 const LINE: &str = "How sure a name must be";
 
 /// A school of 160 students with three photos each, and a yesterday.
-fn school() -> View {
+pub fn school() -> View {
     let mut view = door();
     let names: Vec<String> = (0..160).map(|n| format!("student {n}")).collect();
     let students: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 3)).collect();
@@ -61,12 +61,12 @@ fn open(view: View) -> (Window, Arc<Fake>) {
     open_at([1280.0, 3600.0], view)
 }
 
-fn by_distance(mut view: View) -> View {
+pub fn by_distance(mut view: View) -> View {
     Arc::make_mut(&mut view.settings).rule.value = Rule::Nearest;
     view
 }
 
-fn with(view: &mut View, likeness: Likeness, day: Option<Day>) {
+pub fn with(view: &mut View, likeness: Likeness, day: Option<Day>) {
     let measured = Measured::of(&view.gallery.templates, likeness, day);
     view.measure.result = Some(Arc::new(measured));
 }

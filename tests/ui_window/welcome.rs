@@ -15,9 +15,14 @@ use crate::fake::{Fake, SIZE, Window, cut_texts, door, frame, press, run_until, 
 
 /// A computer on which Hadir was never started.
 fn fresh(size: [f32; 2], answer: Chosen) -> (Window, Arc<Fake>) {
+    window_of(size, fresh_view(), answer)
+}
+
+/// What there is to see of it.
+pub fn fresh_view() -> View {
     let mut settings = Settings::default();
     settings.welcomed.value = false;
-    window_of(size, View { settings: Arc::new(settings), cameras: None, ..View::default() }, answer)
+    View { settings: Arc::new(settings), cameras: None, ..View::default() }
 }
 
 fn click(window: &mut Window, label: &str) {

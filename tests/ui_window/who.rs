@@ -11,18 +11,18 @@ use hadir::ui::files::Chosen;
 
 use crate::fake::{Fake, Window, cut_texts, door, frame, gallery, id, overlay, press, texts, window, window_of};
 
-const NEAR: FaceBox = FaceBox::new(100, 300, 240, 160);
-const FAR: FaceBox = FaceBox::new(120, 520, 190, 450);
+pub const NEAR: FaceBox = FaceBox::new(100, 300, 240, 160);
+pub const FAR: FaceBox = FaceBox::new(120, 520, 190, 450);
 
-fn face(track: u64, face_box: FaceBox, standing: Standing) -> NamedFace {
+pub fn face(track: u64, face_box: FaceBox, standing: Standing) -> NamedFace {
     NamedFace { face_box, found: Match { student: None, distance: 0.4 }, standing, score: None, track: Some(track) }
 }
 
-fn either(a: &str, b: &str) -> Standing {
+pub fn either(a: &str, b: &str) -> Standing {
     Standing::Unsure([id(a), id(b)])
 }
 
-fn at_the_door(faces: Vec<NamedFace>) -> View {
+pub fn at_the_door(faces: Vec<NamedFace>) -> View {
     let preview = frame(5);
     let mut looked_at = overlay(&preview, &[]);
     looked_at.faces = faces;
@@ -39,12 +39,12 @@ fn now_are(fake: &Fake, faces: Vec<NamedFace>) {
 }
 
 /// What the station did with what was said.
-fn came(fake: &Fake, track: u64, student: Option<&StudentId>, outcome: Outcome) {
+pub fn came(fake: &Fake, track: u64, student: Option<&StudentId>, outcome: Outcome) {
     fake.show(|view| view.settled = Some(Settled { track, student: student.cloned(), outcome }));
 }
 
 /// As long as a face has to be asked about before an answer is taken to be meant for it.
-fn breathe(window: &mut Window) {
+pub fn breathe(window: &mut Window) {
     (0..4).for_each(|_| window.step());
 }
 

@@ -49,7 +49,7 @@ fn the_rail_is_walked_with_tab_and_enter() {
     window.get_by_label("2 people");
 }
 
-fn notice(number: u64, level: Level, text: &str) -> Notice {
+pub fn notice(number: u64, level: Level, text: &str) -> Notice {
     Notice { number, level, text: text.to_owned(), advice: "Do this.".to_owned() }
 }
 
@@ -120,7 +120,7 @@ fn when_nobody_is_recorded_every_screen_says_so_and_nothing_puts_it_away() {
     assert!(window.query_by_label("Attendance is not being recorded").is_none());
 }
 
-fn refused_by_api() -> Deliveries {
+pub fn refused_by_api() -> Deliveries {
     let now = jiff::Timestamp::now();
     let pause = Pause::Refused { answer: answer((401, "who are you?")), since: now, next_probe: now };
     Deliveries { enabled: true, paused: Some(pause), queued: 3, ..Deliveries::default() }
@@ -138,7 +138,7 @@ fn when_the_main_api_refuses_a_quieter_bar_leads_to_why() {
 }
 
 /// Each state a screen can be in, with the key to the screen.
-fn states() -> Vec<(&'static str, Key, View)> {
+pub fn states() -> Vec<(&'static str, Key, View)> {
     let arrivals = vec![arrival(1, Some("Citra Lestari"), 0.3812), arrival(0, None, 0.7)];
     let lively = View { arrivals: Arc::new(arrivals), ..door() };
     let trouble = CameraState::Trouble {
@@ -189,7 +189,7 @@ fn states() -> Vec<(&'static str, Key, View)> {
 }
 
 /// Rows of all kinds.
-fn rows(place: usize) -> Row {
+pub fn rows(place: usize) -> Row {
     let mut row = row(100 - place as i64, (!place.is_multiple_of(3)).then_some("Citra Lestari"));
     row.delivery = match place % 4 {
         0 => Some(queued(0, None)),
