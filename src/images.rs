@@ -14,6 +14,8 @@ use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, RgbImage};
 use turbojpeg::{Compressor, PixelFormat, Subsamp};
 
 use crate::core::{FaceBox, FrameSize};
+use crate::text;
+use crate::words::{self, Text};
 
 mod exif;
 mod jpeg;
@@ -31,24 +33,19 @@ const PHOTO_EXTENSIONS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
 
 /// Why bytes are not a picture Hadir can use.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum PictureError {
     /// The file could not be read.
-    #[error("the file cannot be read: {0}")]
     Unreadable(#[from] std::io::Error),
     /// Nothing in it.
-    #[error("the file is empty")]
     Empty,
     /// Not JPEG, PNG or WebP.
-    #[error("this is not a JPEG, PNG or WebP picture")]
     NotAPicture,
     /// A picture of a kind Hadir does not read.
-    #[error("this is a {0} picture; save it as JPEG, PNG or WebP")]
     OtherFormat(&'static str),
     /// It begins as a picture, and then is not one.
-    #[error("the picture is damaged")]
     Damaged,
     /// More pixels than Hadir takes.
-    #[error("the picture is too large ({width} x {height} pixels)")]
     TooLarge {
         /// Width in pixels.
         width: u32,
@@ -56,11 +53,29 @@ pub enum PictureError {
         height: u32,
     },
     /// More bytes than Hadir takes.
-    #[error("the file is too large ({} MB; at most {} MB)", .bytes >> 20, MAX_FILE_BYTES >> 20)]
     FileTooLarge {
         /// Size in bytes.
         bytes: u64,
     },
+}
+
+impl PictureError {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Unreadable(error) => text!("images-unreadable", reason = words::io(error)),
+            Self::Empty => text!("images-empty"),
+            Self::NotAPicture => text!("images-not-a-picture"),
+            Self::OtherFormat(format) => text!("images-other-format", format = *format),
+            Self::Damaged => text!("images-damaged"),
+            Self::TooLarge { width, height } => {
+                text!("images-too-large", width = width.to_string(), height = height.to_string())
+            }
+            Self::FileTooLarge { bytes } => {
+                text!("images-file-too-large", size = bytes >> 20, most = MAX_FILE_BYTES >> 20)
+            }
+        }
+    }
 }
 
 /// Decodes a JPEG, PNG or WebP by its content (not by what it is called), turned as its EXIF orientation says.
@@ -114,7 +129,7 @@ pub fn is_photo_name(path: &Path) -> bool {
 pub fn read(path: &Path) -> Result<Vec<u8>, PictureError> {
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() {
-        return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is not a file").into());
+        return Err(std::io::Error::other(text!("images-no-file")).into());
     }
     check_file_size(metadata.len())?;
     let mut bytes = Vec::with_capacity(metadata.len() as usize);

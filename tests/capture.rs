@@ -238,7 +238,7 @@ impl Stage {
     fn wait_for_message(&self, part: &str) {
         self.wait_for_state(
             part,
-            |state| matches!(state, CameraState::Trouble { message, .. } if message.contains(part)),
+            |state| matches!(state, CameraState::Trouble { message, .. } if message.to_string().contains(part)),
         );
     }
 }
@@ -338,8 +338,8 @@ fn a_camera_in_trouble_says_so_without_flicker_and_comes_back_by_itself() {
 fn message(state: &CameraState) -> Option<String> {
     match state {
         CameraState::Trouble { message, advice, .. } => {
-            assert!(!advice.is_empty());
-            Some(message.clone())
+            assert!(!advice.is_nothing());
+            Some(message.to_string())
         }
         _ => None,
     }

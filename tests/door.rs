@@ -464,8 +464,7 @@ fn that_faces_cannot_be_found_or_described_is_said_and_tried_again() {
         break_it(&counts, true);
         let clip = |n: usize| (n < 4000).then(|| corridor(&[(10, 100 + (n % 3) as i32)]));
         let stage = Stage::new(people(&counts), 20.0, clip, |gallery| enrol(gallery, &[("alip", 10)]), |_| {});
-        let is_said =
-            |view: &View| matches!(&view.engine, EngineState::Failing { message, .. } if message.contains(reason));
+        let is_said = |view: &View| matches!(&view.engine, EngineState::Failing { message, .. } if message.to_string().contains(reason));
         let view = stage.until("what is wrong", is_said);
         assert_eq!(labels(&view), Vec::<String>::new());
         break_it(&counts, false);

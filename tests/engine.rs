@@ -287,7 +287,7 @@ fn a_damaged_model_is_named_before_dlib_reads_it() {
             let error = open_error(folder.path());
             let path = folder.path().join(name);
             assert_eq!(error.to_string(), format!("the face model {} is damaged", path.display()));
-            assert!(error.advice().contains("make models"));
+            assert!(error.advice().to_string().contains("make models"));
         }
     }
 }

@@ -11,6 +11,7 @@ use hadir::core::{Answer, Decision, DeliveryState, Event, EventKind, FaceBox, Fr
 use hadir::journal::{
     Boot, DeliveryFilter, Filter, Journal, JournalError, Moment, Outcome, Removed, RowsOf, Seen, Tried, Who, export,
 };
+use hadir::words::Text;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -55,7 +56,7 @@ fn recorded(outcome: Result<Outcome, JournalError>) -> Event {
 }
 
 fn answer(status: u16, message: &str) -> Answer {
-    Answer { http_status: Some(status), message: message.to_owned() }
+    Answer { http_status: Some(status), message: Text::said(message) }
 }
 
 fn open(folder: &Path) -> Journal {
@@ -402,7 +403,7 @@ fn a_damaged_file_is_set_aside_and_what_can_be_read_of_it_is_kept() {
         recorded(journal.record(&seen(Some("after"), moment(9000)), COOLDOWN, true));
         let problems = journal.problems();
         assert_eq!(problems.len(), 1, "{name}: {problems:?}");
-        assert!(problems[0].starts_with("The attendance log was damaged. It is kept as "), "{name}");
+        assert!(problems[0].to_string().starts_with("The attendance log was damaged. It is kept as "), "{name}");
         assert_eq!(journal.set_asides().len(), 1, "{name}");
         assert!(fs::read(&journal.set_asides()[0]).unwrap() == bytes, "{name}: kept as it was");
         for row in all(&journal) {
@@ -542,7 +543,7 @@ fn of_a_damaged_log_of_before_events_had_a_score_is_kept_what_can_be_read() {
     first_version(folder.path());
     destroy(&database(folder.path()), "outbox");
     let journal = open(folder.path());
-    assert!(journal.problems()[0].contains("with the 4 arrivals"));
+    assert!(journal.problems()[0].to_string().contains("with the 4 arrivals"));
     assert_eq!(labels(&journal), ["dewi", "Citra Lestari", "Unknown", "budi"]);
     assert!(all(&journal).iter().all(|row| !row.damaged));
 }
@@ -811,7 +812,10 @@ fn without_its_outbox_a_log_keeps_its_arrivals_and_sends_the_young_again() {
     destroy(&database(folder.path()), "outbox");
     let journal = open(folder.path());
     let problem = journal.problems().pop().unwrap();
-    assert!(problem.contains("with the 5 arrivals") && problem.contains("Of 4 arrivals"), "{problem}");
+    assert!(
+        problem.to_string().contains("with the 5 arrivals") && problem.to_string().contains("Of 4 arrivals"),
+        "{problem}"
+    );
     assert_eq!(labels(&journal), ["dewi", "citra", "budi", "ani", "old"]);
     let rows = all(&journal);
     assert!(rows.iter().all(|row| !row.damaged && row.crop.is_some() == row.event.corrects.is_none()));

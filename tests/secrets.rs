@@ -148,7 +148,11 @@ fn a_file_that_others_can_read_is_closed_and_told() {
         let place = Place::with_file(content);
         set_mode(&place.file(), 0o644);
         let store = place.load();
-        assert!(store.problems()[0].text.contains("Others on this PC could read"), "{:?}", store.problems());
+        assert!(
+            store.problems()[0].text.to_string().contains("Others on this PC could read"),
+            "{:?}",
+            store.problems()
+        );
         let file = place.kept_aside().pop().unwrap_or(place.file());
         assert_eq!(mode(&file), 0o600);
     }
@@ -169,7 +173,7 @@ fn a_damaged_file_is_kept_aside_and_told_without_its_keys() {
         assert!(store.get(SecretName::ApiKey).is_none());
         let [problem] = store.problems() else { panic!("{:?}", store.problems()) };
         let [aside] = &place.kept_aside()[..] else { panic!("{:?}", place.kept_aside()) };
-        assert!(problem.text.contains(&aside.display().to_string()), "{problem:?}");
+        assert!(problem.text.to_string().contains(&aside.display().to_string()), "{problem:?}");
         assert!(!format!("{problem:?}").contains("hunter2"), "{problem:?}");
         assert_eq!(fs::read(aside).unwrap(), content);
         store.set(SecretName::ApiKey, secret("new")).unwrap();
@@ -183,7 +187,7 @@ fn what_is_no_key_in_the_file_is_told_and_spoils_no_other() {
     let mut store = place.load();
     assert_eq!(store.get(SecretName::ApiKey), None);
     assert_eq!(key(&store, SecretName::WebhookSecret), Some("b"));
-    assert!(store.problems()[0].text.contains("key of the main API"), "{:?}", store.problems());
+    assert!(store.problems()[0].text.to_string().contains("key of the main API"), "{:?}", store.problems());
     store.set(SecretName::ApiKey, secret("a")).unwrap();
     assert_eq!(place.text(), "api_key = \"a\"\nwebhook_secret = \"b\"\nlater = \"x\"\n");
 }

@@ -230,7 +230,7 @@ fn morning_on_a_full_disk(disk: &Path) {
         // A few come in meanwhile, and wait; then nobody more comes.
         until(
             "arrivals that wait",
-            &|view| matches!(&view.journal, JournalState::Failing { advice, .. } if advice.contains("arrivals wait in memory")),
+            &|view| matches!(&view.journal, JournalState::Failing { advice, .. } if advice.to_string().contains("arrivals wait in memory")),
         );
         so_far.store(1, Ordering::Relaxed);
         assert_eq!(shown(&station.view()), before, "nobody is shown as recorded");

@@ -12,6 +12,8 @@ use super::place::{name_of, redact};
 use super::ppm::{self, PpmError};
 use super::{CameraError, CameraSource, Picture, SourceOptions, Stopper};
 use crate::core::FrameSize;
+use crate::text;
+use crate::words::{self, Text};
 
 /// Pictures a second of a stream, when nobody says.
 const STREAM_RATE: f64 = 15.0;
@@ -78,12 +80,13 @@ pub(super) fn open_file(path: &Path, options: &SourceOptions) -> Result<Ffmpeg, 
     };
     match std::fs::File::open(&path).and_then(|file| file.metadata()) {
         Ok(found) if found.len() == 0 => {
-            return Err(CameraError::Unusable { name, reason: "the file is empty".to_owned() });
+            return Err(CameraError::Unusable { name, reason: text!("camera-file-empty") });
         }
         Ok(_) => {}
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => return Err(CameraError::Denied(name)),
         Err(error) => {
-            return Err(CameraError::Unusable { name, reason: format!("the file cannot be read: {error}") });
+            let reason = text!("camera-file-unreadable", reason = words::io(&error));
+            return Err(CameraError::Unusable { name, reason });
         }
     }
     // With the prefix no name of a file is taken for an option, or for a protocol.
@@ -140,12 +143,12 @@ impl Input {
         let arguments = before.chain(self.arguments()).chain(after.iter().map(OsString::from)).collect();
         Running::start(program, arguments).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => CameraError::NoFfmpeg,
-            _ => self.unusable(format!("ffmpeg cannot be started: {error}")),
+            _ => self.unusable(text!("camera-ffmpeg-not-started", reason = words::io(&error))),
         })
     }
 
-    fn unusable(&self, reason: impl Into<String>) -> CameraError {
-        CameraError::Unusable { name: self.name.clone(), reason: reason.into() }
+    fn unusable(&self, reason: Text) -> CameraError {
+        CameraError::Unusable { name: self.name.clone(), reason }
     }
 
     /// What ffmpeg's complaints mean to a person.
@@ -154,11 +157,9 @@ impl Input {
         let said = complaints.to_ascii_lowercase();
         let told = REASONS.iter().find(|(sign, _)| said.contains(sign));
         match told {
-            Some((_, reason)) => self.unusable(*reason),
-            None if self.kind == Kind::Stream => {
-                self.unusable("it does not answer, or not with pictures Hadir can read")
-            }
-            None => self.unusable("it is no video Hadir can read"),
+            Some((_, reason)) => self.unusable(reason.clone()),
+            None if self.kind == Kind::Stream => self.unusable(text!("camera-no-answer")),
+            None => self.unusable(text!("camera-no-video")),
         }
     }
 
@@ -182,29 +183,29 @@ impl Input {
     }
 }
 
-const NO_VIDEO: &str = "there is no video in it";
+const NO_VIDEO: Text = text!("camera-no-video-in-it");
 
 /// What of ffmpeg's complaints, in small letters, means what. The first that is found tells.
-const REASONS: [(&str, &str); 19] = [
-    ("401 unauthorized", "the user name or password is wrong"),
-    ("authorization failed", "the user name or password is wrong"),
-    ("403 forbidden", "it does not let Hadir in"),
-    ("404 not found", "there is nothing at this address"),
-    ("404 stream not found", "there is nothing at this address"),
-    ("server returned 4", "there is nothing of use at this address"),
-    ("server returned 5", "it has a fault of its own"),
-    ("connection refused", "nothing answers at this address"),
-    ("timed out", "it does not answer"),
-    ("failed to resolve", "its name is not known in this network"),
-    ("no route to host", "it cannot be reached by the network"),
-    ("network is unreachable", "this computer has no network"),
-    ("protocol not found", "Hadir does not know this kind of address"),
-    ("not on whitelist", "Hadir does not open this kind of file or address"),
+static REASONS: [(&str, Text); 19] = [
+    ("401 unauthorized", text!("camera-wrong-password")),
+    ("authorization failed", text!("camera-wrong-password")),
+    ("403 forbidden", text!("camera-forbidden")),
+    ("404 not found", text!("camera-nothing-there")),
+    ("404 stream not found", text!("camera-nothing-there")),
+    ("server returned 4", text!("camera-nothing-of-use")),
+    ("server returned 5", text!("camera-own-fault")),
+    ("connection refused", text!("camera-nobody-answers")),
+    ("timed out", text!("camera-timed-out")),
+    ("failed to resolve", text!("camera-unknown-name")),
+    ("no route to host", text!("camera-unreachable")),
+    ("network is unreachable", text!("camera-no-network")),
+    ("protocol not found", text!("camera-unknown-kind")),
+    ("not on whitelist", text!("camera-not-opened")),
     ("matches no streams", NO_VIDEO),
     ("does not contain any stream", NO_VIDEO),
-    ("moov atom not found", "the file is damaged or was not written to its end"),
-    ("end of file", "it gives no pictures"),
-    ("permission denied", "this user may not read it"),
+    ("moov atom not found", text!("camera-file-damaged")),
+    ("end of file", text!("camera-ended-at-once")),
+    ("permission denied", text!("camera-may-not-read")),
 ];
 
 /// `30000/1001`, unless it says nothing.
@@ -298,7 +299,7 @@ impl CameraSource for Ffmpeg {
                     return Ok(Some(Picture { rgb, source_time }));
                 }
                 Ok(None) | Err(PpmError::BrokenOff(_)) => self.ended(child)?,
-                Err(error) => return Err(self.input.unusable(error.to_string())),
+                Err(error) => return Err(self.input.unusable(error.text())),
             }
         }
         Ok(None)

@@ -10,6 +10,8 @@ use image::RgbImage;
 use jiff::Timestamp;
 
 use crate::core::FrameSize;
+use crate::text;
+use crate::words::Text;
 
 mod child;
 mod ffmpeg;
@@ -127,62 +129,51 @@ pub fn open(source: &str, options: &SourceOptions) -> Result<Box<dyn CameraSourc
 
 /// What is wrong with a camera. Each says what happened, for a person; names carry no password.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum CameraError {
     /// There is no such camera, file or folder.
-    #[error("{0} is not there")]
     Missing(String),
     /// Another program holds it.
-    #[error("{0} is in use by another program")]
     Busy(String),
     /// This user may not use it.
-    #[error("{0} may not be used by this user")]
     Denied(String),
     /// It gave pictures and then stopped.
-    #[error("{0} stopped giving pictures")]
     Lost(String),
     /// It cannot be opened or gives what Hadir cannot read.
-    #[error("{name} cannot be used: {reason}")]
     Unusable {
         /// The camera.
         name: String,
         /// What is wrong.
-        reason: String,
+        reason: Text,
     },
     /// The `ffmpeg` program is not installed.
-    #[error("ffmpeg, the program that opens videos and network cameras, is not installed")]
     NoFfmpeg,
 }
 
 impl CameraError {
-    /// What the person can do about it. Hadir tries again by itself; a [`CameraError::Denied`] wants more than that.
-    pub fn advice(&self) -> String {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
         match self {
-            Self::Missing(_) => {
-                "Plug it in, or see that its name is right, or choose another camera in Settings. Hadir keeps looking for \
-                 it and goes on by itself."
-            }
-            Self::Busy(_) => {
-                "Close the other program that shows this camera. Hadir tries again every few seconds and goes on by \
-                 itself."
-            }
-            Self::Denied(_) if cfg!(target_os = "linux") => {
-                "Add this user to the group \"video\" (sudo usermod -aG video NAME), then log out and in again. For a \
-                 file, make it readable."
-            }
-            Self::Denied(_) => "Allow Hadir to use the camera in the system's privacy settings.",
-            Self::Lost(_) => {
-                "Check its cable: pull it out, wait a moment and plug it in again. Hadir goes on by itself as soon as \
-                 it gives pictures."
-            }
-            Self::Unusable { .. } => {
-                "See that it is switched on and that its address or file is right, or choose another camera in Settings. \
-                 Hadir tries again every few seconds."
-            }
-            Self::NoFfmpeg if cfg!(target_os = "linux") => {
-                "Install it (sudo apt install ffmpeg), or choose a webcam in Settings. Hadir goes on by itself then."
-            }
-            Self::NoFfmpeg => "Install ffmpeg, or choose a webcam in Settings. Hadir goes on by itself then.",
+            Self::Missing(name) => text!("camera-missing", name = name),
+            Self::Busy(name) => text!("camera-busy", name = name),
+            Self::Denied(name) => text!("camera-denied", name = name),
+            Self::Lost(name) => text!("camera-lost", name = name),
+            Self::Unusable { name, reason } => text!("camera-unusable", name = name, reason = reason),
+            Self::NoFfmpeg => text!("camera-no-ffmpeg"),
         }
-        .to_owned()
+    }
+
+    /// What the person can do about it. Hadir tries again by itself; a [`CameraError::Denied`] wants more than that.
+    pub fn advice(&self) -> Text {
+        match self {
+            Self::Missing(_) => text!("camera-missing-advice"),
+            Self::Busy(_) => text!("camera-busy-advice"),
+            Self::Denied(_) if cfg!(target_os = "linux") => text!("camera-denied-linux-advice"),
+            Self::Denied(_) => text!("camera-denied-advice"),
+            Self::Lost(_) => text!("camera-lost-advice"),
+            Self::Unusable { .. } => text!("camera-unusable-advice"),
+            Self::NoFfmpeg if cfg!(target_os = "linux") => text!("camera-no-ffmpeg-linux-advice"),
+            Self::NoFfmpeg => text!("camera-no-ffmpeg-advice"),
+        }
     }
 }

@@ -4,6 +4,9 @@ use std::io::{BufRead, ErrorKind, Read};
 
 use image::RgbImage;
 
+use crate::text;
+use crate::words::Text;
+
 /// The most pixels a picture may have: 4096 x 4096, 50 MB.
 pub(super) const MAX_PIXELS: u64 = 1 << 24;
 
@@ -12,13 +15,24 @@ const MAX_HEADER: usize = 32;
 
 /// Why no picture could be read.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub(super) enum PpmError {
-    #[error("the pictures broke off")]
     BrokenOff(#[from] std::io::Error),
-    #[error("what came is not a PPM picture")]
     NotPpm,
-    #[error("its pictures are too large ({width} x {height} pixels)")]
     TooLarge { width: u32, height: u32 },
+}
+
+impl PpmError {
+    /// What is wrong, to stand behind a colon.
+    pub(super) fn text(&self) -> Text {
+        match self {
+            Self::BrokenOff(_) => text!("camera-broke-off"),
+            Self::NotPpm => text!("camera-not-ppm"),
+            Self::TooLarge { width, height } => {
+                text!("camera-pictures-too-large", width = width.to_string(), height = height.to_string())
+            }
+        }
+    }
 }
 
 /// Reads the next picture; `None` at the end.

@@ -8,6 +8,8 @@ use super::place::name_of;
 use super::{CameraError, CameraSource, Picture, SourceOptions, Stopper};
 use crate::core::SortKey;
 use crate::images;
+use crate::text;
+use crate::words;
 
 /// Pictures a second, when nobody says.
 const RATE: f64 = 1.0;
@@ -31,7 +33,7 @@ pub(super) fn open(path: PathBuf, options: &SourceOptions) -> Result<Stills, Cam
     let name = name_of(&path.to_string_lossy());
     let files = if path.is_dir() { pictures_in(&path, &name)? } else { vec![path] };
     if files.is_empty() {
-        return Err(CameraError::Unusable { name, reason: "there is no JPEG, PNG or WebP picture in it".to_owned() });
+        return Err(CameraError::Unusable { name, reason: text!("camera-folder-empty") });
     }
     let pace = Pace::new(options.asked_rate().unwrap_or(RATE));
     Ok(Stills { name, files, repeat: options.repeat, at: 0, any: false, pace, stop: Stop::default() })
@@ -42,7 +44,10 @@ fn pictures_in(folder: &Path, name: &str) -> Result<Vec<PathBuf>, CameraError> {
     let entries = entries.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => CameraError::Missing(name.to_owned()),
         std::io::ErrorKind::PermissionDenied => CameraError::Denied(name.to_owned()),
-        _ => CameraError::Unusable { name: name.to_owned(), reason: format!("the folder cannot be read: {error}") },
+        _ => {
+            let reason = text!("camera-folder-unreadable", reason = words::io(&error));
+            CameraError::Unusable { name: name.to_owned(), reason }
+        }
     })?;
     let mut files: Vec<PathBuf> = entries
         .into_iter()
@@ -62,7 +67,7 @@ impl CameraSource for Stills {
         while !self.stop.is_asked() {
             let Some(file) = self.files.get(self.at) else {
                 if !self.any {
-                    let reason = "none of its pictures can be read".to_owned();
+                    let reason = text!("camera-none-readable");
                     return Err(CameraError::Unusable { name: self.name.clone(), reason });
                 }
                 if !self.repeat {

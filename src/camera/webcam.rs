@@ -15,6 +15,8 @@ use nokhwa::{Camera, FormatDecoder, NokhwaError};
 use super::{CameraError, CameraInfo, CameraSource, Picture, SourceOptions};
 use crate::core::FrameSize;
 use crate::images;
+use crate::text;
+use crate::words::Text;
 
 /// The size asked for when nobody says.
 const SIZE: FrameSize = FrameSize { width: 640, height: 480 };
@@ -250,13 +252,13 @@ fn fault(name: &str, error: &NokhwaError) -> CameraError {
     let is = |number: u32| text.contains(&format!("(os error {number})"));
     let name = name.to_owned();
     if !cfg!(target_os = "linux") {
-        return CameraError::Unusable { name, reason: text };
+        return CameraError::Unusable { name, reason: Text::said(text) };
     }
     match () {
         () if is(16) => CameraError::Busy(name),
         () if is(1) || is(13) => CameraError::Denied(name),
         () if is(2) || is(6) || is(19) => CameraError::Missing(name),
-        () => CameraError::Unusable { name, reason: "it gives no pictures Hadir can read".to_owned() },
+        () => CameraError::Unusable { name, reason: text!("camera-no-pictures") },
     }
 }
 
@@ -318,7 +320,7 @@ impl CameraSource for Webcam {
                 }
             }
         }
-        Err(CameraError::Unusable { name: self.name.clone(), reason: "its pictures are garbled".to_owned() })
+        Err(CameraError::Unusable { name: self.name.clone(), reason: text!("camera-garbled") })
     }
 }
 

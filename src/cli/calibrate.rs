@@ -11,9 +11,9 @@ use super::evaluate::{interval, percent};
 use super::output::{tell, write_line, written};
 use super::photos::{PhotoArguments, people};
 use super::setup::{Setup, stop_when_asked};
-use crate::core::sentence;
 use crate::evaluation::calibration::{self, Calibration, Check};
 use crate::files;
+use crate::words::Text;
 
 /// What `hadir calibrate --help` says.
 pub(super) const HELP: &str = "\
@@ -58,7 +58,7 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
     let checks = match calibration::check(&people, &made.scoring, SPLITS, seed, &stop) {
         Ok(checks) => checks,
         Err(error) => {
-            tell(format_args!("{} The parameters are written.", sentence(&error)));
+            tell(format_args!("{} The parameters are written.", Text::said(&error).sentence()));
             return Ok(ExitCode::FAILURE);
         }
     };

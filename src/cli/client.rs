@@ -23,6 +23,8 @@ use crate::remote::{Following, Told};
 use crate::settings::{self, Change};
 use crate::station::view::{Asking, CameraState, View};
 use crate::station::{Parts, Said, Station};
+use crate::text;
+use crate::words::Text;
 
 /// What `hadir client --help` says.
 pub(super) const HELP: &str = r#"The camera is on this PC, and another Hadir (or the original service) recognises:
@@ -76,6 +78,7 @@ fn print(setup: Setup) -> anyhow::Result<ExitCode> {
     // Nothing is enrolled or recorded here: this PC's own data stay free for a Hadir that runs beside it.
     let nothing = tempfile::tempdir().context("no temporary folder can be made")?;
     let gallery = Gallery::open(nothing.path()).context("no temporary folder can be used")?;
+    let language = setup.language();
     let (journal, engines) = (Journal::open(nothing.path()), dlib_factory(setup.models));
     let station = Station::start(Parts::new(gallery, journal, setup.settings, secrets, engines));
     let station = station.context("no thread could be started")?;
@@ -86,7 +89,11 @@ fn print(setup: Setup) -> anyhow::Result<ExitCode> {
     let told = RefCell::new((CameraTold::default(), RemoteTold::default()));
     let tell_news = |view: &View| {
         let (camera, remote) = &mut *told.borrow_mut();
-        camera.news(view).iter().chain(&remote.news(view)).for_each(|line| tell(format_args!("{line}")));
+        camera
+            .news(view)
+            .iter()
+            .chain(&remote.news(view))
+            .for_each(|line| tell(format_args!("{}", line.say(language))));
     };
     let is_lost = |view: &View| is_local && matches!(view.camera, CameraState::Trouble { .. });
     station.wait(|| {
@@ -98,7 +105,7 @@ fn print(setup: Setup) -> anyhow::Result<ExitCode> {
     tell_news(&view);
     let lost = is_lost(&view);
     if lost {
-        tell(format_args!("hadir: A file is not waited for: start Hadir again when it is in order."));
+        tell(format_args!("hadir: {}", text!("cli-file-lost").say(language)));
     }
     // Ends its threads and, with them, whatever could still be said: the writer writes what there is, and ends.
     drop(station);
@@ -190,36 +197,36 @@ fn write_lines(mut said: Receiver<Said>, mut out: impl Write, stop: &AtomicBool)
 /// What the person was told of the other Hadir, so that nothing is told twice.
 #[derive(Default)]
 struct RemoteTold {
-    asking: String,
-    following: String,
+    asking: Option<Text>,
+    following: Option<Text>,
     has_answered: bool,
     in_trouble: bool,
 }
 
 impl RemoteTold {
-    fn news(&mut self, view: &View) -> Vec<String> {
+    fn news(&mut self, view: &View) -> Vec<Text> {
         let Some(remote) = &view.remote else { return Vec::new() };
         self.has_answered |= matches!(remote.asking, Asking::Answering { .. });
         self.in_trouble = matches!(remote.asking, Asking::Trouble { .. });
         let place = &remote.place;
         let asking = match &remote.asking {
             Asking::Waiting => None,
-            Asking::Answering { .. } => Some(format!("Faces are recognised by {place}.")),
-            Asking::Trouble { message, advice } => Some(format!("{message} {advice} Until then nobody is recognised.")),
+            Asking::Answering { .. } => Some(text!("cli-recognised-by", place = place)),
+            Asking::Trouble { message, advice } => {
+                Some(text!("cli-nobody-until-then", message = message, advice = advice))
+            }
         };
         let following = match &remote.following {
             Following::Connecting => None,
-            Following::Connected => Some(format!("The WebSocket of {place} is followed.")),
-            Following::Absent => Some(format!("{place} has no WebSocket: only what it answers is told.")),
-            Following::Lost { message, .. } => Some(format!("{message} Its WebSocket is taken up again by itself.")),
+            Following::Connected => Some(text!("cli-followed", place = place)),
+            Following::Absent => Some(text!("cli-no-websocket", place = place)),
+            Following::Lost { message, .. } => Some(text!("cli-websocket-lost", message = message)),
         };
         let mut lines = Vec::new();
         for (line, told) in [(asking, &mut self.asking), (following, &mut self.following)] {
-            if let Some(line) = line
-                && *told != line
-            {
+            if line.is_some() && *told != line {
                 told.clone_from(&line);
-                lines.push(line);
+                lines.extend(line);
             }
         }
         lines

@@ -9,11 +9,12 @@ use serde_json::json;
 use super::CameraArguments;
 use super::output::{plain, tell, write_line, written};
 use super::setup::Setup;
-use crate::core::sentence;
 use crate::remote::{Target, Timing};
 use crate::server;
 use crate::settings::SecretName;
 use crate::station::checkup::{Check, State, checkup, recognition};
+use crate::text;
+use crate::words::Language;
 
 /// What `hadir doctor --help` says.
 pub(super) const HELP: &str = "\
@@ -43,7 +44,7 @@ pub(super) fn run(setup: &Setup, as_json: bool) -> anyhow::Result<ExitCode> {
     let text = if as_json {
         serde_json::to_string_pretty(&json!({ "in_order": in_order, "checks": checks }))?
     } else {
-        told(&checks)
+        told(&checks, settings.language.value)
     };
     if let Err(error) = written(write_line(&mut io::stdout(), &text)) {
         tell(format_args!("hadir: This cannot be written: {error}."));
@@ -52,46 +53,52 @@ pub(super) fn run(setup: &Setup, as_json: bool) -> anyhow::Result<ExitCode> {
     Ok(if in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn told(checks: &[Check]) -> String {
+fn told(checks: &[Check], language: Language) -> String {
     let mut text = String::new();
-    for Check { name, state, detail, advice } in checks {
+    let mark = |state| {
         let mark = match state {
-            State::Ok => "ok      ",
-            State::Warning => "warning ",
-            State::Problem => "PROBLEM ",
+            State::Ok => text!("cli-ok"),
+            State::Warning => text!("cli-warning"),
+            State::Problem => text!("cli-problem"),
         };
+        mark.say(language)
+    };
+    let width = |state| mark(state).chars().count();
+    let width = [State::Ok, State::Warning, State::Problem].map(width).into_iter().max().unwrap_or_default();
+    for Check { name, state, detail, advice } in checks {
+        let found = text!("cli-check", name = name, detail = detail).say(language);
         // Writing to a text cannot fail.
-        let _ = writeln!(text, "{mark} {name}: {}", plain(detail));
-        if !advice.is_empty() {
-            let _ = writeln!(text, "         {}", plain(&sentence(advice)));
+        let _ = writeln!(text, "{:width$}  {}", mark(*state), plain(&found));
+        if !advice.is_nothing() {
+            let _ = writeln!(text, "{:width$}  {}", "", plain(&advice.clone().sentence().say(language)));
         }
     }
     let problems = checks.iter().filter(|check| check.state == State::Problem).count();
-    text.push_str(&match problems {
-        0 => "\nHadir can do its work.".to_owned(),
-        1 => "\n1 thing keeps Hadir from doing its work.".to_owned(),
-        many => format!("\n{many} things keep Hadir from doing its work."),
-    });
+    let sum = match problems {
+        0 => text!("cli-can-work"),
+        count => text!("cli-cannot-work", count = count),
+    };
+    let _ = write!(text, "\n{}", sum.say(language));
     text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Text;
 
     #[test]
     fn each_check_says_how_it_is_and_what_to_do() {
-        let check = |name, state, detail: &str, advice: &str| Check {
-            name,
-            state,
-            detail: detail.to_owned(),
-            advice: advice.to_owned(),
+        let check = |name, state, detail, advice| {
+            let [name, detail, advice] = [name, detail, advice].map(Text::said);
+            let advice = if advice == Text::said("") { Text::NOTHING } else { advice };
+            Check { name, state, detail, advice }
         };
-        let text = told(&[
+        let checks = [
             check("Disk", State::Ok, "12.3 GB free", ""),
             check("ffmpeg", State::Warning, "is not installed", "Install it."),
             check("Face models", State::Problem, "one is missing", "Run `make models`."),
-        ]);
+        ];
         let expected = [
             "ok       Disk: 12.3 GB free",
             "warning  ffmpeg: is not installed",
@@ -101,6 +108,9 @@ mod tests {
             "",
             "1 thing keeps Hadir from doing its work.",
         ];
-        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+        assert_eq!(told(&checks, Language::English).lines().collect::<Vec<_>>(), expected);
+        let indonesian = told(&checks, Language::Indonesian);
+        assert!(indonesian.starts_with("baik       Disk: 12.3 GB free\n"), "{indonesian}");
+        assert!(indonesian.contains("\nMASALAH    Face models:"), "{indonesian}");
     }
 }

@@ -1,6 +1,6 @@
 //! `hadir enroll DIR`: the photos of a folder with one folder a student.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,8 +11,9 @@ use super::COULD_NOT_START;
 use super::output::{plain, tell, write_line, written};
 use super::progress::ProgressLine;
 use super::setup::{Setup, stop_when_asked};
-use crate::core::sentence;
 use crate::gallery::bulk::{self, Person, Plan, Progress, Report};
+use crate::text;
+use crate::words::{self, Language, Text};
 
 /// What `hadir enroll --help` says.
 pub(super) const HELP: &str = "\
@@ -29,32 +30,31 @@ pub(super) struct Arguments {
 
 pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     setup.tell_problems();
-    let folder = &arguments.folder;
-    let plan =
-        Plan::of_folder(folder).map_err(|error| anyhow!("The folder {} cannot be read: {error}.", folder.display()))?;
+    let (folder, language) = (&arguments.folder, setup.language());
+    let plan = Plan::of_folder(folder).map_err(|error| {
+        let text = text!("cli-folder-unreadable", folder = folder, reason = words::io(&error));
+        anyhow!("{}", text.say(language))
+    })?;
     if plan.photos.is_empty() && plan.refused_folders.is_empty() {
-        bail!(
-            "There is nobody to enrol in {}. It must hold a folder for each student, named as the student, with photos \
-             inside.",
-            folder.display()
-        );
+        bail!("{}", text!("cli-nobody-to-enrol", folder = folder).say(language));
     }
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
     let cancel = stop_when_asked()?;
-    let progress = ProgressLine::on_stderr();
+    let progress = ProgressLine::on_stderr(language);
     let report = bulk::enrol(plan, &gallery, &engines, &cancel, &|now| {
-        progress.tell((now.done, now.total), &words(now), now.left);
+        progress.tell((now.done, now.total), so_far(now), now.left);
     });
     progress.end();
     if let Some(failed) = &report.failed {
-        tell(format_args!("hadir: {failed}"));
+        tell(format_args!("hadir: {}", failed.say(language)));
     }
     if report.cancelled {
-        tell(format_args!("Stopped. What was saved stays enrolled; run the command again to go on."));
+        tell(format_args!("{}", text!("cli-enrol-stopped").say(language)));
     }
-    if let Err(error) = written(write_line(&mut io::stdout(), &table(&report))) {
-        tell(format_args!("hadir: The table cannot be written: {error}."));
+    if let Err(error) = written(write_line(&mut io::stdout(), &table(&report, language))) {
+        let text = text!("cli-table-unwritable", reason = words::io(&error));
+        tell(format_args!("hadir: {}", text.say(language)));
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::from(code(&report)))
@@ -71,31 +71,41 @@ fn code(report: &Report) -> u8 {
     }
 }
 
-fn words(progress: Progress) -> String {
+fn so_far(progress: Progress) -> Text {
     let Progress { done, total, saved, refused, .. } = progress;
-    format!("{done} of {total} photos: {saved} saved, {refused} refused")
+    text!("cli-enrol-progress", done = done, total = total, saved = saved, refused = refused)
 }
 
 /// Each person, then each refusal. Numbers come first: names may be of any script, and so of any width.
-fn table(report: &Report) -> String {
-    let mut table = " saved  already  refused  student\n".to_owned();
-    let mut row = |saved: usize, already: usize, refused: usize, name: &str| {
+fn table(report: &Report, language: Language) -> String {
+    let heads = [text!("cli-saved"), text!("cli-already"), text!("cli-refused")].map(|head| head.say(language));
+    let widths = [0, 1, 2].map(|at| heads[at].chars().count().max(if at == 0 { 6 } else { 7 }));
+    let mut table = String::new();
+    let mut line = |cells: [&dyn Display; 3], name: &str| {
+        let [(saved, a), (already, b), (refused, c)] = [0, 1, 2].map(|at| (cells[at], widths[at]));
         // Writing to a text cannot fail.
-        let _ = writeln!(table, "{saved:>6}  {already:>7}  {refused:>7}  {name}");
+        let _ = writeln!(table, "{saved:>a$}  {already:>b$}  {refused:>c$}  {name}");
     };
+    line([&heads[0], &heads[1], &heads[2]], &text!("cli-student").say(language));
+    let mut row = |saved: usize, already: usize, refused: usize, name: &str| line([&saved, &already, &refused], name);
     let sum = |count: fn(&Person) -> usize| report.people.iter().map(count).sum();
     for person in &report.people {
         row(person.saved, person.already, person.refused.len(), &plain(&person.name));
     }
-    row(sum(|person| person.saved), sum(|person| person.already), sum(|person| person.refused.len()), "in all");
+    row(
+        sum(|person| person.saved),
+        sum(|person| person.already),
+        sum(|person| person.refused.len()),
+        &text!("cli-in-all").say(language),
+    );
     let refusals = report.people.iter().flat_map(|person| person.refused.iter().map(|refusal| (&person.name, refusal)));
     for (at, (name, (file, reason))) in refusals.enumerate() {
         if at == 0 {
-            table.push_str("\nRefused:\n");
+            let _ = writeln!(table, "\n{}", text!("cli-refused-list").say(language));
         }
         // A whole folder is refused by its own name.
         let file = if file == name { plain(name) } else { format!("{}/{}", plain(name), plain(file)) };
-        let _ = writeln!(table, "  {file}: {}", sentence(reason));
+        let _ = writeln!(table, "  {file}: {}", reason.clone().sentence().say(language));
     }
     table.truncate(table.trim_end().len());
     table
@@ -114,11 +124,11 @@ mod tests {
                     name: "\u{738b}\u{5c0f}\u{660e}".to_owned(),
                     saved: 0,
                     already: 0,
-                    refused: vec![("a.jpg".to_owned(), "no face was found".to_owned())],
+                    refused: vec![("a.jpg".to_owned(), text!("gallery-no-face"))],
                 },
                 Person {
                     name: "..".to_owned(),
-                    refused: vec![("..".to_owned(), "A student id cannot begin with a dot.".to_owned())],
+                    refused: vec![("..".to_owned(), text!("ids-leading-dot"))],
                     ..Person::default()
                 },
             ],
@@ -135,7 +145,7 @@ mod tests {
             "  \u{738b}\u{5c0f}\u{660e}/a.jpg: No face was found.",
             "  ..: A student id cannot begin with a dot.",
         ];
-        assert_eq!(table(&report).lines().collect::<Vec<_>>(), expected);
+        assert_eq!(table(&report, Language::English).lines().collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -145,10 +155,10 @@ mod tests {
                 name: "alip".to_owned(),
                 saved,
                 already: 0,
-                refused: vec![("a.jpg".to_owned(), "no face was found".to_owned()); refused],
+                refused: vec![("a.jpg".to_owned(), text!("gallery-no-face")); refused],
             }],
             cancelled,
-            failed: failed.map(str::to_owned),
+            failed: failed.map(Text::said),
         };
         let full = Some("The disk is full.");
         let table = [

@@ -11,7 +11,7 @@ use super::output::{plain, tell, write_line, written};
 use super::photos::{PhotoArguments, people};
 use super::progress::ProgressLine;
 use super::setup::{Setup, stop_when_asked};
-use crate::core::{Scoring, sentence};
+use crate::core::Scoring;
 use crate::evaluation::det;
 use crate::evaluation::groups::Groups;
 use crate::evaluation::interval::Measured;
@@ -20,6 +20,7 @@ use crate::evaluation::protocol::Source;
 use crate::evaluation::report::{Cell, FPIRS, Figures, Group, Plan, Report, evaluate};
 use crate::evaluation::rules::Rule;
 use crate::files;
+use crate::words::{Language, Text};
 
 /// What `hadir evaluate --help` says.
 pub(super) const HELP: &str = "\
@@ -111,15 +112,15 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
         },
         groups,
     };
-    let progress = ProgressLine::on_stderr();
+    let progress = ProgressLine::on_stderr(Language::English);
     let report = evaluate(&people, &plan, &stop, &|done, of| {
-        progress.tell((done, of), &format!("{done} of {of} designs tried"), None);
+        progress.tell((done, of), Text::said(format!("{done} of {of} designs tried")), None);
     });
     progress.end();
     let report = match report {
         Ok(report) => report,
         Err(error) => {
-            tell(format_args!("{}", sentence(&error)));
+            tell(format_args!("{}", Text::said(&error).sentence()));
             return Ok(ExitCode::FAILURE);
         }
     };

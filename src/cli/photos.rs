@@ -9,11 +9,11 @@ use anyhow::{anyhow, bail};
 use super::output::{plain, tell};
 use super::progress::ProgressLine;
 use super::setup::Setup;
-use crate::core::sentence;
 use crate::evaluation::cache::Cache;
 use crate::evaluation::collect::{CollectError, Progress, collect};
 use crate::evaluation::people::Person;
 use crate::gallery::bulk::Plan;
+use crate::words::{Language, Text};
 
 /// Which photos, and what is kept of them.
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub(super) fn people(
     let plan =
         Plan::of_folder(folder).map_err(|error| anyhow!("The folder {} cannot be read: {error}.", folder.display()))?;
     for (name, refusal) in &plan.refused_folders {
-        tell(format_args!("{}: {}", plain(name), sentence(refusal)));
+        tell(format_args!("{}: {}", plain(name), refusal.text().sentence()));
     }
     if plan.photos.is_empty() {
         bail!(
@@ -50,9 +50,9 @@ pub(super) fn people(
     }
     let engines = setup.engines()?;
     let mut cache = open_cache(setup, file.as_deref())?;
-    let progress = ProgressLine::on_stderr();
+    let progress = ProgressLine::on_stderr(Language::English);
     let collected = collect(&plan.photos, &engines, &mut cache, stop, &|now| {
-        progress.tell((now.done, now.total), &words(now), now.left);
+        progress.tell((now.done, now.total), Text::said(words(now)), now.left);
     });
     progress.end();
     if let Some(file) = file

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::FaceArguments;
 use super::output::{Written, tell, write_line, written};
 use super::setup::Setup;
-use crate::core::{FaceBox, Templates, Tolerance, UNKNOWN, sentence};
+use crate::core::{FaceBox, Templates, Tolerance, UNKNOWN};
 use crate::engine::{FaceEngine, every_processor};
 use crate::images;
 
@@ -36,7 +36,7 @@ pub(super) fn run(setup: &Setup, files: &[PathBuf]) -> anyhow::Result<ExitCode> 
     setup.tell_problems();
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
-    let mut engine = engines().map_err(|error| anyhow!("{} {}", sentence(&error), error.advice()))?;
+    let mut engine = engines().map_err(|error| anyhow!("{} {}", error.text().sentence(), error.advice()))?;
     engine.set_threads(every_processor());
     let snapshot = gallery.snapshot();
     let tolerance = setup.settings.current().tolerance.value;
@@ -65,8 +65,10 @@ fn look_at(
     templates: &Templates,
     tolerance: Tolerance,
 ) -> Result<Photo, String> {
-    let picture = images::read(file).and_then(|bytes| images::decode(&bytes)).map_err(|error| sentence(&error))?;
-    let faces = engine.faces(&picture).map_err(|error| sentence(&error))?;
+    let picture = images::read(file)
+        .and_then(|bytes| images::decode(&bytes))
+        .map_err(|error| error.text().sentence().to_string())?;
+    let faces = engine.faces(&picture).map_err(|error| error.text().sentence().to_string())?;
     let results = faces
         .into_iter()
         .map(|face| {

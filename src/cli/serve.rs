@@ -67,21 +67,23 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
     let stop = stop_when_asked()?;
-    tell(format_args!("{}", people_enrolled(&gallery)));
+    let language = setup.language();
+    tell(format_args!("{}", people_enrolled(&gallery).say(language)));
     let (journal, secrets) = (setup.journal(), setup.secrets());
     for problem in secrets.problems() {
-        tell(format_args!("{} {}", problem.text, problem.advice));
+        tell(format_args!("{}", problem.text.clone().then(problem.advice.clone()).say(language)));
     }
     let station = Station::start(Parts::new(gallery, journal, setup.settings, secrets, engines));
     let station = Arc::new(station.context("no thread could be started")?);
     let server = Server::start(station.clone()).context("no thread could be started")?;
     let mut told = Told::default();
-    let mut tell_news = || told.news(&station.view()).iter().for_each(|line| tell(format_args!("{line}")));
+    let mut tell_news =
+        || told.news(&station.view()).iter().for_each(|line| tell(format_args!("{}", line.say(language))));
     let no_engine = loop {
         tell_news();
         // A file that has come to its end ends nothing: others still ask.
         if let Some(Over::NoEngine { message, advice }) = station.is_over() {
-            break Some(format!("{message} {advice}"));
+            break Some(message.then(advice));
         }
         if stop.load(Ordering::Relaxed) {
             break None;
@@ -91,7 +93,7 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
     // Whoever is being answered is answered by a station that runs.
     drop(server);
     if let Some(problem) = no_engine {
-        tell(format_args!("hadir: {problem}"));
+        tell(format_args!("hadir: {}", problem.say(language)));
         return Ok(ExitCode::from(COULD_NOT_START));
     }
     let is_recorded = station.view().journal == JournalState::Working;
@@ -101,9 +103,9 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
 /// Prints the key, for whoever sets up another system. It is not made here: a station that runs would not know of it.
 pub(super) fn show_key(setup: &Setup) -> anyhow::Result<ExitCode> {
     setup.tell_problems();
-    let secrets = setup.secrets();
+    let (secrets, language) = (setup.secrets(), setup.language());
     for problem in secrets.problems() {
-        tell(format_args!("{} {}", problem.text, problem.advice));
+        tell(format_args!("{}", problem.text.clone().then(problem.advice.clone()).say(language)));
     }
     let Some(key) = secrets.get(SecretName::ServerKey) else {
         if !secrets.is_waiting() {

@@ -11,11 +11,12 @@ use tracing_subscriber::EnvFilter;
 
 use super::output::{plain, tell};
 use super::{PlaceArguments, Said};
-use crate::core::sentence;
 use crate::engine::{EngineFactory, Models, dlib_factory, looking_for};
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::Journal;
 use crate::settings::{Change, Places, Problem, SecretSources, SecretStore, SettingsStore, Sources};
+use crate::text;
+use crate::words::Language;
 
 /// What the arguments, the environment and the settings come to.
 pub(super) struct Setup {
@@ -63,8 +64,13 @@ impl Setup {
     /// Tells on stderr what is wrong with the settings; the window shows it instead.
     pub fn tell_problems(&self) {
         for problem in self.settings.problems() {
-            tell(format_args!("{} {}", problem.text, problem.advice));
+            tell(format_args!("{}", problem.text.clone().then(problem.advice.clone()).say(self.language())));
         }
+    }
+
+    /// What whoever reads the terminal is spoken to in.
+    pub fn language(&self) -> Language {
+        self.settings.current().language.value
     }
 
     /// Reads the keys for the main API: those in the keyring may take a moment.
@@ -85,23 +91,25 @@ impl Setup {
     pub fn open_gallery(&self) -> Result<Gallery, Problem> {
         Gallery::open(&self.settings.current().data.value).map_err(|error| {
             let advice = match &error {
-                GalleryError::InUse(_) => "Close that one first, or give this one another folder with --data.",
-                _ => "Let this user write there, or give another folder with --data.",
+                GalleryError::InUse(_) => text!("cli-close-other"),
+                _ => text!("cli-let-write"),
             };
-            Problem { text: sentence(&error), advice: advice.to_owned() }
+            Problem { text: error.text().sentence(), advice }
         })
     }
 
     /// Takes the data folder for a command; files in it that had to be set aside are told.
     pub fn gallery(&self) -> anyhow::Result<Gallery> {
-        let gallery = self.open_gallery().map_err(|problem| anyhow!("{} {}", problem.text, problem.advice))?;
+        let gallery = self
+            .open_gallery()
+            .map_err(|problem| anyhow!("{}", problem.text.then(problem.advice).say(self.language())))?;
         for aside in &gallery.snapshot().set_aside {
-            let now = match &aside.now {
-                Some(now) => format!("it is kept as {}", plain(&now.display().to_string())),
-                None => "it is passed over".to_owned(),
+            let (file, reason) = (&aside.file, &aside.reason);
+            let text = match &aside.now {
+                Some(now) => text!("cli-file-kept", file = file, reason = reason, now = now),
+                None => text!("cli-file-passed-over", file = file, reason = reason),
             };
-            let file = aside.file.display().to_string();
-            tell(format_args!("{} cannot be used ({}); {now}.", plain(&file), aside.reason));
+            tell(format_args!("{}", plain(&text.say(self.language()))));
         }
         Ok(gallery)
     }
@@ -109,7 +117,9 @@ impl Setup {
     /// Makes engines, once the models have been looked at: a command without them should not begin.
     pub fn engines(&self) -> anyhow::Result<EngineFactory> {
         let models = Models::in_folder(&self.models);
-        models.check().map_err(|error| anyhow!("{} {}", sentence(&error), error.advice()))?;
+        models
+            .check()
+            .map_err(|error| anyhow!("{}", error.text().sentence().then(error.advice()).say(self.language())))?;
         let upsampling = self.settings.current().upsampling.value;
         Ok(looking_for(upsampling, dlib_factory(self.models.clone())))
     }

@@ -1,24 +1,25 @@
 //! What a station without a window tells on stderr: how its camera, its log and its server are, and what went wrong.
 
-use crate::core::sentence;
 use crate::gallery::Gallery;
 use crate::station::view::{CameraState, EngineState, JournalState, ServerState, View};
+use crate::text;
+use crate::words::Text;
 
 /// What the person was told of the camera, the server and of notices, so that nothing is told twice.
 #[derive(Default)]
 pub(super) struct Told {
-    camera: Option<String>,
+    camera: Option<Text>,
     /// A picture came.
     pub has_watched: bool,
     notices: u64,
     journal: JournalState,
     engine: Option<EngineState>,
-    server: Option<String>,
+    server: Option<Text>,
 }
 
 impl Told {
     /// What there is to tell since the last look.
-    pub fn news(&mut self, view: &View) -> Vec<String> {
+    pub fn news(&mut self, view: &View) -> Vec<Text> {
         let mut lines = Vec::new();
         self.has_watched |= matches!(view.camera, CameraState::Live { .. } | CameraState::Ended { .. });
         if let Some(line) = self.camera_line(&view.camera)
@@ -29,20 +30,20 @@ impl Told {
         }
         if view.journal != self.journal {
             lines.push(match &view.journal {
-                JournalState::Working => "Attendance is being recorded again.".to_owned(),
+                JournalState::Working => text!("cli-recorded-again"),
                 JournalState::Failing { message, advice } => {
-                    format!("Attendance is not being recorded. {message} {advice}")
+                    text!("cli-not-recorded", message = message, advice = advice)
                 }
             });
             self.journal = view.journal.clone();
         }
         match &view.engine {
             failing @ EngineState::Failing { message, advice } if self.engine.as_ref() != Some(failing) => {
-                lines.push(format!("Faces are not being recognised. {message} {advice}"));
+                lines.push(text!("cli-not-recognised", message = message, advice = advice));
                 self.engine = Some(failing.clone());
             }
             EngineState::Ready if self.engine.take().is_some() => {
-                lines.push("Faces are being recognised again.".to_owned());
+                lines.push(text!("cli-recognised-again"));
             }
             _ => {}
         }
@@ -53,54 +54,56 @@ impl Told {
             self.server = Some(line);
         }
         for notice in view.notices.iter().filter(|notice| notice.number >= self.notices) {
-            lines.push(format!("{} {}", notice.text, notice.advice).trim_end().to_owned());
+            lines.push(with(notice.text.clone(), &notice.advice));
         }
         self.notices = view.notices.iter().map(|notice| notice.number + 1).fold(self.notices, u64::max);
         lines
     }
 
-    fn camera_line(&self, state: &CameraState) -> Option<String> {
+    fn camera_line(&self, state: &CameraState) -> Option<Text> {
         match state {
             CameraState::None => None,
             // Only the first time: a camera in trouble is opened again and again.
-            CameraState::Opening { name } => self.camera.is_none().then(|| format!("Opening {name} \u{2026}")),
+            CameraState::Opening { name } => self.camera.is_none().then(|| text!("cli-opening", name = name)),
             // Without the size: a folder of stills would be told anew with each.
-            CameraState::Live { name, .. } => Some(format!("Watching {name}.")),
-            CameraState::Trouble { message, advice, .. } => {
-                Some(format!("{} {advice}", sentence(message)).trim_end().to_owned())
-            }
-            CameraState::Ended { name } => Some(format!("{name} has come to its end.")),
+            CameraState::Live { name, .. } => Some(text!("cli-watching", name = name)),
+            CameraState::Trouble { message, advice, .. } => Some(with(message.clone().sentence(), advice)),
+            CameraState::Ended { name } => Some(text!("cli-ended", name = name)),
         }
     }
 
-    fn server_line(&self, state: &ServerState) -> Option<String> {
+    fn server_line(&self, state: &ServerState) -> Option<Text> {
         match state {
-            ServerState::Off => self.server.as_ref().map(|_| "The server is switched off.".to_owned()),
+            ServerState::Off => self.server.as_ref().map(|_| text!("cli-server-off")),
             ServerState::Starting => None,
             ServerState::Running { url, others, needs_key } => {
-                let on_the_network = match others.as_slice() {
-                    [] => String::new(),
-                    others => format!(" and, for others on the network, at {}", others.join(", ")),
+                let answers = match others.as_slice() {
+                    [] => text!("cli-server-answers", url = url),
+                    others => text!("cli-server-answers-others", url = url, others = others.join(", ")),
                 };
                 let key = match needs_key {
-                    true => "Whoever asks needs the key, which `hadir serve --show-key` prints.",
-                    false => "It answers this PC alone, and no key is needed.",
+                    true => text!("cli-server-needs-key"),
+                    false => text!("cli-server-alone"),
                 };
-                Some(format!("The server answers at {url}{on_the_network}. {key}"))
+                Some(answers.then(key))
             }
             ServerState::Failed { message, advice } => {
-                Some(format!("The server does not answer. {message} {advice} It is tried again every few seconds."))
+                Some(text!("cli-server-fails", message = message, advice = advice))
             }
         }
     }
 }
 
+/// A sentence, and what to do, if there is something to do.
+fn with(text: Text, advice: &Text) -> Text {
+    if advice.is_nothing() { text } else { text.then(advice.clone()) }
+}
+
 /// How many there are to be recognised.
-pub(super) fn people_enrolled(gallery: &Gallery) -> String {
+pub(super) fn people_enrolled(gallery: &Gallery) -> Text {
     match gallery.snapshot().students.len() {
-        0 => "Nobody is enrolled yet: every face will be Unknown. Enrol with `hadir enroll DIR`.".to_owned(),
-        1 => "1 student is enrolled.".to_owned(),
-        many => format!("{many} students are enrolled."),
+        0 => text!("cli-nobody-enrolled"),
+        count => text!("cli-enrolled", count = count),
     }
 }
 
@@ -118,8 +121,8 @@ mod tests {
         let live = |rate| CameraState::Live { name: name(), size: FrameSize { width: 640, height: 480 }, rate };
         let lost = || CameraState::Trouble {
             name: name(),
-            message: "door stopped giving pictures".to_owned(),
-            advice: "Plug it in.".to_owned(),
+            message: text!("camera-lost", name = "door"),
+            advice: Text::said("Plug it in."),
         };
         let opening = || CameraState::Opening { name: name() };
         let states = [
@@ -134,8 +137,11 @@ mod tests {
             CameraState::Ended { name: name() },
         ];
         let mut told = Told::default();
-        let lines: Vec<String> =
-            states.into_iter().flat_map(|camera| told.news(&View { camera, ..View::default() })).collect();
+        let lines: Vec<String> = states
+            .into_iter()
+            .flat_map(|camera| told.news(&View { camera, ..View::default() }))
+            .map(|text| text.to_string())
+            .collect();
         let expected = [
             "Opening door \u{2026}",
             "Watching door.",
@@ -154,8 +160,8 @@ mod tests {
             needs_key,
         };
         let failed = || ServerState::Failed {
-            message: "Port 8000 is taken by another program on this PC.".to_owned(),
-            advice: "Close that program, or choose another port.".to_owned(),
+            message: text!("server-port-taken", port = "8000"),
+            advice: text!("server-port-taken-advice"),
         };
         let states = [
             ServerState::Off,
@@ -170,8 +176,11 @@ mod tests {
             ServerState::Off,
         ];
         let mut told = Told::default();
-        let lines: Vec<String> =
-            states.into_iter().flat_map(|server| told.news(&View { server, ..View::default() })).collect();
+        let lines: Vec<String> = states
+            .into_iter()
+            .flat_map(|server| told.news(&View { server, ..View::default() }))
+            .map(|text| text.to_string())
+            .collect();
         let expected = [
             "The server does not answer. Port 8000 is taken by another program on this PC. Close that program, or \
              choose another port. It is tried again every few seconds.",
@@ -186,9 +195,12 @@ mod tests {
     #[test]
     fn each_notice_is_told_once() {
         let notice =
-            |number, text: &str| Notice { number, level: Level::Error, text: text.to_owned(), advice: String::new() };
+            |number, text: &str| Notice { number, level: Level::Error, text: Text::said(text), advice: Text::NOTHING };
         let mut told = Told::default();
-        let mut news = |notices: Vec<Notice>| told.news(&View { notices: Arc::new(notices), ..View::default() });
+        let mut news = |notices: Vec<Notice>| {
+            let told = told.news(&View { notices: Arc::new(notices), ..View::default() });
+            told.iter().map(Text::to_string).collect::<Vec<_>>()
+        };
         assert_eq!(news(vec![notice(0, "First.")]), ["First."]);
         assert_eq!(news(vec![notice(0, "First."), notice(1, "Second.")]), ["Second."]);
         assert!(news(vec![notice(1, "Second.")]).is_empty());

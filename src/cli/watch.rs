@@ -23,6 +23,7 @@ use crate::core::{FaceBox, Recognition};
 use crate::server::Server;
 use crate::station::view::{CameraState, EngineState, JournalState};
 use crate::station::{Over, Parts, Station};
+use crate::text;
 
 /// Lines that may wait for a slow reader before recording waits, too: more than a school's day.
 const LINES: usize = 1 << 16;
@@ -51,18 +52,19 @@ pub(super) struct Arguments {
 pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     setup.tell_problems();
     let Some(source) = setup.settings.current().source.value.clone() else {
-        bail!("No camera is chosen. Name one with --source; `hadir doctor` lists the webcams.");
+        bail!("{}", text!("cli-no-camera").say(setup.language()));
     };
     let is_local = camera::is_local(&source);
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
     let stop = stop_when_asked()?;
     let out = open_events(events).with_context(|| format!("Events cannot be written to {}", events.display()))?;
-    tell(format_args!("{}", people_enrolled(&gallery)));
+    let language = setup.language();
+    tell(format_args!("{}", people_enrolled(&gallery).say(language)));
 
     let (journal, secrets) = (setup.journal(), setup.secrets());
     for problem in secrets.problems() {
-        tell(format_args!("{} {}", problem.text, problem.advice));
+        tell(format_args!("{}", problem.text.clone().then(problem.advice.clone()).say(language)));
     }
     let (hand_over, recognitions) = bounded(LINES);
     let stops = stop.clone();
@@ -74,7 +76,8 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     let station = Arc::new(station.context("no thread could be started")?);
     let server = Server::start(station.clone()).context("no thread could be started")?;
     let told = RefCell::new(Told::default());
-    let tell_news = || told.borrow_mut().news(&station.view()).iter().for_each(|line| tell(format_args!("{line}")));
+    let tell_news =
+        || told.borrow_mut().news(&station.view()).iter().for_each(|line| tell(format_args!("{}", line.say(language))));
     // A camera is waited for; a file that is not there, or is damaged, will not come by itself.
     let is_lost = || is_local && matches!(station.view().camera, CameraState::Trouble { .. });
     let over = station.wait(|| {
@@ -86,7 +89,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
     let is_amiss = view.journal != JournalState::Working || matches!(view.engine, EngineState::Failing { .. });
     let lost = is_lost().then(|| if told.borrow().has_watched { 1 } else { COULD_NOT_START });
     if lost.is_some() {
-        tell(format_args!("hadir: A file is not waited for: start Hadir again when it is in order."));
+        tell(format_args!("hadir: {}", text!("cli-file-lost").say(language)));
     }
     // Whoever is being answered is answered by a station that runs.
     drop(server);
@@ -101,7 +104,7 @@ pub(super) fn run(setup: Setup, events: &Path) -> anyhow::Result<ExitCode> {
         Over::Ended | Over::Asked if is_amiss => Ok(ExitCode::FAILURE),
         Over::Ended | Over::Asked => Ok(lost.map_or(ExitCode::SUCCESS, ExitCode::from)),
         Over::NoEngine { message, advice } => {
-            tell(format_args!("hadir: {message} {advice}"));
+            tell(format_args!("hadir: {}", message.then(advice).say(language)));
             Ok(ExitCode::from(COULD_NOT_START))
         }
     }

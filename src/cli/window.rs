@@ -18,8 +18,9 @@ pub(super) fn run(setup: Setup) -> anyhow::Result<ExitCode> {
         Ok(gallery) => gallery,
         Err(Problem { text, advice }) => {
             // Whoever started Hadir from the menu sees no terminal.
-            tell(format_args!("hadir: {text} {advice}"));
-            ui::show_problem(setup.settings.current().language.value, &text, &advice)?;
+            let language = setup.language();
+            tell(format_args!("hadir: {}", text.clone().then(advice.clone()).say(language)));
+            ui::show_problem(language, &text, &advice)?;
             return Ok(ExitCode::from(COULD_NOT_START));
         }
     };

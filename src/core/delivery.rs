@@ -6,13 +6,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::words::Text;
+
 /// What came of one try.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status; `None` when there was no whole answer.
     pub http_status: Option<u16>,
     /// What the main API said, or what happened instead.
-    pub message: String,
+    pub message: Text,
 }
 
 /// Where an event is on its way.
@@ -49,7 +51,8 @@ pub struct Delivery {
 impl Delivery {
     /// What the original service would say of it; `None` before the first try has ended.
     pub fn report(&self) -> Option<Report> {
-        let Answer { http_status, message } = self.answer.clone()?;
+        let Answer { http_status, message } = self.answer.as_ref()?;
+        let (http_status, message) = (*http_status, message.to_string());
         Some(match self.state {
             DeliveryState::Sent { .. } => Report::Sent { http_status, message },
             DeliveryState::Queued { .. } => Report::Failed { http_status, message, queued: true },
@@ -107,7 +110,7 @@ mod tests {
     use super::*;
 
     fn delivery(state: DeliveryState, answer: Option<(Option<u16>, &str)>) -> Delivery {
-        let answer = answer.map(|(http_status, message)| Answer { http_status, message: message.to_owned() });
+        let answer = answer.map(|(http_status, message)| Answer { http_status, message: Text::said(message) });
         Delivery { state, tries: 1, answer }
     }
 

@@ -2,6 +2,9 @@
 
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 
+use crate::text;
+use crate::words::Text;
+
 /// Width and height of a picture, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FrameSize {
@@ -80,16 +83,25 @@ pub struct Embedding(Box<[f64; EMBEDDING_LEN]>);
 
 /// Why numbers are not an embedding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum EmbeddingError {
     /// Not 128 of them.
-    #[error("a face is described by {EMBEDDING_LEN} numbers, here are {0}")]
     Length(usize),
     /// One is infinite or not a number.
-    #[error("number {0} is not finite")]
     NotFinite(usize),
     /// One is beyond anything the network gives, and its distances would be beyond what a number holds.
-    #[error("number {0} is far too large")]
     TooLarge(usize),
+}
+
+impl EmbeddingError {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Length(there) => text!("gallery-numbers", needed = EMBEDDING_LEN, there = *there),
+            Self::NotFinite(place) => text!("gallery-not-finite", place = *place),
+            Self::TooLarge(place) => text!("gallery-number-too-large", place = *place),
+        }
+    }
 }
 
 /// The network's numbers are below 1; a hundred of this size still have finite distances.

@@ -21,7 +21,6 @@ pub mod templates;
 pub mod track;
 pub mod upsampling;
 pub mod visit;
-pub mod words;
 
 pub use attendance::{Attendance, Decision, counted_before_start};
 pub use delivery::{Answer, Delivery, DeliveryState, Report};
@@ -39,4 +38,3 @@ pub use templates::Templates;
 pub use track::{Track, Tracks, overlap};
 pub use upsampling::Upsampling;
 pub use visit::{Meaning, Sight, Visit, Visits};
-pub use words::sentence;

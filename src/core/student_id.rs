@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::recognition::UNKNOWN;
+use crate::text;
+use crate::words::{Part, Text};
 
 /// Longest id, in characters.
 pub const MAX_CHARS: usize = 64;
@@ -21,33 +23,47 @@ pub struct StudentId(String);
 
 /// Why a text cannot be a student id. The words are for the person who typed it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum IdRefusal {
     /// Nothing was typed, or only spaces.
-    #[error("The student id is empty.")]
     Empty,
     /// More than 64 characters, or 200 bytes.
-    #[error("The student id is too long: at most {MAX_CHARS} characters.")]
     TooLong,
     /// `.` in front would hide the file, and `..` is a folder.
-    #[error("A student id cannot begin with a dot.")]
     LeadingDot,
     /// A space at either end cannot be seen.
-    #[error("A student id cannot begin or end with a space.")]
     OuterSpace,
     /// `/`, `\` or `:`.
-    #[error("A student id is a name, not a path: it cannot contain \u{201c}{0}\u{201d}.")]
     PathCharacter(char),
     /// A control or invisible character, such as those that turn the direction of writing.
-    #[error("The student id contains an invisible character (U+{:04X}).", *.0 as u32)]
     Invisible(char),
     /// Any other character.
-    #[error(
-        "A student id can have letters, digits, spaces, \u{201c}.\u{201d}, \u{201c}_\u{201d} and \u{201c}-\u{201d}; not \u{201c}{0}\u{201d}."
-    )]
     Character(char),
     /// The word for a face that nobody knows.
-    #[error("\u{201c}{UNKNOWN}\u{201d} is the word for a face that is not enrolled; choose another id.")]
     Reserved,
+}
+
+impl IdRefusal {
+    /// What is wrong, a sentence.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Empty => text!("ids-empty"),
+            Self::TooLong => text!("ids-too-long", most = MAX_CHARS),
+            Self::LeadingDot => text!("ids-leading-dot"),
+            Self::OuterSpace => text!("ids-outer-space"),
+            Self::PathCharacter(character) => text!("ids-path", character = *character),
+            Self::Invisible(character) => text!("ids-invisible", code = format!("{:04X}", *character as u32)),
+            Self::Character(character) => text!("ids-character", character = *character),
+            Self::Reserved => text!("ids-reserved", word = UNKNOWN),
+        }
+    }
+}
+
+/// As it is written, in every language.
+impl From<&StudentId> for Part {
+    fn from(student: &StudentId) -> Self {
+        student.as_str().into()
+    }
 }
 
 impl StudentId {

@@ -15,6 +15,7 @@ use image_for_dlib::{ImageBuffer, Rgb};
 use super::finder::{HogFinder, is_empty, size_of};
 use super::{EngineError, Face, FaceEngine, FaceFinder, Models, ModelsError};
 use crate::core::{Embedding, FaceBox, Upsampling};
+use crate::text;
 
 /// Finds and describes faces as dlib does. Not shared between threads.
 pub struct DlibEngine {
@@ -33,7 +34,7 @@ impl DlibEngine {
         models.check()?;
         for path in [models.landmarks(), models.network()] {
             if path.to_str().is_none() {
-                let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "a name in its path is not UTF-8");
+                let error = std::io::Error::other(text!("engine-path"));
                 return Err(ModelsError::Unreadable(path, error).into());
             }
         }

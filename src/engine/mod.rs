@@ -10,6 +10,8 @@ use std::sync::Arc;
 use image::RgbImage;
 
 use crate::core::{Embedding, FaceBox, Upsampling};
+use crate::text;
+use crate::words::Text;
 
 mod dlib;
 mod finder;
@@ -145,21 +147,28 @@ pub fn give_way(urgency: Urgency) {
 
 /// Why faces cannot be found or described.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum EngineError {
     /// The model files are missing or damaged.
-    #[error(transparent)]
     Models(#[from] ModelsError),
     /// The engine answered with something impossible.
-    #[error("face recognition failed: {0}")]
     Failed(String),
 }
 
 impl EngineError {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Models(error) => error.text(),
+            Self::Failed(reason) => text!("engine-failed", reason = reason),
+        }
+    }
+
     /// What the person can do about it.
-    pub fn advice(&self) -> String {
+    pub fn advice(&self) -> Text {
         match self {
             Self::Models(error) => error.advice(),
-            Self::Failed(_) => "Start Hadir again. If it happens again, run `hadir doctor`.".to_owned(),
+            Self::Failed(_) => text!("engine-failed-advice"),
         }
     }
 }

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::text;
+use crate::words::{self, Text};
+
 const LANDMARKS: ModelFile = ModelFile {
     name: "shape_predictor_5_face_landmarks.dat",
     bytes: 9_150_489,
@@ -58,25 +61,34 @@ impl Models {
 
 /// What is wrong with a model file.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum ModelsError {
     /// It is not there.
-    #[error("the face model {} is missing", .0.display())]
     Missing(PathBuf),
     /// It is not the file it should be.
-    #[error("the face model {} is damaged", .0.display())]
     Damaged(PathBuf),
     /// It cannot be read.
-    #[error("the face model {} cannot be read: {}", .0.display(), .1)]
     Unreadable(PathBuf, #[source] std::io::Error),
 }
 
 impl ModelsError {
-    /// What the person can do about it.
-    pub fn advice(&self) -> String {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
         match self {
-            Self::Missing(_) => "Run `make models` in Hadir's folder.".to_owned(),
-            Self::Damaged(path) => format!("Delete {}, then run `make models` in Hadir's folder.", path.display()),
-            Self::Unreadable(path, _) => format!("Make sure that this user may read {}.", path.display()),
+            Self::Missing(file) => text!("engine-model-missing", file = file),
+            Self::Damaged(file) => text!("engine-model-damaged", file = file),
+            Self::Unreadable(file, error) => {
+                text!("engine-model-unreadable", file = file, reason = words::io(error))
+            }
+        }
+    }
+
+    /// What the person can do about it.
+    pub fn advice(&self) -> Text {
+        match self {
+            Self::Missing(_) => text!("engine-model-missing-advice"),
+            Self::Damaged(file) => text!("engine-model-damaged-advice", file = file),
+            Self::Unreadable(file, _) => text!("engine-model-unreadable-advice", file = file),
         }
     }
 }
@@ -152,7 +164,7 @@ mod tests {
         let models = Models::in_folder("/nowhere/at/all");
         let error = models.check().unwrap_err();
         assert_eq!(error.to_string(), "the face model /nowhere/at/all/shape_predictor_5_face_landmarks.dat is missing");
-        assert_eq!(error.advice(), "Run `make models` in Hadir's folder.");
+        assert_eq!(error.advice().to_string(), "Run `make models` in Hadir's folder.");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::cache::Cache;
 use super::people::{Person, Photo};
-use crate::core::{FaceBox, StudentId, sentence};
+use crate::core::{FaceBox, StudentId};
 use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, give_way};
 use crate::images;
 
@@ -175,7 +175,7 @@ fn look_at(
 ) -> Result<Outcome, String> {
     let bytes = match images::read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return Ok(Outcome::Unreadable(sentence(&error))),
+        Err(error) => return Ok(Outcome::Unreadable(error.text().sentence().to_string())),
     };
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if let Some(photo) = known.get(&digest) {
@@ -183,15 +183,15 @@ fn look_at(
     }
     let picture = match images::decode(&bytes) {
         Ok(picture) => picture,
-        Err(error) => return Ok(Outcome::Unreadable(sentence(&error))),
+        Err(error) => return Ok(Outcome::Unreadable(error.text().sentence().to_string())),
     };
     let engine = match engine {
         Some(engine) => engine,
-        None => engine.insert(engines().map_err(|error| format!("{} {}", sentence(&error), error.advice()))?),
+        None => engine.insert(engines().map_err(|error| format!("{} {}", error.text().sentence(), error.advice()))?),
     };
     Ok(match face_of(&picture, engine.as_mut()) {
         Ok(photo) => Outcome::Looked { digest, photo, is_new: true },
-        Err(error) => Outcome::Unreadable(sentence(&error)),
+        Err(error) => Outcome::Unreadable(error.text().sentence().to_string()),
     })
 }
 

@@ -7,6 +7,8 @@ use super::{NewTemplate, PhotoDigest};
 use crate::core::FaceBox;
 use crate::engine::{EngineError, FaceEngine};
 use crate::images::{self, PictureError};
+use crate::text;
+use crate::words::Text;
 
 /// How much of the face's size is kept around it: a person is recognised by hair and chin too.
 const MARGIN: f32 = 0.25;
@@ -15,25 +17,34 @@ const CROP_SIDE: u32 = 320;
 
 /// Why a picture is not enrolled. Each says so to a person.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum PhotoRefusal {
     /// Not a picture Hadir can read.
-    #[error(transparent)]
     Picture(#[from] PictureError),
     /// There is no face in it.
-    #[error("no face was found")]
     NoFace,
     /// There is more than one face in it: the others would be enrolled under the student's name.
-    #[error("{0} faces were found; there must be exactly one")]
     SeveralFaces(usize),
     /// The face could not be described.
-    #[error(transparent)]
     Engine(#[from] EngineError),
     /// Looking at it went wrong in a way nobody foresaw.
-    #[error("this picture could not be looked at")]
     Failed,
     /// It could not be saved.
-    #[error("not saved: {0}")]
-    NotSaved(String),
+    NotSaved(Text),
+}
+
+impl PhotoRefusal {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Picture(error) => error.text(),
+            Self::NoFace => text!("gallery-no-face"),
+            Self::SeveralFaces(count) => text!("gallery-several-faces", count = *count),
+            Self::Engine(error) => error.text(),
+            Self::Failed => text!("gallery-picture-failed"),
+            Self::NotSaved(reason) => text!("gallery-not-saved", reason = reason),
+        }
+    }
 }
 
 /// The template of the one face in a picture, with the crop to keep; a refusal where there is none, or several.

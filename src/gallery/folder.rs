@@ -12,6 +12,8 @@ use super::npy::{self, NpyError};
 use super::{SetAside, Template, TemplateKey};
 use crate::core::{Embedding, SortKey, StudentId};
 use crate::files;
+use crate::text;
+use crate::words::{self, Text};
 
 const EXTENSION: &str = ".npy";
 const SET_ASIDE: &str = ".set-aside";
@@ -50,13 +52,22 @@ pub(super) struct Row {
 
 /// Why a file gives no templates.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub(super) enum ReadError {
     /// It may be whole, but could not be read now.
-    #[error("the file cannot be read: {0}")]
     Io(#[from] io::Error),
     /// It is not what it should be.
-    #[error(transparent)]
     Damaged(#[from] NpyError),
+}
+
+impl ReadError {
+    /// What is wrong, to stand behind a colon.
+    pub(super) fn text(&self) -> Text {
+        match self {
+            Self::Io(error) => text!("gallery-file-unreadable", reason = words::io(error)),
+            Self::Damaged(error) => error.text(),
+        }
+    }
 }
 
 impl Folders {
@@ -144,9 +155,7 @@ impl Folders {
             // A whole file with an unlucky name stays where it is: the original may be using it.
             let student = id.map_err(Trouble::Unusable).and_then(|id| {
                 if seen.contains(&id) {
-                    return Err(Trouble::Unusable(format!(
-                        "there is another file for the student \u{201c}{id}\u{201d}"
-                    )));
+                    return Err(Trouble::Unusable(text!("gallery-twice", student = &id)));
                 }
                 Ok(self.read_student(id, &file)?)
             });
@@ -221,25 +230,25 @@ impl Enrolled {
 /// Why a file gives no student.
 enum Trouble {
     /// What is in it: it is renamed.
-    Damaged(String),
+    Damaged(Text),
     /// Its name, or the disk: it stays where it is.
-    Unusable(String),
+    Unusable(Text),
 }
 
 impl From<ReadError> for Trouble {
     fn from(error: ReadError) -> Self {
         match error {
-            ReadError::Damaged(error) => Self::Damaged(error.to_string()),
-            ReadError::Io(_) => Self::Unusable(error.to_string()),
+            ReadError::Damaged(error) => Self::Damaged(error.text()),
+            ReadError::Io(_) => Self::Unusable(error.text()),
         }
     }
 }
 
 /// Whose templates a file holds, by its name; otherwise why they are nobody's.
-fn id_of(file: &Path) -> Result<StudentId, String> {
+fn id_of(file: &Path) -> Result<StudentId, Text> {
     let name = file.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(EXTENSION));
-    let name = name.ok_or("the name of the file cannot be read")?;
-    StudentId::parse(name).map_err(|refusal| format!("the name of the file is no student id. {refusal}"))
+    let name = name.ok_or_else(|| text!("gallery-name-unreadable"))?;
+    StudentId::parse(name).map_err(|refusal| text!("gallery-name-no-id", refusal = refusal.text()))
 }
 
 /// The templates of a file, in order.
@@ -247,7 +256,7 @@ pub(super) fn read_file(file: &Path) -> Result<Vec<Embedding>, ReadError> {
     let found = fs::symlink_metadata(file)?;
     if !found.is_file() {
         // A link may lead out of the folder, and reading a pipe would wait for ever.
-        return Err(io::Error::other("it is a link or something else that is not a file of its own").into());
+        return Err(io::Error::other(text!("gallery-no-file-of-its-own")).into());
     }
     if found.len() > npy::MAX_BYTES {
         return Err(NpyError::TooLarge(found.len()).into());
@@ -258,7 +267,7 @@ pub(super) fn read_file(file: &Path) -> Result<Vec<Embedding>, ReadError> {
 }
 
 /// Renames a damaged file to a name that no gallery reads, never over an earlier one.
-pub(super) fn set_aside_file(file: PathBuf, reason: String) -> SetAside {
+pub(super) fn set_aside_file(file: PathBuf, reason: Text) -> SetAside {
     let now = files::set_aside(&file, SET_ASIDE).ok();
     tracing::warn!(file = %file.display(), %reason, "a gallery file was set aside");
     SetAside { file, now, reason }

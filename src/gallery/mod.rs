@@ -11,6 +11,7 @@ use image::RgbImage;
 use sha2::{Digest, Sha256};
 
 use crate::core::{Embedding, Picture, StudentId, Templates};
+use crate::words::Text;
 
 pub mod bulk;
 mod crops;
@@ -138,7 +139,7 @@ pub struct SetAside {
     /// What it is called now; `None` when it could not be renamed and was passed over.
     pub now: Option<PathBuf>,
     /// What is wrong with it, for a person.
-    pub reason: String,
+    pub reason: Text,
 }
 
 impl Template {

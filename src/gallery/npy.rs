@@ -9,6 +9,8 @@ use npyz::{DType, NpyFile, Order, TypeChar, WriterBuilder};
 
 use crate::core::face::EMBEDDING_LEN;
 use crate::core::{Embedding, EmbeddingError};
+use crate::text;
+use crate::words::Text;
 
 /// The largest file that is read: room for 65,000 templates of one student.
 pub(super) const MAX_BYTES: u64 = 64 << 20;
@@ -17,23 +19,32 @@ const MAGIC: &[u8] = b"\x93NUMPY";
 
 /// Why a file holds no templates. The words follow the file's name: "alip.npy: the file is empty".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub(super) enum NpyError {
-    #[error("the file is empty")]
     Empty,
-    #[error("this is not a NumPy (.npy) file")]
     NotNpy,
-    #[error("the beginning of the file is damaged")]
     Header,
-    #[error("the file holds numbers of the type {0} where float64 is needed")]
     Type(String),
-    #[error("the file holds {0} numbers where each face needs {EMBEDDING_LEN}")]
     Shape(String),
-    #[error("the file is cut short")]
     Short,
-    #[error("template {row} in the file is damaged: {error}")]
     Template { row: usize, error: EmbeddingError },
-    #[error("the file is too large ({0} bytes)")]
     TooLarge(u64),
+}
+
+impl NpyError {
+    /// What is wrong, to stand behind a colon.
+    pub(super) fn text(&self) -> Text {
+        match self {
+            Self::Empty => text!("gallery-file-empty"),
+            Self::NotNpy => text!("gallery-not-npy"),
+            Self::Header => text!("gallery-header"),
+            Self::Type(name) => text!("gallery-type", type = name),
+            Self::Shape(there) => text!("gallery-shape", there = there, needed = EMBEDDING_LEN),
+            Self::Short => text!("gallery-cut-short"),
+            Self::Template { row, error } => text!("gallery-template", row = *row, reason = error.text()),
+            Self::TooLarge(size) => text!("gallery-file-too-large", size = size.to_string()),
+        }
+    }
 }
 
 /// The templates in a file's bytes, in order. An array of nothing holds none.

@@ -216,7 +216,7 @@ impl Gallery {
             Err(ReadError::Damaged(error)) => {
                 // What was read when it was whole is still here, and is written anew.
                 let known = state.enrolled(student).unwrap_or_else(|| Enrolled::nobody(student.clone(), file.clone()));
-                state.now.set_aside.push(folder::set_aside_file(file, error.to_string()));
+                state.now.set_aside.push(folder::set_aside_file(file, error.text()));
                 self.publish(state);
                 Ok(known)
             }

@@ -10,6 +10,8 @@ use rust_xlsxwriter::{ColNum, Format, FormatAlign, Workbook, XlsxError};
 use super::{Filter, JournalError, Reader, Row};
 use crate::core::{DeliveryState, EventKind, StudentId, UNKNOWN};
 use crate::files::{self, Unfinished};
+use crate::text;
+use crate::words::{self, Text};
 
 /// Events that are read at once.
 const AT_ONCE: usize = 1000;
@@ -39,24 +41,31 @@ const WIDTHS: [f64; 13] = [9.0, 11.0, 9.0, 22.0, 22.0, 22.0, 9.0, 22.0, 9.0, 12.
 
 /// Why an export was not written. No file is left, or the one that was there before.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum ExportError {
     /// Somebody said stop.
-    #[error("the export was cancelled")]
     Cancelled,
     /// Its name ends neither in .csv nor in .xlsx.
-    #[error("the file's name must end in .csv or .xlsx")]
     Name,
     /// More than a sheet takes.
-    #[error(
-        "an Excel file can have {XLSX_ROWS} arrivals here, these are more; choose fewer days, or a name that ends in .csv"
-    )]
     TooMany,
     /// The log cannot be read.
-    #[error(transparent)]
     Journal(#[from] JournalError),
     /// The file cannot be written.
-    #[error("the file cannot be written: {0}")]
     Io(#[from] io::Error),
+}
+
+impl ExportError {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Cancelled => text!("journal-export-cancelled"),
+            Self::Name => text!("journal-export-name"),
+            Self::TooMany => text!("journal-export-too-many", most = XLSX_ROWS.to_string()),
+            Self::Journal(error) => error.text(),
+            Self::Io(error) => text!("journal-export-unwritable", reason = words::io(error)),
+        }
+    }
 }
 
 impl From<XlsxError> for ExportError {
@@ -146,7 +155,7 @@ fn cells(row: &Row, zone: &TimeZone) -> [Cell; HEADINGS.len()] {
         })),
         answer.and_then(|answer| answer.http_status).map_or(Cell::Empty, |status| Cell::Number(status.into())),
         // The whole of it, up to 64 KB, can be read in the window; a cell of Excel takes half of that.
-        optional(answer.map(|answer| answer.message.chars().take(ANSWER_CHARS).collect())),
+        optional(answer.map(|answer| answer.message.to_string().chars().take(ANSWER_CHARS).collect())),
         Cell::Text(event.webhook_id.clone()),
     ]
 }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::schema::{self, Migrated};
 use super::{JournalError, rows, salvage};
 use crate::files;
+use crate::words::Text;
 
 /// The journal's file in the data folder.
 pub(super) const NAME: &str = "attendance.db";
@@ -27,7 +28,7 @@ pub(super) const BUSY: Duration = Duration::from_secs(1);
 
 /// Opens the file, makes it where there is none, sets it aside where it is damaged. What was done about it is added to
 /// `problems`, sentences. `check`: it is not known to be whole.
-pub(super) fn open(path: &Path, check: bool, problems: &mut Vec<String>) -> Result<Connection, JournalError> {
+pub(super) fn open(path: &Path, check: bool, problems: &mut Vec<Text>) -> Result<Connection, JournalError> {
     finish_replacing(path)?;
     match try_open(path, check) {
         // While it is opened, what SQLite cannot make sense of is the file's fault: a table that is not there, or twice.
@@ -45,7 +46,7 @@ pub(super) fn open(path: &Path, check: bool, problems: &mut Vec<String>) -> Resu
 pub(super) fn replace(
     path: &Path,
     error: &rusqlite::Error,
-    problems: &mut Vec<String>,
+    problems: &mut Vec<Text>,
 ) -> Result<Connection, JournalError> {
     tracing::error!(%error, "the attendance log is damaged");
     let new = with_ending(path, NEW);
@@ -64,7 +65,7 @@ pub(super) fn replace(
     let aside = set_aside(path)?;
     fs::rename(&new, path)?;
     let _ = files::sync_folder(files::folder_of(path));
-    problems.push(format!("The attendance log was damaged. It is kept as {}, and {salvaged}", aside.display()));
+    problems.push(salvaged.text(&aside));
     try_open(path, false)
 }
 

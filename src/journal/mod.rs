@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::core::{Attendance, StudentId, counted_before_start};
+use crate::words::Text;
 
 mod cleaning;
 mod clock;
@@ -51,7 +52,7 @@ struct Inner {
     connection: Mutex<Option<Connection>>,
     attendance: Mutex<Attendance>,
     seen: Mutex<HashMap<Option<StudentId>, LastSeen>>,
-    problems: Mutex<Vec<String>>,
+    problems: Mutex<Vec<Text>>,
     versions: Versions,
     /// The file was found whole since this process began, and nothing has raised doubts since.
     checked: AtomicBool,
@@ -110,7 +111,7 @@ impl Journal {
     }
 
     /// What was wrong with the file since this was asked last, and what was done about it: sentences.
-    pub fn problems(&self) -> Vec<String> {
+    pub fn problems(&self) -> Vec<Text> {
         std::mem::take(&mut *lock(&self.inner.problems))
     }
 
@@ -302,7 +303,7 @@ impl Journal {
     }
 
     /// Keeps what is to be told. Another file stands in the place of the one that readers have open.
-    fn take_problems(&self, problems: &mut Vec<String>) {
+    fn take_problems(&self, problems: &mut Vec<Text>) {
         if !problems.is_empty() {
             self.removed();
             lock(&self.inner.problems).append(problems);

@@ -8,9 +8,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::{self, GIVEN_UP, QUEUED, SENT};
 use super::{Counts, Due, Journal, JournalError, Tried};
 use crate::core::{Answer, Delivery, DeliveryState, Event};
+use crate::text;
+use crate::words::Text;
 
 /// The message of an event that is damaged, which is not sent: it might name the wrong student.
-const DAMAGED: &str = "This row is damaged and was not sent, so that nobody is named wrongly.";
+const DAMAGED: Text = text!("journal-row-not-sent");
 
 /// Queues an event that was just written; part of its transaction.
 pub(super) fn queue(connection: &Connection, event: &Event, lane: &str, now: Timestamp) -> rusqlite::Result<Delivery> {
@@ -101,7 +103,7 @@ impl Journal {
                 since.map(|since| since.as_millisecond()),
                 i64::from(counts),
                 http_status,
-                message
+                message.to_kept()
             ])?;
             Ok(rows::select(transaction, "WHERE e.id = ?", &[&number])?.pop().and_then(|kept| kept.delivery))
         })
@@ -237,6 +239,6 @@ fn event_to_send(connection: &Connection, number: i64) -> rusqlite::Result<Optio
     }
     connection
         .prepare_cached("UPDATE outbox SET state = 2, message = ?2, http_status = NULL WHERE event = ?1")?
-        .execute(params![number, DAMAGED])?;
+        .execute(params![number, DAMAGED.to_kept()])?;
     Ok(None)
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::core::{
     Answer, Corrects, Delivery, DeliveryState, Event, EventKind, FaceBox, FrameSize, Sighting, StudentId,
 };
+use crate::words::Text;
 
 /// What an event's digest is made of, and the digest: as [`read_event`] takes them.
 macro_rules! event_columns {
@@ -312,7 +313,7 @@ pub(super) fn read_way(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Deliv
             _ => DeliveryState::Queued { due: moment(row.get(first + 2)?) },
         },
         tries,
-        answer: message.map(|message| Answer { http_status, message }),
+        answer: message.map(|message| Answer { http_status, message: Text::of_kept(&message) }),
     })
 }
 

@@ -1,6 +1,5 @@
 //! What is kept of a damaged file: all that can be read and believed, written into a new one.
 
-use std::fmt;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
@@ -8,6 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow, Transaction, params
 
 use super::{JournalError, file, rows};
 use crate::core::{DeliveryState, UNKNOWN};
+use crate::text;
+use crate::words::Text;
 
 /// No event has a higher number. The number of the last one that was given is not believed when it is above.
 pub(super) const HIGHEST: i64 = 1 << 48;
@@ -21,7 +22,7 @@ const MANY: i64 = 1 << 24;
 /// So often a table is begun to be read anew, behind a place that cannot be read.
 const ATTEMPTS: usize = 4000;
 
-/// What was kept, as the second half of a sentence and more.
+/// What was kept.
 pub(super) struct Salvaged {
     events: i64,
     /// Of these, sent again because it is not known whether they were sent.
@@ -30,20 +31,17 @@ pub(super) struct Salvaged {
     unknown: usize,
 }
 
-impl fmt::Display for Salvaged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { events, again, unknown } = self;
-        write!(f, "a new one was begun with the {events} arrivals that could still be read.")?;
-        if *again > 0 {
-            write!(
-                f,
-                " Of {again} arrivals of the last 3 days it is not known whether they were sent: they go again."
-            )?;
+impl Salvaged {
+    /// What happened, sentences; `aside` is what the damaged file is called now.
+    pub(super) fn text(&self, aside: &Path) -> Text {
+        let mut text = text!("journal-replaced", aside = aside, count = self.events);
+        if self.again > 0 {
+            text = text.then(text!("journal-sent-again", count = self.again));
         }
-        if *unknown > 0 {
-            write!(f, " Of {unknown} older ones it is not known either; they are not sent again.")?;
+        if self.unknown > 0 {
+            text = text.then(text!("journal-not-sent-again", count = self.unknown));
         }
-        Ok(())
+        text
     }
 }
 
@@ -130,7 +128,7 @@ fn ways(from: &Connection, into: &Transaction<'_>, top: i64) -> rusqlite::Result
             state,
             at.as_millisecond(),
             answer.and_then(|answer| answer.http_status),
-            answer.map(|answer| &answer.message),
+            answer.map(|answer| answer.message.to_kept()),
             delivery.tries,
         ])?;
         Ok(())

@@ -9,6 +9,8 @@ use rusqlite::ErrorCode;
 
 use super::Moment;
 use crate::core::{Answer, Delivery, Event, Recognition};
+use crate::text;
+use crate::words::{self, Text};
 
 /// A recognition that may count.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,38 +94,42 @@ pub struct Counts {
 
 /// Why the journal cannot do it. Nothing of it has happened then.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum JournalError {
     /// SQLite, or the disk below it, says no.
-    #[error("the attendance log cannot be written: {0}")]
     Database(#[from] rusqlite::Error),
     /// The disk says no.
-    #[error("the attendance log cannot be opened: {0}")]
     Io(#[from] io::Error),
     /// The file is of a later Hadir.
-    #[error("the attendance log {} was written by a newer Hadir", .0.display())]
     Newer(PathBuf),
     /// There is no such event.
-    #[error("this arrival is no longer in the log")]
     Gone,
     /// Who the event was about is not known any more.
-    #[error("this arrival's row is damaged, and whom it was about is not known any more")]
     Damaged,
 }
 
 impl JournalError {
-    /// What the person can do about it.
-    pub fn advice(&self) -> &'static str {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Database(error) => text!("journal-unwritable", reason = error.to_string()),
+            Self::Io(error) => text!("journal-not-opened", reason = words::io(error)),
+            Self::Newer(file) => text!("journal-newer", file = file),
+            Self::Gone => text!("journal-gone"),
+            Self::Damaged => text!("journal-damaged"),
+        }
+    }
+
+    /// What the person can do about it; may be nothing.
+    pub fn advice(&self) -> Text {
         match self {
             Self::Database(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull) => {
-                "The disk is full: delete what is not needed. Hadir goes on by itself as soon as there is room."
+                text!("journal-full-advice")
             }
-            Self::Database(_) | Self::Io(_) => {
-                "Look whether the disk is full, and whether this user may write in the data folder. Hadir tries again \
-                 by itself."
-            }
-            Self::Newer(_) => "Start the newer Hadir, or choose another data folder.",
-            Self::Gone => "",
-            Self::Damaged => "Add the student by hand instead.",
+            Self::Database(_) | Self::Io(_) => text!("journal-disk-advice"),
+            Self::Newer(_) => text!("journal-newer-advice"),
+            Self::Gone => Text::NOTHING,
+            Self::Damaged => text!("journal-damaged-advice"),
         }
     }
 }

@@ -116,8 +116,8 @@ impl Remote {
     }
 
     pub(super) fn failure(&self, error: &reqwest::Error) -> Trouble {
-        let Trouble { message, advice, asked_wait } = words::failed(&Failure::of(error, &self.base), &self.place);
-        Trouble { message: self.without_keys(message), advice, asked_wait }
+        let failure = Failure::of(error, &self.base).hiding(|said| self.without_keys(said));
+        words::failed(&failure, &self.place)
     }
 
     async fn exchange(&self, request: RequestBuilder) -> Result<Value, Trouble> {
@@ -195,7 +195,7 @@ mod tests {
             [target("ftp://a", None), target("no address", None), target("http://a", Secret::new("kunci\u{e9}"))]
         {
             let trouble = Remote::new(&target, Duration::from_secs(1)).err().unwrap();
-            assert!(!trouble.message.is_empty() && !trouble.advice.is_empty());
+            assert!(!trouble.message.is_nothing() && !trouble.advice.is_nothing());
         }
     }
 }

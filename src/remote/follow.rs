@@ -12,6 +12,7 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Message, Role, WebSocketConfig};
 
 use super::{News, Remote, Timing, Trouble, answer, wait_after, words};
+use crate::words::Text;
 
 /// The longest wait before it is taken up again.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -33,9 +34,9 @@ pub enum Following {
     /// It is not heard, and taken up again by itself.
     Lost {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
     /// The other one has none.
     Absent,

@@ -14,6 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::core::FrameSize;
 use crate::settings::{Secret, random_bytes};
 use crate::web;
+use crate::words::Text;
 
 mod answer;
 mod client;
@@ -51,9 +52,9 @@ impl fmt::Debug for Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// What happened, a sentence.
-    pub message: String,
+    pub message: Text,
     /// What to do.
-    pub advice: String,
+    pub advice: Text,
     /// It asked not to be asked again before this has passed.
     pub asked_wait: Option<Duration>,
 }

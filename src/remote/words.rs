@@ -5,8 +5,9 @@ use std::time::Duration;
 use reqwest::{StatusCode, Url};
 
 use super::Trouble;
-use crate::core::sentence;
+use crate::text;
 use crate::web::{self, Failure};
+use crate::words::{Text, io};
 
 /// The longest that it can make us wait.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
@@ -14,128 +15,105 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60);
 /// Ten wrong ones in a minute, and another Hadir hears no more of them for a while; each is shown by two ways.
 const WRONG_KEY_WAIT: Duration = Duration::from_secs(20);
 
-fn trouble(message: impl Into<String>, advice: &str) -> Trouble {
-    Trouble { message: message.into(), advice: advice.to_owned(), asked_wait: None }
+fn trouble(message: Text, advice: Text) -> Trouble {
+    Trouble { message, advice, asked_wait: None }
 }
 
-const CHECK_ADDRESS: &str =
-    "See that the address is the other Hadir's, with its port, as its own Settings show it: http://10.0.0.5:8000.";
-const CHECK_NETWORK: &str = "See that it is switched on, and that both are on the same network.";
-const LOOK_THERE: &str = "Look after it there. It is asked again by itself.";
+const CHECK_ADDRESS: Text = text!("remote-check-address");
+const CHECK_NETWORK: Text = text!("remote-check-network");
+const LOOK_THERE: Text = text!("remote-look-there");
 
 pub(super) fn no_address() -> Trouble {
-    trouble("The address of the other Hadir is not one.", "It begins with http:// or https://, and a name follows.")
+    trouble(text!("remote-no-address"), text!("remote-no-address-advice"))
 }
 
 pub(super) fn unsendable_key() -> Trouble {
-    trouble(
-        "The key for the other Hadir has a character that cannot be sent.",
-        "Copy it again from the other Hadir's Settings, and give it here in Settings.",
-    )
+    trouble(text!("remote-unsendable-key"), text!("remote-copy-key"))
 }
 
 pub(super) fn no_client() -> Trouble {
-    trouble(
-        "This PC cannot make secure connections: its certificates cannot be read.",
-        "Have the system's certificates installed again.",
-    )
+    trouble(text!("remote-no-client"), text!("remote-no-client-advice"))
 }
 
 pub(super) fn no_threads(error: &std::io::Error) -> Trouble {
-    trouble(sentence(error), "Close other programs, and start Hadir again.")
+    trouble(io(error).sentence(), text!("remote-no-threads-advice"))
 }
 
 pub(super) fn too_late(place: &str, within: Duration) -> Trouble {
-    let seconds = within.as_secs_f64();
-    trouble(format!("{place} did not answer within {seconds} seconds."), CHECK_NETWORK)
+    trouble(text!("remote-too-late", place = place, seconds = within.as_secs_f64()), CHECK_NETWORK)
 }
 
 pub(super) fn no_hadir(place: &str) -> Trouble {
-    trouble(format!("What answers at {place} is no Hadir."), CHECK_ADDRESS)
+    trouble(text!("remote-no-hadir", place = place), CHECK_ADDRESS)
 }
 
 pub(super) fn too_long(place: &str) -> Trouble {
-    trouble(format!("The answer of {place} is far too long: this is no Hadir."), CHECK_ADDRESS)
+    trouble(text!("remote-too-long", place = place), CHECK_ADDRESS)
 }
 
 pub(super) fn silent(place: &str) -> Trouble {
-    trouble(format!("Nothing is heard from {place} any more."), CHECK_NETWORK)
+    trouble(text!("remote-silent", place = place), CHECK_NETWORK)
 }
 
 pub(super) fn closed(place: &str) -> Trouble {
-    trouble(format!("{place} closed the connection."), CHECK_NETWORK)
+    trouble(text!("remote-closed", place = place), CHECK_NETWORK)
 }
 
 /// For no answer at all.
 pub(super) fn failed(failure: &Failure, place: &str) -> Trouble {
     let advice = match failure {
-        Failure::NoSuchName(_) => "See that the address is right, and that this PC is on the network.",
-        Failure::Certificate { .. } => {
-            "Use the name that its certificate is for; one that the school made itself must be trusted on this PC."
-        }
-        Failure::NoTls(_) => "If the other Hadir has no certificate, its address begins with http://.",
-        Failure::Refused(_) => {
-            "Start the other Hadir and switch its server on in its Settings, or correct the address."
-        }
+        Failure::NoSuchName(_) => text!("remote-no-such-name-advice"),
+        Failure::Certificate { .. } => text!("remote-certificate-advice"),
+        Failure::NoTls(_) => text!("remote-no-tls-advice"),
+        Failure::Refused(_) => text!("remote-refused-advice"),
         Failure::Unreachable(_) | Failure::Silent(_) | Failure::BrokeOff => CHECK_NETWORK,
         Failure::Other(_) => CHECK_ADDRESS,
     };
-    trouble(failure.sentence(place), advice)
+    trouble(failure.sentence(Text::said(place)), advice)
 }
 
 /// For an answer that is no good one. `said` are its own words, harmless and perhaps none.
 pub(super) fn refused(status: StatusCode, said: &str, place: &str, has_key: bool) -> Trouble {
-    let code = status.as_u16();
-    let own_words = if said.is_empty() { String::new() } else { format!(" It says: {}", sentence(&said)) };
-    let (message, advice) = match code {
-        401 if has_key => (
-            format!("{place} does not accept the key."),
-            "Copy the key again from the other Hadir's Settings, and give it here in Settings.",
-        ),
-        401 => (
-            format!("{place} wants a key, and there is none."),
-            "The other Hadir's Settings show its key: give it here in Settings.",
-        ),
-        403 => (format!("{place} does not let this PC in (403).{own_words}"), "Whoever looks after it can let it in."),
-        421 => (
-            format!("{place} does not answer to this address (421)."),
-            "Use the address that the other Hadir shows in its Settings.",
-        ),
-        404 | 405 | 410 | 501 => {
-            (format!("What answers at {place} is no Hadir: it knows nothing of faces ({code})."), CHECK_ADDRESS)
-        }
-        413 => (
-            format!("{place} finds the picture too large (413)."),
-            "Choose a smaller size of the camera's picture in Settings.",
-        ),
-        429 => (
-            format!("{place} has too much to do (429).{own_words}"),
-            "Fewer stations should ask it. It is asked again by itself, a little later.",
-        ),
+    let code = status.as_u16().to_string();
+    let (message, advice) = match status.as_u16() {
+        401 if has_key => (text!("remote-wrong-key", place = place), text!("remote-wrong-key-advice")),
+        401 => (text!("remote-wants-key", place = place), text!("remote-wants-key-advice")),
+        403 => (with_own_words(text!("remote-forbidden", place = place), said), text!("remote-forbidden-advice")),
+        421 => (text!("remote-other-address", place = place), text!("remote-other-address-advice")),
+        404 | 405 | 410 | 501 => (text!("remote-knows-no-faces", place = place, code = code), CHECK_ADDRESS),
+        413 => (text!("remote-too-large", place = place), text!("remote-too-large-advice")),
+        429 => (with_own_words(text!("remote-too-much", place = place), said), text!("remote-too-much-advice")),
         400 | 422 => {
-            (format!("{place} cannot make anything of the picture ({code}).{own_words}"), "See that it is a Hadir.")
+            let message = text!("remote-not-understood", place = place, code = code);
+            (with_own_words(message, said), text!("remote-see-hadir"))
         }
-        503 => (format!("{place} cannot recognise anybody at the moment (503).{own_words}"), LOOK_THERE),
-        500..=599 => (format!("{place} failed ({code}).{own_words}"), LOOK_THERE),
-        _ => (format!("{place} answered {code}.{own_words}"), CHECK_ADDRESS),
+        503 => (with_own_words(text!("remote-cannot-recognise", place = place), said), LOOK_THERE),
+        500..=599 => (with_own_words(text!("remote-failed", place = place, code = code), said), LOOK_THERE),
+        _ => (with_own_words(text!("remote-answered", place = place, code = code), said), CHECK_ADDRESS),
     };
     trouble(message, advice)
 }
 
 /// For a good status and a body that says otherwise.
 pub(super) fn not_done(said: &str, place: &str) -> Trouble {
-    let own_words = if said.is_empty() { String::new() } else { format!(" It says: {}", sentence(&said)) };
-    trouble(format!("{place} could not look at the picture.{own_words}"), LOOK_THERE)
+    trouble(with_own_words(text!("remote-not-done", place = place), said), LOOK_THERE)
+}
+
+fn with_own_words(sentence: Text, said: &str) -> Text {
+    if said.is_empty() {
+        return sentence;
+    }
+    text!("remote-it-says", sentence = sentence, said = Text::said(said).sentence())
 }
 
 /// For an answer that points elsewhere.
 pub(super) fn redirect(status: StatusCode, location: Option<&str>, from: &Url, place: &str) -> Trouble {
-    let code = status.as_u16();
-    let to = web::points_to(location, from).map_or_else(|| "elsewhere".to_owned(), |to| format!("to {to}"));
-    trouble(
-        format!("{place} points {to} ({code}). Pictures are not sent on to where nobody said."),
-        "If that is the other Hadir, set its address in Settings.",
-    )
+    let code = status.as_u16().to_string();
+    let message = match web::points_to(location, from) {
+        Some(to) => text!("remote-points-to", place = place, to = to, code = code),
+        None => text!("remote-points-elsewhere", place = place, code = code),
+    };
+    trouble(message, text!("remote-points-advice"))
 }
 
 /// When it wants to be asked again, as it said it in seconds; or, where it does not take the key, so late that we do not
@@ -167,8 +145,9 @@ mod tests {
         ];
         for (status, said, has_key, message, advice) in table {
             let told = refused(StatusCode::from_u16(status).unwrap(), said, "10.0.0.5:8000", has_key);
-            assert!(told.message.contains("10.0.0.5:8000") && told.message.contains(message), "{told:?}");
-            assert!(told.advice.contains(advice), "{told:?}");
+            assert!(told.message.to_string().contains("10.0.0.5:8000"), "{told:?}");
+            assert!(told.message.to_string().contains(message), "{told:?}");
+            assert!(told.advice.to_string().contains(advice), "{told:?}");
         }
     }
 

@@ -13,6 +13,7 @@ use hyper::body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::refusal::Refusal;
+use crate::words::Text;
 
 /// Why a body is not read to its end. It stands in the chain of sources of whatever error a reader makes of it.
 ///
@@ -46,7 +47,7 @@ impl BodyRefusal {
 
 impl From<BodyRefusal> for Refusal {
     fn from(refusal: BodyRefusal) -> Self {
-        Self::said(refusal.status(), crate::core::sentence(&refusal))
+        Self::said(refusal.status(), Text::said(refusal).sentence().to_string())
     }
 }
 

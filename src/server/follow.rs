@@ -15,10 +15,11 @@ use super::guard::Guard;
 use super::listen::Listener;
 use super::tls::{Certificate, CertificateError, Files};
 use super::{Limits, addresses, routes};
-use crate::core::sentence;
 use crate::settings::{Problem, Secret, Settings};
 use crate::station::Station;
 use crate::station::view::{Level, ServerState};
+use crate::text;
+use crate::words;
 
 /// How often it is looked whether the settings have changed.
 const LOOK: Duration = Duration::from_millis(250);
@@ -61,14 +62,11 @@ impl Wanted {
             (Some(certificate), Some(key)) => Ok(Some(Files { certificate, key })),
             (None, None) => Ok(None),
             (certificate, _) => {
-                let (named, other) = match certificate {
-                    Some(_) => ("certificate", "private key"),
-                    None => ("private key", "certificate"),
+                let text = match certificate {
+                    Some(_) => text!("server-no-private-key"),
+                    None => text!("server-no-certificate"),
                 };
-                Err(Problem {
-                    text: format!("A {named} is chosen for HTTPS, and no {other}."),
-                    advice: "Choose both in Settings, or neither.".to_owned(),
-                })
+                Err(Problem { text, advice: text!("server-choose-both") })
             }
         }
     }
@@ -235,39 +233,40 @@ impl Follow {
                 self.warn_of_end(&files, &certificate);
             }
             Err(error) => {
-                let text = format!("The server's certificate has changed and is not taken up: {error}.");
-                self.station.tell(Level::Warning, text, format!("The one before is used on. {}", error.advice()));
+                let text = text!("server-certificate-not-taken", reason = error.text());
+                let advice = text!("server-certificate-before", advice = error.advice());
+                self.station.tell(Level::Warning, text, advice);
             }
         }
     }
 
     fn warn_of_end(&self, files: &Files, certificate: &Certificate) {
         if certificate.has_expired() {
-            let text = format!("The server's certificate {} has run out.", files.certificate.display());
-            self.station.tell(Level::Warning, text, "Others will refuse to connect. Put a new one in its place.");
+            let text = text!("server-certificate-ran-out", file = &files.certificate);
+            self.station.tell(Level::Warning, text, text!("server-certificate-ran-out-advice"));
         }
     }
 }
 
 fn problem_of(error: &CertificateError) -> Problem {
-    Problem { text: sentence(error), advice: error.advice().to_owned() }
+    Problem { text: error.text().sentence(), advice: error.advice() }
 }
 
 /// Why nothing can be listened for there, in words.
 fn cannot_listen(address: SocketAddr, error: &io::Error) -> Problem {
+    let port = address.port().to_string();
     let (text, advice) = match error.kind() {
-        io::ErrorKind::AddrInUse => (
-            format!("Port {} is taken by another program on this PC.", address.port()),
-            "Close that program, or choose another port.",
-        ),
+        io::ErrorKind::AddrInUse => (text!("server-port-taken", port = port), text!("server-port-taken-advice")),
         io::ErrorKind::PermissionDenied => {
-            (format!("This user may not use port {}.", address.port()), "Choose a port above 1023.")
+            (text!("server-port-forbidden", port = port), text!("server-port-forbidden-advice"))
         }
-        io::ErrorKind::AddrNotAvailable => (
-            format!("{} is no address of this PC.", address.ip()),
-            "Choose 127.0.0.1 for this PC alone, or 0.0.0.0 for the whole network.",
-        ),
-        _ => (format!("The server cannot answer at {address}: {error}."), "Choose another address or port."),
+        io::ErrorKind::AddrNotAvailable => {
+            (text!("server-no-address", address = address.ip().to_string()), text!("server-no-address-advice"))
+        }
+        _ => {
+            let (address, reason) = (address.to_string(), words::io(error));
+            (text!("server-cannot-answer", address = address, reason = reason), text!("server-choose-other"))
+        }
     };
-    Problem { text, advice: advice.to_owned() }
+    Problem { text, advice }
 }

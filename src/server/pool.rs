@@ -13,8 +13,8 @@ use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 
 use super::refusal::Refusal;
-use crate::core::sentence;
 use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, every_processor, give_way};
+use crate::words::Text;
 
 /// How long a picture waits for its turn; whoever sent it has something better to do then than to wait on.
 pub(super) const WAIT: Duration = Duration::from_secs(30);
@@ -139,10 +139,10 @@ impl From<PoolError> for Refusal {
             return Self::too_busy();
         }
         let advice = match &error {
-            PoolError::NoEngine(error) => error.advice(),
+            PoolError::NoEngine(error) => error.advice().to_string(),
             PoolError::Failed | PoolError::Busy => "Try another one.".to_owned(),
         };
-        Self::said(StatusCode::SERVICE_UNAVAILABLE, format!("{} {advice}", sentence(&error)))
+        Self::said(StatusCode::SERVICE_UNAVAILABLE, format!("{} {advice}", Text::said(&error).sentence()))
     }
 }
 

@@ -14,6 +14,9 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use x509_cert::Certificate as X509;
 use x509_cert::der::Decode;
 
+use crate::text;
+use crate::words::{self, Text};
+
 /// Certificates and keys are a few thousand bytes; whatever is larger than this is neither.
 const LARGEST: u64 = 1 << 20;
 
@@ -34,41 +37,55 @@ pub(super) struct Certificate {
 
 /// Why a certificate cannot be used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub(super) enum CertificateError {
-    #[error("the {what} {} is not there", .file.display())]
-    Missing { what: &'static str, file: PathBuf },
-    #[error("the {what} {} cannot be read: {reason}", .file.display())]
-    Unreadable { what: &'static str, file: PathBuf, reason: String },
-    #[error("{} has no {what} in PEM form", .file.display())]
-    NotPem { what: &'static str, file: PathBuf },
-    #[error("the private key {} is protected by a password, which Hadir cannot give", .0.display())]
+    Missing { what: What, file: PathBuf },
+    Unreadable { what: What, file: PathBuf, reason: Text },
+    NotPem { what: What, file: PathBuf },
     Locked(PathBuf),
-    #[error("the private key {} is not the one of the certificate {}", .key.display(), .certificate.display())]
     OtherKey { certificate: PathBuf, key: PathBuf },
-    #[error("the certificate {} cannot be used: {reason}", .file.display())]
     Unusable { file: PathBuf, reason: String },
 }
 
+/// Which of the two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Certificate,
+    Key,
+}
+
 impl CertificateError {
-    /// What to do, a sentence.
-    pub(super) fn advice(&self) -> &'static str {
+    /// What is wrong, to stand behind a colon.
+    pub(super) fn text(&self) -> Text {
         match self {
-            Self::Missing { .. } => "Put it there, or choose another file in Settings.",
-            Self::Unreadable { .. } => "Let this user read it, or choose another file in Settings.",
-            Self::NotPem { .. } => {
-                "Choose the file that begins with -----BEGIN; whoever gave you the certificate can convert it to PEM."
+            Self::Missing { what: What::Certificate, file } => text!("server-certificate-missing", file = file),
+            Self::Missing { what: What::Key, file } => text!("server-key-missing", file = file),
+            Self::Unreadable { what: What::Certificate, file, reason } => {
+                text!("server-certificate-unreadable", file = file, reason = reason)
             }
-            Self::Locked(_) => {
-                "Take the password off (openssl pkey -in key.pem -out key-plain.pem) and choose that file."
+            Self::Unreadable { what: What::Key, file, reason } => {
+                text!("server-key-unreadable", file = file, reason = reason)
             }
-            Self::OtherKey { .. } => "Choose the two files that were made together.",
-            Self::Unusable { .. } => "Ask whoever gave you the certificate for one that web servers take.",
+            Self::NotPem { what: What::Certificate, file } => text!("server-certificate-not-pem", file = file),
+            Self::NotPem { what: What::Key, file } => text!("server-key-not-pem", file = file),
+            Self::Locked(file) => text!("server-key-locked", file = file),
+            Self::OtherKey { certificate, key } => text!("server-other-key", certificate = certificate, key = key),
+            Self::Unusable { file, reason } => text!("server-certificate-unusable", file = file, reason = reason),
+        }
+    }
+
+    /// What to do, a sentence.
+    pub(super) fn advice(&self) -> Text {
+        match self {
+            Self::Missing { .. } => text!("server-missing-advice"),
+            Self::Unreadable { .. } => text!("server-unreadable-advice"),
+            Self::NotPem { .. } => text!("server-not-pem-advice"),
+            Self::Locked(_) => text!("server-locked-advice"),
+            Self::OtherKey { .. } => text!("server-other-key-advice"),
+            Self::Unusable { .. } => text!("server-unusable-advice"),
         }
     }
 }
-
-const CERTIFICATE: &str = "certificate";
-const KEY: &str = "private key";
 
 impl Files {
     /// Reads both.
@@ -78,18 +95,19 @@ impl Files {
     pub(super) fn read(&self) -> Result<Certificate, CertificateError> {
         let Self { certificate, key } = self;
         let not_pem = |what, file: &Path| CertificateError::NotPem { what, file: file.to_owned() };
-        let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(&read(CERTIFICATE, certificate)?)
-            .collect::<Result<_, _>>()
-            .map_err(|_| not_pem(CERTIFICATE, certificate))?;
-        let Some(first) = chain.first() else { return Err(not_pem(CERTIFICATE, certificate)) };
+        let chain: Vec<CertificateDer<'static>> =
+            CertificateDer::pem_slice_iter(&read(What::Certificate, certificate)?)
+                .collect::<Result<_, _>>()
+                .map_err(|_| not_pem(What::Certificate, certificate))?;
+        let Some(first) = chain.first() else { return Err(not_pem(What::Certificate, certificate)) };
         let seconds =
             |certificate: X509| certificate.tbs_certificate().validity().not_after.to_unix_duration().as_secs();
         let until = X509::from_der(first).ok().and_then(|certificate| i64::try_from(seconds(certificate)).ok());
         let until = until.and_then(|seconds| Timestamp::from_second(seconds).ok());
-        let pem = read(KEY, key)?;
+        let pem = read(What::Key, key)?;
         let private = PrivateKeyDer::from_pem_slice(&pem).map_err(|_| {
             let is_locked = pem.windows(9).any(|window| window == b"ENCRYPTED");
-            if is_locked { CertificateError::Locked(key.clone()) } else { not_pem(KEY, key) }
+            if is_locked { CertificateError::Locked(key.clone()) } else { not_pem(What::Key, key) }
         })?;
         let unusable = |error: rustls::Error| match error {
             rustls::Error::InconsistentKeys(_) => {
@@ -121,15 +139,15 @@ impl Certificate {
     }
 }
 
-fn read(what: &'static str, file: &Path) -> Result<Vec<u8>, CertificateError> {
-    let unreadable = |reason: String| CertificateError::Unreadable { what, file: file.to_owned(), reason };
+fn read(what: What, file: &Path) -> Result<Vec<u8>, CertificateError> {
+    let unreadable = |reason| CertificateError::Unreadable { what, file: file.to_owned(), reason };
     let mut bytes = Vec::new();
     match File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes)) {
-        Ok(_) if bytes.len() as u64 > LARGEST => Err(unreadable("it is too large to be one".to_owned())),
+        Ok(_) if bytes.len() as u64 > LARGEST => Err(unreadable(text!("server-file-too-large"))),
         Ok(_) => Ok(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(CertificateError::Missing { what, file: file.to_owned() })
         }
-        Err(error) => Err(unreadable(error.to_string())),
+        Err(error) => Err(unreadable(words::io(&error))),
     }
 }

@@ -8,6 +8,8 @@ use jiff::Zoned;
 use toml_edit::DocumentMut;
 
 use crate::files;
+use crate::text;
+use crate::words::Text;
 
 /// A settings file larger than this is something else.
 const MAX_BYTES: u64 = 1 << 20;
@@ -19,7 +21,7 @@ pub(super) enum Content {
     /// Settings.
     Document(DocumentMut),
     /// Not settings; why, to go behind "it ".
-    Broken(String),
+    Broken(Text),
     /// It may be in order, but cannot be read.
     Unreadable(io::Error),
 }
@@ -32,21 +34,21 @@ pub(super) fn read(path: &Path) -> Content {
         Err(error) => return Content::Unreadable(error),
     };
     if metadata.is_dir() {
-        return Content::Broken("is a folder".to_owned());
+        return Content::Broken(text!("values-is-folder"));
     }
     if !metadata.is_file() {
         // A pipe or a device: reading could wait for ever, and it is not ours to rename.
-        return Content::Unreadable(io::Error::other("it is not a file"));
+        return Content::Unreadable(io::Error::other(text!("values-no-file")));
     }
     let mut bytes = Vec::new();
     if let Err(error) = fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)) {
         return Content::Unreadable(error);
     }
     if bytes.len() as u64 > MAX_BYTES {
-        return Content::Broken("is too large to be settings".to_owned());
+        return Content::Broken(text!("values-is-too-large"));
     }
     let Ok(text) = std::str::from_utf8(&bytes) else {
-        return Content::Broken("is not text (UTF-8)".to_owned());
+        return Content::Broken(text!("values-is-no-text"));
     };
     match text.parse::<DocumentMut>() {
         Ok(document) => Content::Document(document),
@@ -54,8 +56,8 @@ pub(super) fn read(path: &Path) -> Content {
             // Only the place and the rule: the line itself may hold a camera's password.
             let at = error.span().map_or(0, |span| span.start.min(text.len()));
             let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-            let rule = error.message().lines().next().unwrap_or_default().to_owned();
-            Content::Broken(format!("is not TOML (line {line}: {rule})"))
+            let rule = error.message().lines().next().unwrap_or_default();
+            Content::Broken(text!("values-is-no-toml", line = line, rule = rule))
         }
     }
 }

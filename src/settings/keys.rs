@@ -8,7 +8,8 @@ use toml_edit::{Array, Value};
 
 use super::{Change, TextSize, Theme};
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
-use crate::words::Language;
+use crate::text;
+use crate::words::{Language, Text};
 
 /// Widest and highest picture that can be asked for, in pixels.
 const MAX_SIDE: u32 = 8192;
@@ -21,39 +22,37 @@ const MAX_RETENTION: u32 = 36_500;
 
 /// What browsers say where a page has no origin of its own.
 pub const NO_ORIGIN: &str = "null";
-/// What a key takes that names a file.
-const FILE: &str = "a file, in quotation marks";
 
 struct Key {
     name: &'static str,
     /// What may stand there, to go behind "It takes ".
-    takes: &'static str,
+    takes: Text,
     read: fn(&Value) -> Option<Change>,
 }
 
-const KEYS: &[Key] = &[
+static KEYS: &[Key] = &[
     Key {
         name: "source",
-        takes: "a camera's number or name, a file, a folder or an address, in quotation marks",
+        takes: text!("values-takes-source"),
         read: |value| {
             text_or_number(value).map(|source| Change::Source(Some(source).filter(|source| !source.is_empty())))
         },
     },
     Key {
         name: "size",
-        takes: "a width and a height in pixels, such as \"640x480\"",
+        takes: text!("values-takes-size"),
         read: |value| Some(Change::Size(Some(size(value.as_str()?)?))),
     },
     Key {
         name: "rate",
-        takes: "a number of pictures a second, above 0 and at most 120",
+        takes: text!("values-takes-rate"),
         read: |value| number(value).filter(|&rate| rate > 0.0 && rate <= MAX_RATE).map(|rate| Change::Rate(Some(rate))),
     },
-    Key { name: "repeat", takes: "true or false", read: |value| value.as_bool().map(Change::Repeat) },
-    Key { name: "mirror", takes: "true or false", read: |value| value.as_bool().map(Change::Mirror) },
+    Key { name: "repeat", takes: text!("values-takes-yes-or-no"), read: |value| value.as_bool().map(Change::Repeat) },
+    Key { name: "mirror", takes: text!("values-takes-yes-or-no"), read: |value| value.as_bool().map(Change::Mirror) },
     Key {
         name: "rule",
-        takes: "\"sure\" or \"nearest\"",
+        takes: text!("values-takes-rule"),
         read: |value| match value.as_str()? {
             "sure" => Some(Change::Rule(Rule::Sure)),
             "nearest" => Some(Change::Rule(Rule::Nearest)),
@@ -62,17 +61,17 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "strangers_named",
-        takes: "a number from 0.0001 to 0.1, such as 0.0025 for one stranger in 400",
+        takes: text!("values-takes-strangers"),
         read: |value| number(value).and_then(StrangersNamed::new).map(Change::StrangersNamed),
     },
     Key {
         name: "tolerance",
-        takes: "a number from 0 to 1, such as 0.45",
+        takes: text!("values-takes-tolerance"),
         read: |value| number(value).and_then(Tolerance::new).map(Change::Tolerance),
     },
     Key {
         name: "upsampling",
-        takes: "0, 1 or 2",
+        takes: text!("values-takes-upsampling"),
         read: |value| {
             let times = value.as_integer().and_then(|times| u8::try_from(times).ok())?;
             Upsampling::new(times).map(Change::Upsampling)
@@ -80,7 +79,7 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "cooldown_seconds",
-        takes: "a number of seconds from 0 to 86400",
+        takes: text!("values-takes-cooldown"),
         read: |value| {
             let seconds = number(value).filter(|seconds| (0.0..=MAX_COOLDOWN).contains(seconds))?;
             Duration::try_from_secs_f64(seconds).ok().map(Change::Cooldown)
@@ -88,26 +87,30 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "webhook_url",
-        takes: "an address that begins with http:// or https://, in quotation marks",
+        takes: text!("values-takes-address"),
         read: |value| {
             let url = value.as_str()?.trim();
             (url.is_empty() || is_web_address(url))
                 .then(|| Change::WebhookUrl(Some(url.to_owned()).filter(|url| !url.is_empty())))
         },
     },
-    Key { name: "send_unknown", takes: "true or false", read: |value| value.as_bool().map(Change::SendUnknown) },
+    Key {
+        name: "send_unknown",
+        takes: text!("values-takes-yes-or-no"),
+        read: |value| value.as_bool().map(Change::SendUnknown),
+    },
     Key {
         name: "retention_days",
-        takes: "a number of days from 1 to 36500, or 0 to keep everything",
+        takes: text!("values-takes-days"),
         read: |value| {
             let days = value.as_integer().and_then(|days| u32::try_from(days).ok())?;
             (days <= MAX_RETENTION).then(|| Change::RetentionDays(Some(days).filter(|&days| days > 0)))
         },
     },
-    Key { name: "serve", takes: "true or false", read: |value| value.as_bool().map(Change::Serve) },
+    Key { name: "serve", takes: text!("values-takes-yes-or-no"), read: |value| value.as_bool().map(Change::Serve) },
     Key {
         name: "host",
-        takes: "an address of this PC: \"127.0.0.1\" for this PC alone, \"0.0.0.0\" for the whole network",
+        takes: text!("values-takes-host"),
         read: |value| match value.as_str()?.trim() {
             "localhost" => Some(Change::Host(IpAddr::from([127, 0, 0, 1]))),
             address => address.parse().ok().map(Change::Host),
@@ -115,14 +118,18 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "port",
-        takes: "a number from 0 to 65535, such as 8000",
+        takes: text!("values-takes-port"),
         read: |value| u16::try_from(value.as_integer()?).ok().map(Change::Port),
     },
-    Key { name: "tls_certificate", takes: FILE, read: |value| file(value).map(Change::TlsCertificate) },
-    Key { name: "tls_key", takes: FILE, read: |value| file(value).map(Change::TlsKey) },
+    Key {
+        name: "tls_certificate",
+        takes: text!("values-takes-file"),
+        read: |value| file(value).map(Change::TlsCertificate),
+    },
+    Key { name: "tls_key", takes: text!("values-takes-file"), read: |value| file(value).map(Change::TlsKey) },
     Key {
         name: "origins",
-        takes: "web addresses without a path, such as [\"https://intranet.school.example\"]",
+        takes: text!("values-takes-origins"),
         read: |value| {
             let texts: Vec<&str> = match value {
                 Value::Array(array) => array.iter().map(Value::as_str).collect::<Option<_>>()?,
@@ -135,7 +142,7 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "recognise_at",
-        takes: "an address that begins with http:// or https://, in quotation marks",
+        takes: text!("values-takes-address"),
         read: |value| {
             let url = value.as_str()?.trim().trim_end_matches('/');
             (url.is_empty() || is_web_address(url))
@@ -144,17 +151,17 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "data",
-        takes: "a folder, in quotation marks",
+        takes: text!("values-takes-folder"),
         read: |value| value.as_str().filter(|path| !path.is_empty()).map(|path| Change::Data(PathBuf::from(path))),
     },
     Key {
         name: "language",
-        takes: "\"en\" (English) or \"id\" (Bahasa Indonesia)",
+        takes: text!("values-takes-language"),
         read: |value| Language::of(value.as_str()?).map(Change::Language),
     },
     Key {
         name: "theme",
-        takes: "\"system\", \"light\" or \"dark\"",
+        takes: text!("values-takes-theme"),
         read: |value| match value.as_str()? {
             "system" => Some(Change::Theme(Theme::System)),
             "light" => Some(Change::Theme(Theme::Light)),
@@ -164,25 +171,29 @@ const KEYS: &[Key] = &[
     },
     Key {
         name: "text_size",
-        takes: "a number from 1 to 2",
+        takes: text!("values-takes-text-size"),
         read: |value| TextSize::new(number(value)? as f32).map(Change::TextSize),
     },
-    Key { name: "welcomed", takes: "true or false", read: |value| value.as_bool().map(Change::Welcomed) },
+    Key {
+        name: "welcomed",
+        takes: text!("values-takes-yes-or-no"),
+        read: |value| value.as_bool().map(Change::Welcomed),
+    },
 ];
 
 /// Reads what stands at a key of the settings file; else what it takes, for the person.
 pub(super) fn read(name: &str, value: &Value) -> Result<Change, Misread> {
     let key = KEYS.iter().find(|key| key.name == name).ok_or(Misread::UnknownKey)?;
-    (key.read)(value).ok_or(Misread::Takes(key.takes))
+    (key.read)(value).ok_or_else(|| Misread::Takes(key.takes.clone()))
 }
 
 /// Why what stands at a key is no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Misread {
     /// Hadir has no such setting.
     UnknownKey,
     /// This is what it takes.
-    Takes(&'static str),
+    Takes(Text),
 }
 
 /// Every key there is, in the order of the README.
@@ -194,7 +205,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// What the setting takes, a sentence for the person.
-pub fn parse(name: &str, text: &str) -> Result<Change, String> {
+pub fn parse(name: &str, text: &str) -> Result<Change, Text> {
     let text = text.trim();
     let meant = [
         Some(Value::from(text)),
@@ -202,15 +213,15 @@ pub fn parse(name: &str, text: &str) -> Result<Change, String> {
         text.parse::<i64>().ok().map(Value::from),
         text.parse::<f64>().ok().map(Value::from),
     ];
-    let mut takes = "";
+    let mut takes = Text::NOTHING;
     for value in meant.into_iter().flatten() {
         match read(name, &value) {
             Ok(change) => return Ok(change),
             Err(Misread::Takes(what)) => takes = what,
-            Err(Misread::UnknownKey) => return Err(format!("There is no setting \u{201c}{name}\u{201d}.")),
+            Err(Misread::UnknownKey) => return Err(text!("values-no-setting", name = name)),
         }
     }
-    Err(format!("It takes {takes}."))
+    Err(text!("values-takes", takes = takes))
 }
 
 impl Change {
@@ -280,7 +291,7 @@ impl Change {
 }
 
 fn path_text(path: &Path) -> Result<&str, std::io::Error> {
-    path.to_str().ok_or_else(|| std::io::Error::other("its name is not Unicode"))
+    path.to_str().ok_or_else(|| std::io::Error::other(text!("values-not-unicode")))
 }
 
 /// The path of a file, or nothing where the text is empty.
@@ -401,11 +412,11 @@ mod tests {
         ];
         for (name, texts) in table {
             for text in *texts {
-                let refusal = parse(name, text).unwrap_err();
+                let refusal = parse(name, text).unwrap_err().to_string();
                 assert!(refusal.starts_with("It takes ") && refusal.ends_with('.'), "{name} = {text}: {refusal}");
             }
         }
-        assert!(parse("tolerence", "0.4").unwrap_err().contains("tolerence"));
+        assert!(parse("tolerence", "0.4").unwrap_err().to_string().contains("tolerence"));
     }
 
     #[test]

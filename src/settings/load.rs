@@ -10,7 +10,8 @@ use toml_edit::{DocumentMut, Item};
 use super::file::{self, Content};
 use super::keys::{self, Misread};
 use super::{Change, Origin, Problem, Settings, SettingsStore, Value};
-use crate::words::Language;
+use crate::text;
+use crate::words::{self, Language, Text};
 
 /// The original service's variables that are settings here, and the keys they set.
 const VARIABLES: [(&str, &str); 3] = [
@@ -77,24 +78,17 @@ impl SettingsStore {
                 self.document = document;
             }
             Content::Unreadable(error) => self.problem(
-                format!("The settings file {} cannot be read: {error}. Hadir started without it.", path.display()),
-                "Let this user read and write it, then start Hadir again; until then, changes are not kept.",
+                text!("values-file-unreadable", file = &path, reason = words::io(&error)),
+                text!("values-file-unreadable-advice"),
             ),
-            Content::Broken(reason) => match file::set_aside(&path) {
+            Content::Broken(is) => match file::set_aside(&path) {
                 Ok(aside) => self.problem(
-                    format!(
-                        "The settings file {} {reason}. It is kept as {}, and Hadir started without it.",
-                        path.display(),
-                        aside.display()
-                    ),
-                    "Choose your settings again, or mend that file and give it its old name.",
+                    text!("values-file-broken", file = &path, is = is, aside = &aside),
+                    text!("values-file-broken-advice"),
                 ),
                 Err(error) => self.problem(
-                    format!(
-                        "The settings file {} {reason}, and cannot be renamed: {error}. Hadir started without it.",
-                        path.display()
-                    ),
-                    "Move it away yourself; until then, changes are not kept.",
+                    text!("values-file-stuck", file = &path, is = is, reason = words::io(&error)),
+                    text!("values-file-stuck-advice"),
                 ),
             },
         }
@@ -120,12 +114,12 @@ impl SettingsStore {
                 }
                 Ok(change) => self.current.apply(change, Origin::File),
                 Err(Misread::UnknownKey) => self.problem(
-                    format!("The settings file has \u{201c}{name}\u{201d}, which is not a setting; it is passed over."),
-                    format!("Take it out of {}, or correct it. There are: {}.", path.display(), key_list()),
+                    text!("values-unknown-key", name = name),
+                    text!("values-unknown-key-advice", file = path, names = key_list()),
                 ),
                 Err(Misread::Takes(takes)) => self.problem(
-                    format!("The settings file gives {name} a value it cannot have; its default holds."),
-                    format!("Correct it in {}: it takes {takes}.", path.display()),
+                    text!("values-wrong", name = name),
+                    text!("values-wrong-advice", file = path, takes = takes),
                 ),
             }
         }
@@ -141,33 +135,36 @@ impl SettingsStore {
         match keys::parse(key, &text) {
             Ok(change) => self.current.apply(change, from),
             Err(advice) => {
-                let holding = self.holding(key);
+                let (origin, holds) = (from.text(), self.holding(key));
                 // An address may hold a key: it is not repeated.
                 let said = if key == "webhook_url" {
-                    "no web address".to_owned()
+                    text!("values-no-address", origin = origin, holds = holds)
                 } else {
-                    format!("\u{201c}{text}\u{201d}, which it cannot be")
+                    text!("values-cannot-be", origin = origin, value = text.into_owned(), holds = holds)
                 };
-                self.problem(format!("{from} is {said}; {holding} holds."), advice);
+                self.problem(said, advice);
             }
         }
     }
 
     /// What holds in place of a variable's value that was just refused.
-    fn holding(&self, key: &str) -> String {
+    fn holding(&self, key: &str) -> Text {
         let Settings { tolerance, cooldown, webhook_url, .. } = &self.current;
         match key {
-            "tolerance" => format!("{} ({})", tolerance.value.get(), tolerance.from),
+            "tolerance" => text!("values-holds", value = tolerance.value.get(), origin = tolerance.from.text()),
             "webhook_url" => match webhook_url.value {
-                Some(_) => format!("the address of {}", webhook_url.from),
-                None => "no webhook".to_owned(),
+                Some(_) => text!("values-holds-address", origin = webhook_url.from.text()),
+                None => text!("values-holds-no-webhook"),
             },
-            _ => format!("{} s ({})", cooldown.value.as_secs_f64(), cooldown.from),
+            _ => {
+                let (value, origin) = (cooldown.value.as_secs_f64(), cooldown.from.text());
+                text!("values-holds-seconds", value = value, origin = origin)
+            }
         }
     }
 
-    fn problem(&mut self, text: impl Into<String>, advice: impl Into<String>) {
-        self.problems.push(Problem { text: text.into(), advice: advice.into() });
+    fn problem(&mut self, text: Text, advice: Text) {
+        self.problems.push(Problem { text, advice });
     }
 }
 
@@ -180,8 +177,8 @@ pub(super) fn read_dotenv(
     let mut bytes = Vec::new();
     if let Err(error) = fs::File::open(path).and_then(|file| file.take(MAX_DOTENV_BYTES).read_to_end(&mut bytes)) {
         problems.push(Problem {
-            text: format!("The file {} cannot be read: {error}. Hadir started without it.", path.display()),
-            advice: "Let this user read it, or remove it.".to_owned(),
+            text: text!("values-dotenv-unreadable", file = path, reason = words::io(&error)),
+            advice: text!("values-dotenv-unreadable-advice"),
         });
         return Vec::new();
     }
@@ -199,8 +196,8 @@ pub(super) fn read_dotenv(
     }
     if misread > 0 {
         problems.push(Problem {
-            text: format!("{misread} of the lines in {} cannot be understood and are passed over.", path.display()),
-            advice: "Each line is NAME=value; put a value with spaces between quotation marks.".to_owned(),
+            text: text!("values-dotenv-misread", count = misread, file = path),
+            advice: text!("values-dotenv-misread-advice"),
         });
     }
     ours

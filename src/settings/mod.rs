@@ -12,7 +12,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
-use crate::words::Language;
+use crate::text;
+use crate::words::{Language, Text};
 
 mod file;
 mod keys;
@@ -52,15 +53,22 @@ pub enum Origin {
     Argument(&'static str),
 }
 
+impl Origin {
+    /// What it is called.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Default => text!("values-from-default"),
+            Self::File => text!("values-from-file"),
+            Self::DotEnv(variable) => text!("values-from-dotenv", variable = *variable),
+            Self::Environment(variable) => text!("values-from-environment", variable = *variable),
+            Self::Argument(argument) => Text::said(argument),
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Default => f.write_str("the default"),
-            Self::File => f.write_str("the settings file"),
-            Self::DotEnv(variable) => write!(f, "{variable} in .env"),
-            Self::Environment(variable) => write!(f, "{variable} in the environment"),
-            Self::Argument(argument) => f.write_str(argument),
-        }
+        self.text().fmt(f)
     }
 }
 
@@ -68,9 +76,9 @@ impl fmt::Display for Origin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What happened and what holds now, a sentence.
-    pub text: String,
+    pub text: Text,
     /// What to do, a sentence.
-    pub advice: String,
+    pub advice: Text,
 }
 
 /// All settings.

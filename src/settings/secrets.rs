@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
@@ -17,6 +17,8 @@ use zeroize::Zeroizing;
 
 use super::load::read_dotenv;
 use super::{Origin, Problem};
+use crate::text;
+use crate::words::{self, Text};
 
 mod file;
 mod keyring;
@@ -63,7 +65,7 @@ impl fmt::Debug for Secret {
 pub fn random_bytes<const N: usize>() -> io::Result<[u8; N]> {
     let mut bytes = [0; N];
     let filled = ring::default_provider().secure_random.fill(&mut bytes);
-    filled.map_err(|_| io::Error::other("the system gives no random numbers"))?;
+    filled.map_err(|_| io::Error::other(text!("values-no-random")))?;
     Ok(bytes)
 }
 
@@ -104,15 +106,21 @@ impl SecretName {
     }
 }
 
-/// What it is called to a person.
+impl SecretName {
+    /// What it is called to a person.
+    pub fn text(self) -> Text {
+        match self {
+            Self::ApiKey => text!("values-api-key"),
+            Self::WebhookSecret => text!("values-webhook-secret"),
+            Self::ServerKey => text!("values-server-key"),
+            Self::RemoteKey => text!("values-remote-key"),
+        }
+    }
+}
+
 impl fmt::Display for SecretName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ApiKey => "key of the main API",
-            Self::WebhookSecret => "webhook secret",
-            Self::ServerKey => "key of this station's server",
-            Self::RemoteKey => "key of the other Hadir",
-        })
+        self.text().fmt(f)
     }
 }
 
@@ -226,10 +234,7 @@ impl SecretStore {
             Err(RecvTimeoutError::Disconnected) => self.keyring = None,
             Err(RecvTimeoutError::Timeout) => {
                 self.late = Some((answer, names));
-                self.problem(
-                    "The desktop's keyring has not answered yet. Keys that are in it are not used until it does.",
-                    "If the desktop asks for a password, give it. If the main API then still refuses, start Hadir again.",
-                );
+                self.problem(text!("values-keyring-late"), text!("values-keyring-late-advice"));
             }
         }
     }
@@ -261,12 +266,10 @@ impl SecretStore {
                     if let Some(path) = self.file.clone().filter(|_| in_file)
                         && let Err(error) = file::remove(&path, name, Some(&secret))
                     {
+                        let (key, reason) = (name.text(), words::io(&error));
                         self.problem(
-                            format!(
-                                "The {name} is in the desktop's keyring now, but could not be removed from {}: {error}.",
-                                path.display()
-                            ),
-                            "Delete that file.",
+                            text!("values-key-in-both", key = key, file = path, reason = reason),
+                            text!("values-delete-file"),
                         );
                     }
                     self.keys.insert(name, (secret, KeptIn::Keyring));
@@ -286,10 +289,7 @@ impl SecretStore {
         }
         // Said once: nobody knows which of them it has.
         if let Some(reason) = refused {
-            self.problem(
-                format!("The desktop's keyring does not give Hadir's keys: {reason}."),
-                "Unlock the keyring and start Hadir again, or type the keys again in Settings.",
-            );
+            self.problem(text!("values-keyring-refuses", reason = reason), text!("values-keyring-refuses-advice"));
         }
     }
 
@@ -352,7 +352,7 @@ impl SecretStore {
         match (&self.file, refused) {
             (Some(path), _) => match file::put(path, name, secret) {
                 Ok(()) => Ok(KeptIn::File(path.clone())),
-                Err(error) => Err(SecretsError::Write(format!("{}: {error}", path.display()))),
+                Err(error) => Err(SecretsError::Write(in_file(path, &error))),
             },
             (None, Some(Err(reason))) => Err(SecretsError::Write(reason)),
             (None, _) => Ok(KeptIn::Memory),
@@ -372,7 +372,7 @@ impl SecretStore {
     }
 
     /// Has the keyring keep or forget a key; `None` when there is no keyring.
-    fn put_in_keyring(&mut self, name: SecretName, secret: Option<Secret>) -> Option<Result<(), String>> {
+    fn put_in_keyring(&mut self, name: SecretName, secret: Option<Secret>) -> Option<Result<(), Text>> {
         let keyring = self.keyring.as_ref()?;
         let result = match keyring.put(name, secret).recv_timeout(keyring.patience.in_settings) {
             Ok(Ok(())) => Ok(()),
@@ -381,8 +381,8 @@ impl SecretStore {
                 self.keyring_works = false;
                 return None;
             }
-            Ok(Err(VaultError::Failed(reason))) => Err(format!("the desktop's keyring says: {reason}")),
-            Err(_) => Err("the desktop's keyring does not answer".to_owned()),
+            Ok(Err(VaultError::Failed(reason))) => Err(text!("values-keyring-says", reason = reason)),
+            Err(_) => Err(text!("values-keyring-silent")),
         };
         self.keyring_works = result.is_ok();
         if let Err(reason) = &result {
@@ -391,8 +391,8 @@ impl SecretStore {
         Some(result)
     }
 
-    fn problem(&mut self, text: impl Into<String>, advice: impl Into<String>) {
-        self.problems.push(Problem { text: text.into(), advice: advice.into() });
+    fn problem(&mut self, text: Text, advice: Text) {
+        self.problems.push(Problem { text, advice });
     }
 
     /// What was wrong with the keys when they were read.
@@ -405,15 +405,27 @@ impl SecretStore {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// Neither the keyring nor the file took it.
-    #[error("the key could not be kept: {0}")]
-    Write(String),
+    #[error("{}", self.text())]
+    Write(Text),
     /// It is kept, or forgotten, and is still in a place where it was before.
-    #[error("the key could not be removed from where it was: {0}")]
-    Forget(String),
+    #[error("{}", self.text())]
+    Forget(Text),
 }
 
 impl SecretsError {
-    fn left_in_file(path: &std::path::Path, error: &io::Error) -> Self {
-        Self::Forget(format!("{}: {error}", path.display()))
+    fn left_in_file(path: &Path, error: &io::Error) -> Self {
+        Self::Forget(in_file(path, error))
     }
+
+    /// What happened, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Write(reason) => text!("values-key-not-kept", reason = reason),
+            Self::Forget(reason) => text!("values-key-not-forgotten", reason = reason),
+        }
+    }
+}
+
+fn in_file(path: &Path, error: &io::Error) -> Text {
+    text!("words-file-because", name = path, reason = words::io(error))
 }

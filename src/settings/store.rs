@@ -7,6 +7,8 @@ use toml_edit::{DocumentMut, Item, RawString};
 
 use super::file::{self, Content};
 use super::{Change, Origin, Problem, Settings};
+use crate::text;
+use crate::words::{self, Text};
 
 /// Stands above the settings in a file that Hadir made.
 const HEADER: &str =
@@ -128,6 +130,15 @@ fn remove(document: &mut DocumentMut, name: &str) {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file could not be written.
-    #[error("the settings could not be saved in {}: {}", .0.display(), .1)]
+    #[error("{}", self.text())]
     Write(PathBuf, #[source] io::Error),
+}
+
+impl SettingsError {
+    /// What happened, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Write(file, error) => text!("values-not-saved", file = file, reason = words::io(error)),
+        }
+    }
 }

@@ -55,9 +55,10 @@ mod tests {
 
     use super::*;
     use crate::core::{Answer, DeliveryState};
+    use crate::words::Text;
 
     fn sent(message: &str) -> Delivery {
-        let answer = Some(Answer { http_status: Some(200), message: message.to_owned() });
+        let answer = Some(Answer { http_status: Some(200), message: Text::said(message) });
         Delivery { state: DeliveryState::Sent { at: Timestamp::UNIX_EPOCH }, tries: 1, answer }
     }
 

@@ -20,6 +20,7 @@ use crate::journal::{Choices, Page};
 use crate::remote::Target;
 use crate::settings::{Secret, SecretName, SecretStore, SecretsKept, Settings};
 use crate::webhook::{Deliveries, News, Pause};
+use crate::words::Text;
 
 /// As many arrivals as the screen lists; older ones are left to the log.
 const ARRIVALS_KEPT: usize = 200;
@@ -377,8 +378,7 @@ impl Board {
     }
 
     /// Tells the person something. What they were told already and have not dismissed is not said twice.
-    pub(super) fn tell(&self, level: Level, text: impl Into<String>, advice: impl Into<String>) {
-        let (text, advice) = (text.into(), advice.into());
+    pub(super) fn tell(&self, level: Level, text: Text, advice: Text) {
         self.change(|rest| {
             if rest.notices.iter().any(|notice| notice.text == text && notice.level == level) {
                 return;

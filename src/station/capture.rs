@@ -15,6 +15,8 @@ use super::Latest;
 use super::view::CameraState;
 use crate::camera::{self, CameraError, CameraSource, Frame, SourceOptions, Stopper};
 use crate::core::FrameSize;
+use crate::text;
+use crate::words;
 
 mod reader;
 
@@ -239,7 +241,7 @@ impl Supervisor {
         let Some(choice) = self.choice.clone() else { return };
         if self.hanging() >= MAX_HANGING {
             let name = self.name.clone();
-            let reason = "it does not answer".to_owned();
+            let reason = text!("station-camera-silent");
             return self.trouble(&CameraError::Unusable { name, reason });
         }
         let (desk, opener) = (self.desk.clone(), self.opener.clone());
@@ -256,7 +258,7 @@ impl Supervisor {
                 });
             }
             Err(error) => {
-                let reason = format!("this computer has too much to do ({error})");
+                let reason = text!("station-too-much-to-do", reason = words::io(&error));
                 self.trouble(&CameraError::Unusable { name: self.name.clone(), reason });
             }
         }
@@ -289,7 +291,7 @@ impl Supervisor {
             (false, None) => {}
             (true, Some(_)) => self.trouble(&CameraError::Lost(self.name.clone())),
             (true, None) => {
-                let reason = "it gives no pictures".to_owned();
+                let reason = text!("station-camera-no-pictures");
                 self.trouble(&CameraError::Unusable { name: self.name.clone(), reason });
             }
         }
@@ -308,7 +310,8 @@ impl Supervisor {
             _ => self.timing.retry,
         };
         self.phase = Phase::Waiting { until: Instant::now() + wait, trouble: true };
-        let (message, advice) = (format!("{error}."), error.advice());
+        let message = text!("words-full-stop", said = error.text());
+        let advice = error.advice();
         self.say(CameraState::Trouble { name: self.name.clone(), message, advice });
     }
 

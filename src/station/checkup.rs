@@ -1,6 +1,5 @@
 //! What is in order and what is not: a list of checks, for whoever shows it.
 
-use std::fmt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -15,8 +14,10 @@ use crate::engine::Models;
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::Journal;
 use crate::remote::{self, Health, Target, Timing};
-use crate::settings::{Origin, Settings, SettingsStore};
+use crate::settings::{Origin, Problem, Settings, SettingsStore};
+use crate::text;
 use crate::web;
+use crate::words::{self, Text};
 
 /// How long a camera may take to give its first picture.
 const CAMERA_PATIENCE: Duration = Duration::from_secs(10);
@@ -29,13 +30,13 @@ const NO_SPACE: u64 = 100_000_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
     /// What it is.
-    pub name: &'static str,
+    pub name: Text,
     /// How it is.
     pub state: State,
     /// What was found.
-    pub detail: String,
-    /// What to do about it; empty when it is in order.
-    pub advice: String,
+    pub detail: Text,
+    /// What to do about it; nothing when it is in order.
+    pub advice: Text,
 }
 
 /// How a thing is.
@@ -51,16 +52,16 @@ pub enum State {
 }
 
 impl Check {
-    fn ok(name: &'static str, detail: impl Into<String>) -> Self {
-        Self { name, state: State::Ok, detail: detail.into(), advice: String::new() }
+    fn ok(name: Text, detail: Text) -> Self {
+        Self { name, state: State::Ok, detail, advice: Text::NOTHING }
     }
 
-    fn warning(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { name, state: State::Warning, detail: detail.into(), advice: advice.into() }
+    fn warning(name: Text, detail: Text, advice: Text) -> Self {
+        Self { name, state: State::Warning, detail, advice }
     }
 
-    fn problem(name: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { name, state: State::Problem, detail: detail.into(), advice: advice.into() }
+    fn problem(name: Text, detail: Text, advice: Text) -> Self {
+        Self { name, state: State::Problem, detail, advice }
     }
 }
 
@@ -87,21 +88,17 @@ pub fn checkup(settings: &SettingsStore, models: &Path) -> Vec<Check> {
 }
 
 fn face_models(folder: &Path) -> Check {
-    const NAME: &str = "Face models";
+    const NAME: Text = text!("checkup-models");
     match Models::in_folder(folder).check() {
-        Ok(()) => Check::ok(NAME, format!("complete, in {}", folder.display())),
-        Err(error) => Check::problem(NAME, error.to_string(), error.advice()),
+        Ok(()) => Check::ok(NAME, text!("checkup-models-complete", folder = folder)),
+        Err(error) => Check::problem(NAME, error.text(), error.advice()),
     }
 }
 
 fn webcams(found: &[CameraInfo]) -> Check {
-    const NAME: &str = "Webcams";
+    const NAME: Text = text!("checkup-webcams");
     if found.is_empty() {
-        return Check::warning(
-            NAME,
-            "none was found",
-            "Plug one in, if Hadir is to use one. Files, folders of photos and network cameras need none.",
-        );
+        return Check::warning(NAME, text!("checkup-webcams-none"), text!("checkup-webcams-none-advice"));
     }
     let list: Vec<_> = found
         .iter()
@@ -110,18 +107,14 @@ fn webcams(found: &[CameraInfo]) -> Check {
             false => format!("{} (--source {})", camera.name, camera.source),
         })
         .collect();
-    Check::ok(NAME, list.join(", "))
+    Check::ok(NAME, Text::said(list.join(", ")))
 }
 
 /// Takes a picture with the camera that is set; its address is not shown, as there may be a password in it.
 fn chosen_camera(settings: &Settings, is_running: bool) -> Check {
-    const NAME: &str = "Camera";
+    const NAME: Text = text!("checkup-camera");
     let Some(source) = settings.source.value.clone() else {
-        return Check::warning(
-            NAME,
-            "none is chosen yet",
-            "Choose one in the window's settings, or name it with --source.",
-        );
+        return Check::warning(NAME, text!("checkup-camera-none"), text!("checkup-camera-none-advice"));
     };
     let options = SourceOptions { size: settings.size.value, rate: settings.rate.value, repeat: settings.repeat.value };
     let (give, taken) = mpsc::channel();
@@ -135,140 +128,154 @@ fn chosen_camera(settings: &Settings, is_running: bool) -> Check {
         let _ = give.send(first);
     });
     if let Err(error) = started {
-        return Check::problem(NAME, format!("could not be looked at: {error}"), "Close other programs and try again.");
+        let detail = text!("checkup-camera-no-thread", reason = words::io(&error));
+        return Check::problem(NAME, detail, text!("station-close-programs"));
     }
     match taken.recv_timeout(CAMERA_PATIENCE) {
         Ok(Ok((name, Some((width, height))))) => {
-            Check::ok(NAME, format!("{name} gives pictures of {width} x {height}"))
+            let (width, height) = (width.to_string(), height.to_string());
+            Check::ok(NAME, text!("checkup-camera-gives", name = name, width = width, height = height))
         }
         Ok(Ok((name, None))) => {
-            Check::problem(NAME, format!("{name} has no picture in it"), "Choose another in the settings.")
+            Check::problem(NAME, text!("checkup-camera-empty", name = name), text!("checkup-camera-empty-advice"))
         }
-        Ok(Err(CameraError::Busy(name))) if is_running => Check::ok(NAME, format!("{name} is in use; Hadir is open")),
-        Ok(Err(error)) => Check::problem(NAME, error.to_string(), error.advice()),
+        Ok(Err(CameraError::Busy(name))) if is_running => Check::ok(NAME, text!("checkup-camera-open", name = name)),
+        Ok(Err(error)) => Check::problem(NAME, error.text(), error.advice()),
         Err(_) => Check::problem(
             NAME,
-            format!("it gave no picture in {} s", CAMERA_PATIENCE.as_secs()),
-            "Pull out its cable, wait a moment and plug it in again. For a network camera, check the address.",
+            text!("checkup-camera-silent", seconds = CAMERA_PATIENCE.as_secs()),
+            text!("checkup-camera-silent-advice"),
         ),
     }
 }
 
 fn data_folder(folder: &Path, gallery: &Result<Gallery, GalleryError>) -> Vec<Check> {
-    const NAME: &str = "Data folder";
-    let advice = "Let this user write there, or choose another folder in the settings or with --data.";
+    const NAME: Text = text!("checkup-data");
+    let advice = text!("checkup-data-advice");
     let gallery = match gallery {
         Ok(gallery) => gallery,
         Err(GalleryError::InUse(_)) => {
-            return vec![Check::ok(NAME, format!("{} is in use; Hadir is open", folder.display()))];
+            return vec![Check::ok(NAME, text!("checkup-data-open", folder = folder))];
         }
-        Err(error) => return vec![Check::problem(NAME, error.to_string(), advice)],
+        Err(error) => return vec![Check::problem(NAME, error.text(), advice)],
     };
     let snapshot = gallery.snapshot();
     let templates: usize = snapshot.students.iter().map(|student| student.templates.len()).sum();
-    let holds =
-        format!("{}, {}", counted(snapshot.students.len() as u64, "student"), counted(templates as u64, "template"));
+    let students = text!("checkup-students", count = snapshot.students.len());
+    let templates = text!("checkup-templates", count = templates);
     let mut checks = vec![match gallery.check_writable() {
-        Ok(()) => Check::ok(NAME, format!("{}: {holds}", folder.display())),
-        Err(error) => Check::problem(NAME, format!("{}: {holds}; {error}", folder.display()), advice),
+        Ok(()) => {
+            let holds = text!("checkup-data-holds", folder = folder, students = students, templates = templates);
+            Check::ok(NAME, holds)
+        }
+        Err(error) => {
+            let detail = text!(
+                "checkup-data-unwritable",
+                folder = folder,
+                students = students,
+                templates = templates,
+                reason = error.text()
+            );
+            Check::problem(NAME, detail, advice)
+        }
     }];
     checks.extend(snapshot.set_aside.iter().map(|aside| {
-        let now = aside.now.as_ref().map(|now| format!("; it is kept as {}", now.display())).unwrap_or_default();
-        Check::warning(
-            NAME,
-            format!("{} cannot be used ({}){now}", aside.file.display(), aside.reason),
-            "Put a good copy in its place, or enrol the student again.",
-        )
+        let (file, reason) = (&aside.file, &aside.reason);
+        let detail = match &aside.now {
+            Some(now) => text!("checkup-file-kept", file = file, reason = reason, now = now),
+            None => text!("checkup-file-unusable", file = file, reason = reason),
+        };
+        Check::warning(NAME, detail, text!("checkup-file-advice"))
     }));
     let told = |file| snapshot.set_aside.iter().any(|aside| aside.now.as_ref() == Some(file));
     checks.extend(gallery.set_aside().iter().filter(|file| !told(file)).map(|file| {
-        Check::warning(
-            NAME,
-            format!("{} was damaged, and set aside earlier", file.display()),
-            "Enrol the student again if they are not enrolled; then delete it.",
-        )
+        Check::warning(NAME, text!("checkup-file-earlier", file = file), text!("checkup-file-earlier-advice"))
     }));
     checks
 }
 
 /// The log, and what waits in it to be sent.
 fn attendance_log(journal: &Journal, is_sent: bool) -> Vec<Check> {
-    const NAME: &str = "Attendance log";
+    const NAME: Text = text!("checkup-log");
     let mut checks =
         vec![match journal.probe().and_then(|()| Ok((journal.counts()?, journal.reader().count_all()?))) {
-            Err(error) => Check::problem(NAME, error.to_string(), error.advice()),
+            Err(error) => Check::problem(NAME, error.text(), error.advice()),
             Ok((counts, total)) => {
-                let holds = counted(total as u64, "arrival");
+                let arrivals = text!("checkup-arrivals", count = total);
                 match (counts.queued, counts.given_up) {
-                    (0, 0) => Check::ok(NAME, holds),
+                    (0, 0) => Check::ok(NAME, arrivals),
                     (0, failed) => Check::warning(
                         NAME,
-                        format!("{holds}; the main API never took {failed} of them"),
-                        "See why in the window, under Delivery, and send them again from there.",
+                        text!("checkup-log-never-taken", arrivals = arrivals, count = failed),
+                        text!("checkup-log-never-taken-advice"),
                     ),
                     (waiting, _) if is_sent => {
-                        Check::ok(NAME, format!("{holds}; {waiting} of them are still to be sent to the main API"))
+                        Check::ok(NAME, text!("checkup-log-waiting", arrivals = arrivals, count = waiting))
                     }
                     (waiting, _) => Check::warning(
                         NAME,
-                        format!("{holds}; {waiting} of them are still to be sent, and no main API is set"),
-                        "Set its address in the window's settings.",
+                        text!("checkup-log-no-api", arrivals = arrivals, count = waiting),
+                        text!("checkup-log-no-api-advice"),
                     ),
                 }
             }
         }];
     checks.extend(
-        journal.problems().into_iter().map(|problem| Check::warning(NAME, problem, "Compare the days before with it.")),
+        journal
+            .problems()
+            .into_iter()
+            .map(|problem| Check::warning(NAME, problem, text!("checkup-log-compare-advice"))),
     );
     checks.extend(journal.set_asides().iter().map(|aside| {
-        Check::warning(
-            NAME,
-            format!("{} was damaged, and set aside", aside.display()),
-            "Delete it when you have compared the days before with it.",
-        )
+        Check::warning(NAME, text!("checkup-log-aside", file = aside), text!("checkup-log-aside-advice"))
     }));
     checks
 }
 
 fn main_api(settings: &Settings) -> Check {
-    const NAME: &str = "Main API";
+    const NAME: Text = text!("checkup-api");
     match &settings.webhook_url.value {
-        None => Check::ok(NAME, "none is set: arrivals stay on this PC"),
-        Some(url) => Check::ok(NAME, format!("arrivals are sent to {}", web::place_of(url))),
+        None => Check::ok(NAME, text!("checkup-api-none")),
+        Some(url) => Check::ok(NAME, text!("checkup-api-set", place = web::place_of(url))),
     }
 }
 
 /// Who recognises: this PC or, where that is set, another Hadir, which is asked how it is; no picture is sent to it.
 pub fn recognition(elsewhere: Option<&Target>, timing: Timing) -> Check {
-    const NAME: &str = "Recognition";
-    let Some(target) = elsewhere else { return Check::ok(NAME, "on this PC") };
+    const NAME: Text = text!("checkup-recognition");
+    let Some(target) = elsewhere else { return Check::ok(NAME, text!("checkup-recognition-here")) };
     let place = target.place();
     match remote::try_out(target, timing) {
         Ok(Health { students: Some(0), .. } | Health { pictures: Some(0), .. }) => Check::warning(
             NAME,
-            format!("by another Hadir: {place} answers, and nobody is enrolled there"),
-            "Enrol the students there: until then everybody at this door is unknown.",
+            text!("checkup-recognition-nobody", place = place),
+            text!("checkup-recognition-nobody-advice"),
         ),
         Ok(Health { students, pictures }) => {
-            let number = |number: Option<u64>, thing| number.map(|number| counted(number, thing));
-            let knows: Vec<String> =
-                [number(students, "student"), number(pictures, "template")].into_iter().flatten().collect();
-            let knows = if knows.is_empty() { String::new() } else { format!(": {}", knows.join(", ")) };
-            Check::ok(NAME, format!("by another Hadir: {place} answers{knows}"))
+            let students = students.map(|count| text!("checkup-students", count = count));
+            let templates = pictures.map(|count| text!("checkup-templates", count = count));
+            let knows = Text::list(students.into_iter().chain(templates));
+            Check::ok(
+                NAME,
+                match knows.is_nothing() {
+                    true => text!("checkup-recognition-answers", place = place),
+                    false => text!("checkup-recognition-knows", place = place, knows = knows),
+                },
+            )
         }
         Err(trouble) => {
-            let message = trouble.message.trim_end_matches('.');
-            Check::problem(NAME, format!("by another Hadir, and nobody is recognised: {message}"), trouble.advice)
+            let detail = text!("checkup-recognition-trouble", reason = trouble.message);
+            Check::problem(NAME, detail, trouble.advice)
         }
     }
 }
 
 fn disk(free: std::io::Result<u64>) -> Check {
-    const NAME: &str = "Disk";
-    let advice = "Make room on the disk: when it is full, nothing more can be enrolled.";
+    const NAME: Text = text!("checkup-disk");
+    let advice = text!("checkup-disk-advice");
     match free {
         Ok(bytes) => {
-            let detail = format!("{} free where the data folder is", Bytes(bytes));
+            let detail = text!("checkup-disk-free", size = size(bytes));
             match bytes {
                 ..NO_SPACE => Check::problem(NAME, detail, advice),
                 NO_SPACE..LITTLE_SPACE => Check::warning(NAME, detail, advice),
@@ -276,82 +283,75 @@ fn disk(free: std::io::Result<u64>) -> Check {
             }
         }
         Err(error) => {
-            Check::warning(NAME, format!("the free space cannot be told: {error}"), "Look at the data folder above.")
+            let detail = text!("checkup-disk-unknown", reason = words::io(&error));
+            Check::warning(NAME, detail, text!("checkup-disk-unknown-advice"))
         }
     }
 }
 
-struct Bytes(u64);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 < LITTLE_SPACE {
-            write!(f, "{} MB", self.0 / 1_000_000)
-        } else {
-            write!(f, "{:.1} GB", self.0 as f64 / 1e9)
-        }
+fn size(bytes: u64) -> Text {
+    match bytes {
+        ..LITTLE_SPACE => text!("checkup-disk-mb", size = bytes / 1_000_000),
+        LITTLE_SPACE.. => text!("checkup-disk-gb", size = bytes as f64 / 1e9),
     }
 }
 
 fn ffmpeg(program: &str) -> Check {
-    const NAME: &str = "ffmpeg";
+    const NAME: Text = text!("checkup-ffmpeg");
     let answer = Command::new(program).arg("-version").stdin(Stdio::null()).stderr(Stdio::null()).output();
     match answer {
         Ok(answer) if answer.status.success() => {
             let text = String::from_utf8_lossy(&answer.stdout);
-            let version = text.split_whitespace().nth(2).unwrap_or("of an unknown version").to_owned();
-            Check::ok(NAME, version)
+            let version = text.split_whitespace().nth(2).map(Text::said);
+            Check::ok(NAME, version.unwrap_or(text!("checkup-ffmpeg-no-version")))
         }
         _ => Check::warning(
             NAME,
-            "is not installed, or does not start",
+            text!("checkup-ffmpeg-missing"),
             if cfg!(target_os = "linux") {
-                "Install it (sudo apt install ffmpeg) for video files and network cameras. Webcams need none."
+                text!("checkup-ffmpeg-linux-advice")
             } else {
-                "Install it for video files and network cameras. Webcams need none."
+                text!("checkup-ffmpeg-advice")
             },
         ),
     }
 }
 
 fn settings_file(settings: &SettingsStore) -> Vec<Check> {
-    const NAME: &str = "Settings";
+    const NAME: Text = text!("checkup-settings");
     let now = settings.current();
     let mut detail = match settings.file() {
-        Some(file) if file.exists() => file.display().to_string(),
-        Some(file) => format!("none are kept yet; they will be in {}", file.display()),
-        None => "this system has no place to keep them".to_owned(),
+        Some(file) if file.exists() => Text::said(file.display()),
+        Some(file) => text!("checkup-settings-none", file = file),
+        None => text!("checkup-settings-no-place"),
     };
     let rule = match now.rule.value {
         Rule::Sure => "sure",
         Rule::Nearest => "nearest",
     };
     let not_default = [
-        (format!("rule {rule}"), now.rule.from),
-        (format!("strangers named {}", now.strangers_named.value.get()), now.strangers_named.from),
-        (format!("tolerance {}", now.tolerance.value.get()), now.tolerance.from),
-        (format!("upsampling {}", now.upsampling.value.times()), now.upsampling.from),
-        (format!("cooldown {} s", now.cooldown.value.as_secs_f64()), now.cooldown.from),
+        (text!("checkup-settings-rule", value = rule), now.rule.from),
+        (text!("checkup-settings-strangers", value = now.strangers_named.value.get()), now.strangers_named.from),
+        (text!("checkup-settings-tolerance", value = now.tolerance.value.get()), now.tolerance.from),
+        (text!("checkup-settings-upsampling", value = now.upsampling.value.times()), now.upsampling.from),
+        (text!("checkup-settings-cooldown", value = now.cooldown.value.as_secs_f64()), now.cooldown.from),
     ];
-    for (value, from) in not_default.iter().filter(|(_, from)| *from != Origin::Default) {
-        detail.push_str(&format!("; {value} from {from}"));
+    for (value, from) in not_default.into_iter().filter(|(_, from)| *from != Origin::Default) {
+        detail = text!("checkup-settings-value", before = detail, value = value, origin = from.text());
     }
     let mut checks = vec![Check::ok(NAME, detail)];
-    checks.extend(settings.problems().iter().map(|problem| Check::warning(NAME, &problem.text, &problem.advice)));
+    checks
+        .extend(settings.problems().iter().cloned().map(|Problem { text, advice }| Check::warning(NAME, text, advice)));
     checks
 }
 
 /// Whether there is a screen for the window; `is_set` looks up an environment variable.
 fn display(is_set: impl Fn(&str) -> bool) -> Check {
-    const NAME: &str = "Screen";
+    const NAME: Text = text!("checkup-screen");
     if !cfg!(target_os = "linux") || is_set("WAYLAND_DISPLAY") || is_set("DISPLAY") {
-        return Check::ok(NAME, "there is one for the window");
+        return Check::ok(NAME, text!("checkup-screen-there"));
     }
-    Check::warning(NAME, "there is none for the window", "Start Hadir from the desktop; `hadir watch` works without.")
-}
-
-fn counted(number: u64, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+    Check::warning(NAME, text!("checkup-screen-none"), text!("checkup-screen-none-advice"))
 }
 
 #[cfg(test)]
@@ -363,10 +363,13 @@ mod tests {
         let table = [(0, State::Problem), (99_999_999, State::Problem), (500_000_000, State::Warning)];
         for (bytes, state) in table {
             let check = disk(Ok(bytes));
-            assert_eq!((check.state, check.advice.is_empty()), (state, false), "{bytes}");
+            assert_eq!((check.state, check.advice.is_nothing()), (state, false), "{bytes}");
         }
         let check = disk(Ok(12_340_000_000));
-        assert_eq!((check.state, check.detail.as_str()), (State::Ok, "12.3 GB free where the data folder is"));
+        assert_eq!(
+            (check.state, check.detail.to_string().as_str()),
+            (State::Ok, "12.3 GB free where the data folder is")
+        );
     }
 
     #[test]
@@ -377,14 +380,14 @@ mod tests {
     #[test]
     fn without_a_camera_chosen_there_is_one_to_choose() {
         let check = chosen_camera(&Settings::default(), false);
-        assert_eq!((check.state, check.detail.as_str()), (State::Warning, "none is chosen yet"));
+        assert_eq!((check.state, check.detail.to_string().as_str()), (State::Warning, "none is chosen yet"));
     }
 
     #[test]
     fn webcams_are_listed_with_what_to_call_them_by() {
         assert_eq!(webcams(&[]).state, State::Warning);
         let check = webcams(&[CameraInfo { source: "/dev/video0".to_owned(), name: "HD Webcam".to_owned() }]);
-        assert_eq!(check.detail, "HD Webcam (--source /dev/video0)");
+        assert_eq!(check.detail.to_string(), "HD Webcam (--source /dev/video0)");
     }
 
     #[test]
@@ -393,13 +396,14 @@ mod tests {
         let look = || data_folder(data.path(), &Gallery::open(data.path()));
         let checks = look();
         assert_eq!((checks.len(), checks[0].state), (1, State::Ok));
-        assert!(checks[0].detail.ends_with(": 0 students, 0 templates"), "{}", checks[0].detail);
+        assert!(checks[0].detail.to_string().ends_with(": 0 students, 0 templates"), "{}", checks[0].detail);
 
         std::fs::write(data.path().join("embeddings/budi.npy"), "not numbers").unwrap();
         for words in ["it is kept as", "set aside earlier"] {
             let checks = look();
             assert_eq!((checks.len(), checks[1].state), (2, State::Warning));
-            assert!(checks[1].detail.contains("budi.npy") && checks[1].detail.contains(words), "{}", checks[1].detail);
+            assert!(checks[1].detail.to_string().contains("budi.npy"), "{}", checks[1].detail);
+            assert!(checks[1].detail.to_string().contains(words), "{}", checks[1].detail);
         }
     }
 

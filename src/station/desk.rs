@@ -20,14 +20,16 @@ use super::studio::Ask;
 use super::view::{Enrolment, Export, Level, RemoteTest};
 use super::{Command, LogPart, removal};
 use crate::camera::{self, SourceOptions};
-use crate::core::{Corrects, StudentId, sentence};
+use crate::core::{Corrects, StudentId};
 use crate::engine::{EngineFactory, looking_for};
 use crate::gallery::Gallery;
 use crate::gallery::bulk::{self, Plan};
 use crate::journal::{Filter, Journal, JournalError};
 use crate::remote::{self, Trouble};
 use crate::settings::{Change, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::text;
 use crate::webhook::{Dispatcher, Endpoint, Pause, check_secret};
+use crate::words::{self, Text};
 
 pub(super) struct Desk {
     pub(super) board: Arc<Board>,
@@ -184,7 +186,7 @@ impl Desk {
             Change::Data(written) => match usable_folder(&written) {
                 Ok(folder) => Change::Data(folder),
                 Err(reason) => {
-                    self.board.tell(Level::Error, reason, "The data folder stays as it was. Choose another.");
+                    self.board.tell(Level::Error, reason, text!("station-folder-as-it-was"));
                     return;
                 }
             },
@@ -195,7 +197,7 @@ impl Desk {
         let kept = self.settings.change(change);
         self.board.set_settings(self.settings.current().clone());
         if let Err(error) = kept {
-            self.board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
+            self.board.tell(Level::Warning, error.text().sentence(), text!("station-until-closed"));
         }
         self.renew_endpoint();
         let after = camera_choice(self.settings.current());
@@ -207,11 +209,7 @@ impl Desk {
 
     fn set_secret(&self, name: SecretName, secret: Option<Secret>) {
         if let Some(Err(error)) = secret.as_ref().map(|secret| check_secret(name, secret)) {
-            self.board.tell(
-                Level::Error,
-                sentence(&error),
-                "The key was not kept. Copy the whole of it and try again.",
-            );
+            self.board.tell(Level::Error, error.text().sentence(), text!("station-key-not-kept"));
             return;
         }
         let (board, secrets, dispatcher) = (self.board.clone(), self.secrets.clone(), self.dispatcher.clone());
@@ -220,7 +218,7 @@ impl Desk {
             let kept = secrets.set(name, secret);
             board.set_secrets(&secrets);
             if let Err(error) = kept {
-                board.tell(Level::Warning, sentence(&error), "The change holds until Hadir is closed.");
+                board.tell(Level::Warning, error.text().sentence(), text!("station-until-closed"));
             }
             dispatcher.set_endpoint(endpoint(&board.settings(), &secrets));
         });
@@ -274,13 +272,13 @@ impl Desk {
     fn report_entry(&self, done: Result<(), JournalError>) {
         match done {
             Ok(()) => self.dispatcher.poke(),
-            Err(error) => self.board.tell(Level::Error, sentence(&error), error.advice()),
+            Err(error) => self.board.tell(Level::Error, error.text().sentence(), error.advice()),
         }
     }
 
     fn export(&mut self, filter: Filter, file: PathBuf) {
         if self.exporting.as_ref().is_some_and(|running| !running.thread.is_finished()) {
-            self.board.tell(Level::Warning, "Another export is still running.", "Wait for its end, or cancel it.");
+            self.board.tell(Level::Warning, text!("station-exporting"), text!("station-wait-or-cancel"));
             return;
         }
         self.board.set_export(Some(Export { file: file.clone(), written: 0, total: 0, ended: None }));
@@ -337,29 +335,28 @@ impl Desk {
 
     fn ask_studio(&self, ask: Ask) {
         if self.studio.try_send(ask).is_err() {
-            self.board.tell(Level::Warning, "The last picture is still being looked at.", "Try again in a moment.");
+            self.board.tell(Level::Warning, text!("station-still-looking"), text!("station-in-a-moment"));
         }
     }
 
     fn enrol_files(&mut self, student: &StudentId, files: Vec<PathBuf>) {
-        let photos = if files.len() == 1 { "1 photo".to_owned() } else { format!("{} photos", files.len()) };
-        let title = format!("{photos} of {student}");
+        let title = text!("station-photos-of", count = files.len(), student = student);
         let student = student.clone();
         self.enrol(title, move || Ok(Plan::of_files(&student, files)));
     }
 
     fn enrol_folder(&mut self, folder: PathBuf) {
-        let title = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+        let title = Text::said(folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy());
         self.enrol(title, move || {
             Plan::of_folder(&folder)
-                .map_err(|error| format!("The folder {} cannot be read: {error}.", folder.display()))
+                .map_err(|error| text!("station-folder-unreadable", folder = &folder, reason = words::io(&error)))
         });
     }
 
     /// Enrols on a thread of its own; one enrolment at a time.
-    fn enrol(&mut self, title: String, plan: impl FnOnce() -> Result<Plan, String> + Send + 'static) {
+    fn enrol(&mut self, title: Text, plan: impl FnOnce() -> Result<Plan, Text> + Send + 'static) {
         if self.enrolling.as_ref().is_some_and(|running| !running.thread.is_finished()) {
-            self.board.tell(Level::Warning, "Another enrolment is still running.", "Wait for its end, or cancel it.");
+            self.board.tell(Level::Warning, text!("station-enrolling"), text!("station-wait-or-cancel"));
             return;
         }
         self.board.set_enrolment(Some(Enrolment {
@@ -375,7 +372,7 @@ impl Desk {
             let plan = match plan() {
                 Ok(plan) => plan,
                 Err(reason) => {
-                    board.tell(Level::Error, reason, "Choose another folder.");
+                    board.tell(Level::Error, reason, text!("station-choose-folder"));
                     board.set_enrolment(None);
                     return;
                 }
@@ -384,9 +381,7 @@ impl Desk {
             // A panic inside a library must not leave a progress bar that never moves again.
             let enrol = || bulk::enrol(plan, &gallery, &engines, &stop, &on_progress);
             let report = catch_unwind(AssertUnwindSafe(enrol)).unwrap_or_else(|_| bulk::Report {
-                failed: Some(
-                    "The enrolment failed. What was saved stays enrolled; choose the photos again.".to_owned(),
-                ),
+                failed: Some(text!("station-enrolment-failed")),
                 ..bulk::Report::default()
             });
             board.change_enrolment(|enrolment| enrolment.report = Some(Arc::new(report)));
@@ -414,7 +409,7 @@ impl Desk {
         match std::thread::Builder::new().name(name.to_owned()).spawn(work) {
             Ok(thread) => Some(thread),
             Err(error) => {
-                self.board.tell(Level::Error, sentence(&error), "Close other programs and try again.");
+                self.board.tell(Level::Error, words::io(&error).sentence(), text!("station-close-programs"));
                 None
             }
         }
@@ -422,20 +417,17 @@ impl Desk {
 }
 
 /// The folder in full, made where it is not there yet and tried: the next start stands or falls with it.
-fn usable_folder(written: &Path) -> Result<PathBuf, String> {
+fn usable_folder(written: &Path) -> Result<PathBuf, Text> {
     let folder = match written.strip_prefix("~") {
         Ok(rest) => std::env::home_dir().unwrap_or_default().join(rest),
         Err(_) => written.to_owned(),
     };
-    let name = folder.display();
     if !folder.is_absolute() {
-        return Err(format!(
-            "\u{201c}{name}\u{201d} does not say where the folder is: give the whole path, from / on."
-        ));
+        return Err(text!("station-folder-no-path", folder = &folder));
     }
     let tried = std::fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
     match tried {
         Ok(_) => Ok(folder),
-        Err(error) => Err(format!("The folder {name} cannot be written: {error}.")),
+        Err(error) => Err(text!("station-folder-unwritable", folder = folder, reason = words::io(&error))),
     }
 }

@@ -14,9 +14,10 @@ use super::portrait::list_crop;
 use super::told::Said;
 use super::view::{Asking, FaceTold, NamedFace, Overlay};
 use crate::camera::Frame;
-use crate::core::{FaceBox, FrameSize, Match, StudentId, sentence};
+use crate::core::{FaceBox, FrameSize, Match, StudentId};
 use crate::images;
 use crate::remote::{Answer, Link, News, Target, Timing, Trouble, wait_after};
+use crate::text;
 
 /// Pictures are no wider than this when they are sent: an old network must carry them.
 const WIDEST: u32 = 1280;
@@ -68,8 +69,8 @@ impl Elsewhere {
         let link = self.link.as_ref()?;
         let picture = sendable(&frame.rgb);
         let jpeg = images::encode_jpeg(&picture).map_err(|error| Trouble {
-            message: sentence(&error),
-            advice: "Choose another size of the camera's picture in Settings.".to_owned(),
+            message: error.text().sentence(),
+            advice: text!("station-other-size"),
             asked_wait: None,
         });
         let (asked, sent) = (Instant::now(), size_of(&picture));
@@ -85,8 +86,8 @@ impl Elsewhere {
                         Err(RecvTimeoutError::Timeout) if asked.elapsed() > HANGS => {
                             self.link = open_link(&self.target, &self.board);
                             break Err(Trouble {
-                                message: format!("{} keeps this PC waiting.", self.target.place()),
-                                advice: "Look whether it is a Hadir. It is asked again by itself.".to_owned(),
+                                message: text!("station-kept-waiting", place = self.target.place()),
+                                advice: text!("station-kept-waiting-advice"),
                                 asked_wait: None,
                             });
                         }

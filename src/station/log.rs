@@ -11,8 +11,8 @@ use super::LogPart;
 use super::board::Board;
 use super::latest::{Latest, Taken};
 use super::view::{Export, ExportEnd, Level};
-use crate::core::sentence;
 use crate::journal::{self, ExportError, Filter, Journal, Reader};
+use crate::text;
 
 /// How often it is looked whether the journal has changed, and so how often an answer is given anew at most.
 const LOOK: Duration = Duration::from_millis(250);
@@ -42,7 +42,8 @@ pub(super) fn run(board: &Board, journal: &Journal, asks: &Latest<Option<LogPart
             Ok(()) => answered = Some((asked.clone(), version)),
             Err(error) => {
                 tracing::error!(%error, "the log cannot be read");
-                board.tell(Level::Error, format!("The log cannot be read: {error}."), error.advice());
+                let text = text!("station-log-unreadable", reason = error.text());
+                board.tell(Level::Error, text, error.advice());
                 // Not again at once: it would be told again at once.
                 answered = Some((asked.clone(), version));
             }
@@ -71,7 +72,7 @@ pub(super) fn export(board: &Board, journal: &Journal, filter: &Filter, file: &P
     let (written, ended) = match result {
         Ok(written) => (written, ExportEnd::Done),
         Err(ExportError::Cancelled) => (0, ExportEnd::Cancelled),
-        Err(error) => (0, ExportEnd::Failed { message: sentence(&error) }),
+        Err(error) => (0, ExportEnd::Failed { message: error.text().sentence() }),
     };
     board.set_export(Some(Export { file: file.to_owned(), written, total: written, ended: Some(ended) }));
 }

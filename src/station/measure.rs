@@ -16,6 +16,7 @@ use crate::core::scoring::different;
 use crate::core::{EventKind, Picture, References, Scoring, StudentId, Templates};
 use crate::gallery::Gallery;
 use crate::journal::{Filter, Journal, JournalError, Reader, Row, Who};
+use crate::text;
 
 /// More photos than this are not tried: they would say the same more slowly. Those that are tried are spread evenly. It
 /// takes long where nothing is optimised, as in tests.
@@ -210,7 +211,8 @@ pub(super) fn run(board: &Board, gallery: &Gallery, journal: &Journal, stop: &At
     };
     let day = last_day(&mut journal.reader(), &Zoned::now()).unwrap_or_else(|error| {
         tracing::error!(%error, "the last day cannot be read");
-        board.tell(Level::Error, format!("The log cannot be read: {error}."), error.advice());
+        let text = text!("station-log-unreadable", reason = error.text());
+        board.tell(Level::Error, text, error.advice());
         None
     });
     let measured = Arc::new(Measured { gallery: Arc::downgrade(&templates), likeness, day });

@@ -65,13 +65,15 @@ use self::studio::Studio;
 use self::trouble::Trouble;
 use self::view::{CameraState, EngineState, Level, ServerState};
 use crate::camera;
-use crate::core::{Attendance, Delivery, Recognition, StudentId, sentence};
+use crate::core::{Attendance, Delivery, Recognition, StudentId};
 use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
 use crate::journal::Journal;
 pub use crate::journal::RowsOf;
 use crate::settings::{KeptIn, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::text;
 use crate::webhook::{self, Dispatcher, News};
+use crate::words::{self, Text};
 
 /// More commands than a person can give before the first is done.
 const COMMANDS: usize = 64;
@@ -178,9 +180,9 @@ pub enum Over {
     /// Faces cannot be recognised.
     NoEngine {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
     /// Somebody asked for it.
     Asked,
@@ -321,14 +323,10 @@ impl Station {
         match commands.try_send(command) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => {
-                self.board.tell(
-                    Level::Warning,
-                    "Hadir is busy; the last thing you asked for was not done.",
-                    "Ask again in a moment.",
-                );
+                self.board.tell(Level::Warning, text!("station-busy"), text!("station-busy-advice"));
             }
             Err(TrySendError::Disconnected(_)) => {
-                self.board.tell(Level::Error, "Hadir cannot do this any more.", "Close Hadir and start it again.");
+                self.board.tell(Level::Error, text!("station-gone"), text!("station-gone-advice"));
             }
         }
     }
@@ -384,31 +382,31 @@ impl Station {
     /// # Errors
     /// Why there is none: what happened and what to do.
     pub fn make_server_key(&self) -> Result<Secret, Problem> {
-        let problem = |text: String, advice: &str| Problem { text, advice: advice.to_owned() };
+        let problem = |text, advice| Problem { text, advice };
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         // What it says is taken in by the desk, which knows whom it concerns.
         if secrets.is_waiting() {
-            let text = "The desktop's keyring, which may have the server's key, has not answered yet.".to_owned();
-            return Err(problem(text, "If the desktop asks for a password, give it."));
+            return Err(problem(text!("station-keyring-waits"), text!("station-keyring-waits-advice")));
         }
         // One that could not be kept before is tried to be kept again.
         let is_kept = secrets.kept().server_key.is_some_and(|kept| kept != KeptIn::Memory);
         let known = secrets.get(SecretName::ServerKey).cloned();
         if let Some(Err(error)) = known.as_ref().map(|key| webhook::check_secret(SecretName::ServerKey, key)) {
-            let advice = "Take the one away that was given from outside, and Hadir makes one.";
-            return Err(problem(sentence(&error), advice));
+            return Err(problem(error.text().sentence(), text!("station-key-from-outside")));
         }
         if let Some(key) = known.clone().filter(|_| is_kept) {
             return Ok(key);
         }
         let key = match known {
             Some(key) => key,
-            None => Secret::random().map_err(|error| problem(sentence(&error), "Start Hadir again."))?,
+            None => {
+                Secret::random().map_err(|error| problem(words::io(&error).sentence(), text!("station-start-again")))?
+            }
         };
         let kept = secrets.set(SecretName::ServerKey, Some(key.clone()));
         self.board.set_secrets(&secrets);
         // One that is gone at the next start would lock out everybody it was given to.
-        kept.map_err(|error| problem(sentence(&error), "Unlock the keyring, or make room on the disk."))?;
+        kept.map_err(|error| problem(error.text().sentence(), text!("station-unlock-keyring")))?;
         Ok(key)
     }
 
@@ -424,7 +422,7 @@ impl Station {
     }
 
     /// Tells the person something that happened before the station was there, such as a broken settings file.
-    pub fn tell(&self, level: Level, text: impl Into<String>, advice: impl Into<String>) {
+    pub fn tell(&self, level: Level, text: Text, advice: Text) {
         self.board.tell(level, text, advice);
     }
 

@@ -20,12 +20,13 @@ use super::signals::Signals;
 use super::trouble::Trouble;
 use super::view::{CameraState, EngineState, Gone, Level, NamedFace, Outcome, Overlay, Settled};
 use crate::camera::Frame;
-use crate::core::{Attendance, Decision, FrameSize, Recognition, Rule, Scoring, StudentId, sentence};
+use crate::core::{Attendance, Decision, FrameSize, Recognition, Rule, Scoring, StudentId};
 use crate::engine::{EngineError, EngineFactory, FaceEngine};
 use crate::gallery::{Gallery, NewTemplate};
 use crate::images;
 use crate::journal::{Journal, Moment, Seen};
 use crate::remote::Target;
+use crate::text;
 
 /// How long a wait lasts before the thread looks whether it is to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -184,7 +185,7 @@ impl Recogniser {
             Err(_) => self.start_again(engine),
         };
         if frame.is_alone {
-            self.board.tell(Level::Error, sentence(&error), error.advice());
+            self.board.tell(Level::Error, error.text().sentence(), error.advice());
         }
         self.pictures.went_wrong(error);
         if engine.is_some() {
@@ -221,8 +222,8 @@ impl Recogniser {
         let state = match trouble {
             None => EngineState::Ready,
             Some(error) => {
-                let advice = format!("It is tried again by itself. {}", error.advice());
-                EngineState::Failing { message: sentence(error), advice }
+                let advice = text!("station-tried-again", advice = error.advice());
+                EngineState::Failing { message: error.text().sentence(), advice }
             }
         };
         if self.board.engine() != state {
@@ -260,7 +261,7 @@ impl Recogniser {
                 Some(Box::new(Able { engine, door: None }))
             }
             Err(error) => {
-                let (message, advice) = (sentence(&error), error.advice());
+                let (message, advice) = (error.text().sentence(), error.advice());
                 self.board.set_engine(EngineState::Failed { message, advice });
                 None
             }
@@ -441,8 +442,7 @@ impl Recogniser {
         // Not to enrol them anew, who may be being removed.
         let added = self.gallery.add_to(&student, template);
         if let Err(error) = &added {
-            let advice = "The face was not added to the photos. Enrol another photo when this is mended.";
-            self.board.tell(Level::Error, sentence(error), advice);
+            self.board.tell(Level::Error, error.text().sentence(), text!("station-face-not-added"));
         }
         added.is_ok()
     }

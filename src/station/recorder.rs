@@ -19,8 +19,9 @@ use super::board::Board;
 use super::meters::{Meters, SeenBy};
 use super::signals::Signals;
 use super::view::{Arrival, JournalState, Level};
-use crate::core::{Recognition, Report, sentence};
+use crate::core::{Recognition, Report};
 use crate::journal::{Journal, JournalError, Outcome, Removed, Seen};
+use crate::text;
 use crate::webhook::{Dispatcher, Pause};
 
 /// How long the thread waits for somebody before it looks after what else there is.
@@ -242,21 +243,19 @@ impl Recorder {
     fn fail(&self, error: &JournalError) {
         tracing::error!(%error, "attendance is not being recorded");
         let advice = match self.waiting.len() {
-            0 => error.advice().to_owned(),
-            1 => format!("{} 1 arrival waits in memory: do not close Hadir.", error.advice()),
-            many => format!("{} {many} arrivals wait in memory: do not close Hadir.", error.advice()),
+            0 => error.advice(),
+            count => text!("station-waits-in-memory", advice = error.advice(), count = count),
         };
         let advice = match self.lost {
             0 => advice,
-            lost => format!("{advice} For {lost} more there was no room: write down who comes."),
+            lost => text!("station-no-room", advice = advice, count = lost),
         };
-        self.board.set_journal(JournalState::Failing { message: sentence(error), advice });
+        self.board.set_journal(JournalState::Failing { message: error.text().sentence(), advice });
     }
 
     fn tell_problems(&self) {
         for problem in self.journal.problems() {
-            let advice = "Nothing needs to be done. Keep the damaged file until you have compared the days before.";
-            self.board.tell(Level::Warning, problem, advice);
+            self.board.tell(Level::Warning, problem, text!("station-log-mended"));
         }
     }
 
@@ -274,8 +273,8 @@ impl Recorder {
                 more
             }
             Err(error) => {
-                let advice = "They are removed as soon as they can be.";
-                self.board.tell(Level::Warning, format!("Old arrivals could not be removed: {error}."), advice);
+                let text = text!("station-old-not-removed", reason = error.text());
+                self.board.tell(Level::Warning, text, text!("station-old-not-removed-advice"));
                 false
             }
         }

@@ -10,10 +10,12 @@ use crossbeam_channel::Receiver;
 use super::board::Board;
 use super::view::{CameraState, Capture, Level};
 use crate::camera::Frame;
-use crate::core::{StudentId, sentence};
+use crate::core::StudentId;
 use crate::engine::{EngineFactory, FaceEngine};
 use crate::gallery::enrol_one::template_of;
 use crate::gallery::{Gallery, NewTemplate};
+use crate::text;
+use crate::words::Text;
 
 /// Something asked of the studio.
 pub(super) enum Ask {
@@ -41,7 +43,7 @@ impl Studio {
                     let looked = catch_unwind(AssertUnwindSafe(|| self.look(&mut engine)));
                     let looked = looked.unwrap_or_else(|_| {
                         engine = None;
-                        Err("The picture could not be looked at. Take another.".to_owned())
+                        Err(text!("station-picture-failed"))
                     });
                     taken = match looked {
                         Ok(template) => {
@@ -67,14 +69,14 @@ impl Studio {
         }
     }
 
-    fn look(&self, engine: &mut Option<Box<dyn FaceEngine>>) -> Result<NewTemplate, String> {
-        let frame = self.picture().ok_or("There is no picture from the camera.")?;
+    fn look(&self, engine: &mut Option<Box<dyn FaceEngine>>) -> Result<NewTemplate, Text> {
+        let frame = self.picture().ok_or_else(|| text!("station-no-picture"))?;
         if engine.is_none() {
-            *engine = Some((self.engines)().map_err(|error| format!("{} {}", sentence(&error), error.advice()))?);
+            *engine = Some((self.engines)().map_err(|error| error.text().sentence().then(error.advice()))?);
         }
-        let Some(able) = engine else { return Err("There is no face recognition.".to_owned()) };
+        let Some(able) = engine else { return Err(text!("station-no-recognition")) };
         able.set_upsampling(self.board.settings().upsampling.value);
-        template_of(able.as_mut(), &frame.rgb, None).map_err(|refusal| sentence(&refusal))
+        template_of(able.as_mut(), &frame.rgb, None).map_err(|refusal| refusal.text().sentence())
     }
 
     /// What the person sees: trouble with the camera clears it, but a file that has ended leaves its last picture.
@@ -93,11 +95,7 @@ impl Studio {
             }
             Err(error) => {
                 self.board.set_capture(Capture::Ready { crop });
-                self.board.tell(
-                    Level::Error,
-                    sentence(&error),
-                    "The picture is still here: mend the cause and press Save again.",
-                );
+                self.board.tell(Level::Error, error.text().sentence(), text!("station-picture-kept"));
                 Some(template)
             }
         }

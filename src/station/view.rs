@@ -14,6 +14,7 @@ use crate::journal::{Choices, Page};
 use crate::remote::{Fate, Following, Health};
 use crate::settings::{Secret, SecretsKept, Settings};
 use crate::webhook::Deliveries;
+use crate::words::Text;
 
 /// The station at one moment: snapshots, cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -96,9 +97,9 @@ pub enum Asking {
     /// It does not answer as it should; it is asked again by itself. Nobody at this camera is recognised meanwhile.
     Trouble {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
 }
 
@@ -115,9 +116,9 @@ pub enum RemoteTest {
     /// It did not.
     Badly {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
 }
 
@@ -164,9 +165,9 @@ pub enum ServerState {
     /// It cannot answer; it is tried again by itself.
     Failed {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
 }
 
@@ -179,9 +180,9 @@ pub enum JournalState {
     /// It is not: nobody who is seen now is recorded, and everything is tried again by itself.
     Failing {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
 }
 
@@ -208,7 +209,7 @@ pub enum ExportEnd {
     /// It could not be written; no file is left.
     Failed {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
     },
 }
 
@@ -340,9 +341,9 @@ pub enum CameraState {
         /// What the person calls it.
         name: String,
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do, a sentence or two.
-        advice: String,
+        advice: Text,
     },
     /// A file or folder came to its end.
     Ended {
@@ -362,16 +363,16 @@ pub enum EngineState {
     /// They are not, though the models were read; it is tried again by itself.
     Failing {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
     /// Faces cannot be recognised; everything else works.
     Failed {
         /// What happened, a sentence.
-        message: String,
+        message: Text,
         /// What to do.
-        advice: String,
+        advice: Text,
     },
 }
 
@@ -391,7 +392,7 @@ pub enum Capture {
     /// Not to be enrolled.
     Refused {
         /// Why, a sentence.
-        reason: String,
+        reason: Text,
     },
     /// Being written.
     Saving,
@@ -408,7 +409,7 @@ pub enum Capture {
 #[derive(Debug, Clone)]
 pub struct Enrolment {
     /// What is enrolled, in the person's words: the folder's name, or "3 photos of Budi".
-    pub title: String,
+    pub title: Text,
     /// How far it is.
     pub progress: bulk::Progress,
     /// It was asked to stop.
@@ -425,9 +426,9 @@ pub struct Notice {
     /// How bad it is.
     pub level: Level,
     /// What happened and what was kept, a sentence.
-    pub text: String,
-    /// What to do; may be empty.
-    pub advice: String,
+    pub text: Text,
+    /// What to do; may be nothing.
+    pub advice: Text,
 }
 
 /// How bad something is.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::feed::CameraChange;
 use super::files::{Answer, Choose, Chosen, DesktopDialogs, Dropped, FileDialogs, Files};
 use super::icons::{self, Icon};
-use super::language::say;
+use super::language::{say, spoken};
 use super::notices::Notices;
 use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
@@ -385,7 +385,7 @@ fn camera_chip_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             (Icon::Video, name.clone(), Tone::Good, more)
         }
         CameraState::Trouble { name, message, .. } => {
-            (Icon::VideoOff, say!("app-camera-trouble", name = name), Tone::Bad, message.clone())
+            (Icon::VideoOff, say!("app-camera-trouble", name = name), Tone::Bad, spoken(message))
         }
         CameraState::Ended { name } => {
             (Icon::CircleStop, say!("app-camera-ended", name = name), Tone::Calm, String::new())

@@ -40,7 +40,7 @@ pub fn glance(fate: Option<&Fate>) -> Option<Glance> {
 
 /// Everything there is to say of it in one text, for where the pointer rests.
 pub fn explained(fate: &Fate) -> String {
-    let answer = Answer { http_status: fate.http_status, message: fate.message.clone() };
+    let answer = Answer { http_status: fate.http_status, message: Text::said(&fate.message) };
     match fate.outcome {
         _ if fate.is_not_to_be_sent() => say!("elsewhere-not-to-be-sent-meaning"),
         Outcome::Sent => with(&say!("elsewhere-sent-meaning"), &sending::answer(&answer)),
@@ -55,7 +55,8 @@ pub fn explained(fate: &Fate) -> String {
 /// Over the picture: who recognises, and whether it does.
 pub fn line_ui(ui: &mut Ui, remote: &Remote) {
     if let Asking::Trouble { message, advice } = &remote.asking {
-        widgets::banner(ui, Tone::Bad, Icon::ServerOff, message, &with(advice, &say!("elsewhere-meanwhile")), |_| {});
+        let advice = with(&spoken(advice), &say!("elsewhere-meanwhile"));
+        widgets::banner(ui, Tone::Bad, Icon::ServerOff, &spoken(message), &advice, |_| {});
         return;
     }
     let (tone, text) = match &remote.asking {
@@ -97,8 +98,8 @@ pub fn state_ui(ui: &mut Ui, remote: &Remote) {
             widgets::status_line(ui, Icon::CircleCheck, &text, Tone::Good);
         }
         Asking::Trouble { message, advice } => {
-            widgets::remark(ui, message, Tone::Bad);
-            widgets::caption(ui, advice);
+            widgets::remark(ui, &spoken(message), Tone::Bad);
+            widgets::caption(ui, &spoken(advice));
         }
     }
     match &remote.following {
@@ -108,8 +109,8 @@ pub fn state_ui(ui: &mut Ui, remote: &Remote) {
         // It is the same trouble.
         Following::Lost { .. } if matches!(remote.asking, Asking::Trouble { .. }) => {}
         Following::Lost { message, advice } => {
-            widgets::remark(ui, message, Tone::Warning);
-            widgets::caption(ui, &with(advice, &say!("elsewhere-not-heard")));
+            widgets::remark(ui, &spoken(message), Tone::Warning);
+            widgets::caption(ui, &with(&spoken(advice), &say!("elsewhere-not-heard")));
         }
     }
 }

@@ -9,7 +9,7 @@ use eframe::egui::{
 
 use super::files::Choose;
 use super::icons::{self, Icon};
-use super::language::say;
+use super::language::{say, spoken};
 use super::pictures::Pictures;
 use super::theme::{self, CARD_RADIUS, GAP, GUTTER};
 use super::widgets::{self, Action};
@@ -74,7 +74,7 @@ pub fn enrol_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     if let Some(enrolment) = scene.view.enrolment.clone()
         && let Some(report) = &enrolment.report
     {
-        if report::report_ui(ui, &mut state.report, scene, &enrolment.title, report) {
+        if report::report_ui(ui, &mut state.report, scene, &spoken(&enrolment.title), report) {
             state.student.clear();
         }
         return;
@@ -271,7 +271,7 @@ fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             });
         }
         Capture::Refused { reason } => {
-            line_ui(ui, &reason, true);
+            line_ui(ui, &spoken(&reason), true);
             centered_row(ui, "refused", |ui| {
                 take_ui(ui, scene, Icon::RotateCcw, say!("enrol-try-again"));
                 if Action::quiet(Icon::X, say!("enrol-leave")).bare().show(ui).clicked() {

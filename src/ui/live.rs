@@ -3,7 +3,7 @@
 use eframe::egui::{Align2, Color32, CornerRadius, Frame, Margin, Panel, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use super::icons::{self, Icon};
-use super::language::say;
+use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, GUTTER, over_feed};
 use super::who::Question;
 use super::widgets::{self, Action};
@@ -98,7 +98,7 @@ fn no_picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         CameraState::Live { name, .. } => {
             (Icon::Hourglass, say!("live-opening", name = name), say!("live-opening-text"))
         }
-        CameraState::Trouble { message, advice, .. } => (Icon::VideoOff, message.clone(), advice.clone()),
+        CameraState::Trouble { message, advice, .. } => (Icon::VideoOff, spoken(message), spoken(advice)),
         CameraState::Ended { name } => (Icon::Film, say!("live-ended", name = name), say!("live-ended-text")),
     };
     let mut go = false;

@@ -93,7 +93,7 @@ impl Notices {
                 Level::Error => (Tone::Bad, Icon::CircleAlert),
                 Level::Warning | Level::Info => (Tone::Warning, Icon::TriangleAlert),
             };
-            widgets::banner(ui, tone, icon, &notice.text, &notice.advice, |ui| {
+            widgets::banner(ui, tone, icon, &spoken(&notice.text), &spoken(&notice.advice), |ui| {
                 if widgets::icon_button(ui, Icon::X, &say!("notices-put-away")).clicked() {
                     scene.commands.push(Command::Dismiss(notice.number));
                 }
@@ -137,7 +137,7 @@ impl Notices {
 /// Nobody is recorded: this stays on every screen for as long as it is so.
 fn journal_bar(ui: &mut Ui, scene: &Scene<'_>) {
     if let JournalState::Failing { message, advice } = &scene.view.journal {
-        let advice = format!("{message} {advice}");
+        let advice = spoken(&message.clone().then(advice.clone()));
         widgets::alarm(ui, Icon::OctagonAlert, &say!("notices-not-recorded"), &advice);
     }
 }
@@ -161,7 +161,7 @@ fn refused_bar(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
 fn engine_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let EngineState::Failed { message, advice } | EngineState::Failing { message, advice } = &scene.view.engine {
         let mut again = false;
-        widgets::banner(ui, Tone::Bad, Icon::ScanFace, message, advice, |ui| {
+        widgets::banner(ui, Tone::Bad, Icon::ScanFace, &spoken(message), &spoken(advice), |ui| {
             again = Action::plain(Icon::RefreshCw, say!("notices-try-again")).show(ui).clicked();
         });
         if again {
@@ -172,10 +172,10 @@ fn engine_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// A pill beside the camera's, as wide as its words or as the room.
 fn toast(ui: &mut Ui, room: Rect, notice: &Notice, opacity: f32) {
-    let mut words = notice.text.clone();
-    if !notice.advice.is_empty() {
-        words = format!("{words} {}", notice.advice);
-    }
+    let words = match notice.advice.is_nothing() {
+        true => spoken(&notice.text),
+        false => spoken(&notice.text.clone().then(notice.advice.clone())),
+    };
     let (color, fill) = Tone::Good.colors(theme::palette(ui));
     ui.scope(|ui| {
         ui.multiply_opacity(opacity);

@@ -3,13 +3,13 @@
 use eframe::egui::{self, CentralPanel, Frame, Key, Label, Margin, RichText, TextStyle};
 
 use super::icons::{self, Icon};
-use super::language::{self, say};
+use super::language::{self, say, spoken};
 use super::widgets::{self, Action};
 use super::{APP_ID, WindowError, theme, viewport};
-use crate::words::Language;
+use crate::words::{Language, Text};
 
 /// Says in a window of its own why Hadir cannot start and what to do; returns when the person has read it.
-pub fn show_problem(language: Language, message: &str, advice: &str) -> Result<(), WindowError> {
+pub fn show_problem(language: Language, message: &Text, advice: &Text) -> Result<(), WindowError> {
     language::speak(language);
     let size = [520.0, 340.0];
     let options = eframe::NativeOptions {
@@ -17,7 +17,7 @@ pub fn show_problem(language: Language, message: &str, advice: &str) -> Result<(
         centered: true,
         ..eframe::NativeOptions::default()
     };
-    let problem = Problem { message: message.to_owned(), advice: advice.to_owned() };
+    let problem = Problem { message: message.clone(), advice: advice.clone() };
     let create = |cc: &eframe::CreationContext<'_>| {
         theme::install(&cc.egui_ctx);
         Ok(Box::new(problem) as Box<dyn eframe::App>)
@@ -26,8 +26,8 @@ pub fn show_problem(language: Language, message: &str, advice: &str) -> Result<(
 }
 
 struct Problem {
-    message: String,
-    advice: String,
+    message: Text,
+    advice: Text,
 }
 
 impl eframe::App for Problem {
@@ -47,8 +47,10 @@ impl eframe::App for Problem {
             ui.add_space(theme::GAP);
             ui.add(Label::new(RichText::new(say!("window-cannot-start")).text_style(theme::title_style())).wrap());
             ui.add_space(theme::GAP);
-            ui.add(Label::new(RichText::new(&self.message).text_style(TextStyle::Body)).wrap().selectable(true));
-            widgets::soft(ui, &self.advice);
+            ui.add(
+                Label::new(RichText::new(spoken(&self.message)).text_style(TextStyle::Body)).wrap().selectable(true),
+            );
+            widgets::soft(ui, &spoken(&self.advice));
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Max), |ui| {
                 let close = Action::primary(Icon::X, say!("window-close")).show(ui);
                 if close.clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {

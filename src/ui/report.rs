@@ -31,7 +31,7 @@ impl Default for State {
 pub fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>, enrolment: &Enrolment) {
     let palette = theme::palette(ui);
     let progress = enrolment.progress;
-    ui.add(Label::new(RichText::new(&enrolment.title).text_style(theme::strong_style())).truncate());
+    ui.add(Label::new(RichText::new(spoken(&enrolment.title)).text_style(theme::strong_style())).truncate());
     let share = progress.done as f32 / progress.total.max(1) as f32;
     let bar = ProgressBar::new(share).fill(palette.accent).corner_radius(5).desired_height(10.0);
     let response = ui.add(bar);
@@ -56,7 +56,7 @@ pub fn progress_ui(ui: &mut Ui, scene: &mut Scene<'_>, enrolment: &Enrolment) {
 #[derive(Clone, Copy)]
 enum Row<'a> {
     Person(&'a Person),
-    Refused(&'a str, &'a str),
+    Refused(&'a str, &'a Text),
 }
 
 /// How it went: a sentence, and a table with a row for everyone. Says whether the person has closed it.
@@ -84,7 +84,7 @@ pub fn report_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, title: &
         ui.add(Label::new(spoken(&summary(report))).wrap());
         if let Some(failed) = &report.failed {
             let palette = theme::palette(ui);
-            ui.add(Label::new(RichText::new(failed).color(palette.bad_text)).wrap());
+            ui.add(Label::new(RichText::new(spoken(failed)).color(palette.bad_text)).wrap());
         }
         if report.cancelled {
             widgets::soft(ui, &say!("report-cancelled"));
@@ -160,7 +160,8 @@ fn table_ui(ui: &mut Ui, rows: &[Row<'_>]) {
                     table_row.col(|_| {});
                 }
                 table_row.col(|ui| {
-                    let why = RichText::new(reason).text_style(TextStyle::Small).color(palette.bad_text);
+                    let reason = spoken(reason);
+                    let why = RichText::new(&reason).text_style(TextStyle::Small).color(palette.bad_text);
                     ui.add(Label::new(why).truncate()).on_hover_text(reason);
                 });
             }
@@ -242,7 +243,7 @@ mod tests {
             name: "budi".to_owned(),
             saved,
             already,
-            refused: vec![("a.jpg".to_owned(), "no face was found".to_owned()); refused],
+            refused: vec![("a.jpg".to_owned(), text!("gallery-no-face")); refused],
         };
         let said = |people| summary(&Report { people, ..Report::default() }).to_string();
         assert_eq!(said(vec![person(2, 0, 0), person(1, 0, 0)]), "3 photos were added.");

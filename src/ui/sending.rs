@@ -70,7 +70,7 @@ pub fn explained(delivery: Option<&Delivery>, scene: &Scene<'_>) -> String {
 /// What the main API said, in a line.
 pub fn in_short(answer: &Answer) -> String {
     const LETTERS: usize = 80;
-    let said: String = answer.message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said: String = spoken(&answer.message).split_whitespace().collect::<Vec<_>>().join(" ");
     let status = answer.http_status.map(|status| status.to_string());
     let short: String = said.chars().take(LETTERS).collect();
     let short = if short.len() < said.len() { format!("{short}…") } else { short };
@@ -94,7 +94,8 @@ pub fn tries(tries: u32) -> String {
 
 /// What the main API said, in its own words.
 pub fn answer(answer: &Answer) -> String {
-    match (answer.http_status, answer.message.trim()) {
+    let message = spoken(&answer.message);
+    match (answer.http_status, message.trim()) {
         (Some(status), "") => say!("sending-answered-nothing", status = status.to_string()),
         (Some(status), message) => say!("sending-answered", status = status.to_string(), message = message),
         (None, message) => message.to_owned(),

@@ -6,6 +6,8 @@ use std::io::ErrorKind;
 use reqwest::Url;
 
 use super::{harmless, place};
+use crate::text;
+use crate::words::Text;
 
 /// Why there was no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub enum Failure {
         /// Whose.
         host: String,
         /// Why: "it has expired".
-        why: &'static str,
+        why: Text,
     },
     /// It does not speak TLS.
     NoTls(String),
@@ -69,18 +71,31 @@ impl Failure {
     }
 
     /// What happened, a sentence; `who` is whom we asked: "The main API".
-    pub fn sentence(&self, who: &str) -> String {
+    pub fn sentence(&self, who: Text) -> Text {
         match self {
-            Self::NoSuchName(host) => format!("There is no computer of the name {host}, or no network."),
-            Self::Certificate { host, why } => format!("The certificate of {host} is not accepted: {why}."),
-            Self::NoTls(host) => format!("There is no secure connection (TLS) to {host}; is the address right?"),
-            Self::Refused(place) => format!("Nobody listens at {place}."),
-            Self::Unreachable(host) => {
-                format!("{host} cannot be reached: there is no network, or it is switched off.")
-            }
-            Self::Silent(host) => format!("{host} did not answer."),
-            Self::BrokeOff => format!("{who} broke off the connection."),
-            Self::Other(words) => format!("{who} could not be asked: {words}."),
+            Self::NoSuchName(host) => text!("web-no-such-name", host = host),
+            Self::Certificate { host, why } => text!("web-certificate", host = host, why = why),
+            Self::NoTls(host) => text!("web-no-tls", host = host),
+            Self::Refused(place) => text!("web-refused", place = place),
+            Self::Unreachable(host) => text!("web-unreachable", host = host),
+            Self::Silent(host) => text!("web-silent", host = host),
+            Self::BrokeOff => text!("web-broke-off", who = who),
+            Self::Other(said) => text!("web-other", who = who, said = said),
+        }
+    }
+
+    /// The same, with what others said as `hide` leaves it: there may be keys in it.
+    #[must_use]
+    pub fn hiding(self, hide: impl Fn(String) -> String) -> Self {
+        match self {
+            Self::Other(said) => Self::Other(hide(said)),
+            Self::NoSuchName(host) => Self::NoSuchName(hide(host)),
+            Self::Certificate { host, why } => Self::Certificate { host: hide(host), why },
+            Self::NoTls(host) => Self::NoTls(hide(host)),
+            Self::Refused(place) => Self::Refused(hide(place)),
+            Self::Unreachable(host) => Self::Unreachable(hide(host)),
+            Self::Silent(host) => Self::Silent(hide(host)),
+            Self::BrokeOff => Self::BrokeOff,
         }
     }
 }
@@ -91,12 +106,12 @@ fn certificate(cause: &(dyn Error + 'static), host: &str) -> Option<Failure> {
     let host = host.to_owned();
     let why = match error {
         rustls::Error::InvalidCertificate(bad) => match bad {
-            Bad::Expired | Bad::ExpiredContext { .. } => "it has expired. Look at this PC's clock, too",
-            Bad::NotValidYet | Bad::NotValidYetContext { .. } => "it is not valid yet. Look at this PC's clock",
-            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => "it is for another name",
-            Bad::UnknownIssuer => "nobody whom this PC trusts has signed it",
-            Bad::Revoked => "it was revoked",
-            _ => "it cannot be checked",
+            Bad::Expired | Bad::ExpiredContext { .. } => text!("web-certificate-expired"),
+            Bad::NotValidYet | Bad::NotValidYetContext { .. } => text!("web-certificate-early"),
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => text!("web-certificate-other-name"),
+            Bad::UnknownIssuer => text!("web-certificate-unknown"),
+            Bad::Revoked => text!("web-certificate-revoked"),
+            _ => text!("web-certificate-odd"),
         },
         _ => return Some(Failure::NoTls(host)),
     };

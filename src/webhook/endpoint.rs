@@ -9,7 +9,9 @@ use reqwest::header::HeaderValue;
 use standardwebhooks::Webhook;
 
 use crate::settings::{Secret, SecretName, random_bytes};
+use crate::text;
 use crate::web::{self, place_of};
+use crate::words::Text;
 
 /// In front of a secret, by the Standard Webhooks specification.
 const SECRET_PREFIX: &str = "whsec_";
@@ -34,27 +36,37 @@ pub struct Endpoint {
 
 /// Why nothing can be sent to an endpoint. The words are for the person who typed it, and never tell what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum EndpointProblem {
     /// Not a web address.
-    #[error("The webhook's address is not one: it begins with http:// or https://, and a name follows.")]
     Url,
     /// It cannot stand in a header.
-    #[error(
-        "The key has a character that cannot be sent; copy it again: it has only letters, digits and signs such as - _ . ="
-    )]
     ApiKey,
     /// Not base64.
-    #[error("The secret is not valid: it is whsec_ and then base64 (letters, digits, +, / and = at the end).")]
     Secret,
     /// Base64 of too few or too many bytes.
-    #[error("The secret is not valid: it has {bytes} bytes, and must have {} to {}.", SECRET_BYTES.start(), SECRET_BYTES.end())]
     SecretLength {
         /// So many.
         bytes: usize,
     },
     /// Of a key that others show to this station: one that could be guessed.
-    #[error("The key is too short: it must have at least {SERVER_KEY_CHARS} letters and digits. Let Hadir make one.")]
     ServerKeyLength,
+}
+
+impl EndpointProblem {
+    /// What is wrong, a sentence.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Url => text!("webhook-no-address"),
+            Self::ApiKey => text!("webhook-unsendable-key"),
+            Self::Secret => text!("webhook-secret"),
+            Self::SecretLength { bytes } => {
+                let (least, most) = (*SECRET_BYTES.start(), *SECRET_BYTES.end());
+                text!("webhook-secret-length", bytes = *bytes, least = least, most = most)
+            }
+            Self::ServerKeyLength => text!("webhook-key-too-short", least = SERVER_KEY_CHARS),
+        }
+    }
 }
 
 impl Endpoint {
@@ -122,7 +134,7 @@ fn signer(secret: &Secret) -> Result<Webhook, EndpointProblem> {
 pub fn new_webhook_secret() -> io::Result<Secret> {
     let bytes = random_bytes::<NEW_SECRET_BYTES>()?;
     Secret::new(&format!("{SECRET_PREFIX}{}", BASE64.encode(bytes)))
-        .ok_or_else(|| io::Error::other("the system gives no random numbers"))
+        .ok_or_else(|| io::Error::other(text!("values-no-random")))
 }
 
 #[cfg(test)]

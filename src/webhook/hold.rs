@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::status::Pause;
 use crate::core::Answer;
 use crate::core::retry::Schedule;
+use crate::words::Text;
 
 /// So many students' events must be refused before it is sure to be the endpoint, and not an event it dislikes.
 const PROOF: usize = 4;
@@ -167,7 +168,7 @@ impl Hold {
     pub(super) fn to_note(&self) -> Option<String> {
         let refused = self.refused.as_ref().map(|refused| RefusedNote {
             http_status: refused.answer.http_status,
-            message: refused.answer.message.clone(),
+            message: refused.answer.message.to_kept(),
             since_ms: refused.since.as_millisecond(),
             probes: refused.probes,
         });
@@ -187,7 +188,7 @@ impl Hold {
         Self {
             by_person,
             refused: refused.map(|refused| Refused {
-                answer: Answer { http_status: refused.http_status, message: refused.message },
+                answer: Answer { http_status: refused.http_status, message: Text::of_kept(&refused.message) },
                 since: time(refused.since_ms).unwrap_or(now),
                 last_probe: now,
                 next_probe: now,
@@ -239,7 +240,7 @@ mod tests {
     }
 
     fn no(status: u16) -> Answer {
-        Answer { http_status: Some(status), message: "no".to_owned() }
+        Answer { http_status: Some(status), message: Text::said("no") }
     }
 
     fn refused() -> Hold {

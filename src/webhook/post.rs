@@ -11,7 +11,9 @@ use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHO
 use super::endpoint::Endpoint;
 use super::words::{self, MAX_ANSWER_BYTES};
 use crate::core::Answer;
+use crate::text;
 use crate::web;
+use crate::words::Text;
 
 /// Posts to one endpoint.
 pub(super) struct Poster {
@@ -36,8 +38,8 @@ pub(super) struct Reply {
 
 impl Reply {
     /// There was no whole answer; why, a sentence.
-    pub(super) fn none(message: impl Into<String>) -> Self {
-        Self { answer: Answer { http_status: None, message: message.into() }, retry_after: None, unusable: false }
+    pub(super) fn none(message: Text) -> Self {
+        Self { answer: Answer { http_status: None, message }, retry_after: None, unusable: false }
     }
 }
 
@@ -46,13 +48,13 @@ impl Poster {
     ///
     /// # Errors
     /// Why nothing can be sent there, a sentence.
-    pub(super) fn new(endpoint: &Endpoint, answer_within: Duration) -> Result<Arc<Self>, String> {
-        let url = endpoint.address().map_err(|problem| problem.to_string())?;
-        let authorization = endpoint.authorization().map_err(|problem| problem.to_string())?;
-        let signer = endpoint.signer().map_err(|problem| problem.to_string())?;
+    pub(super) fn new(endpoint: &Endpoint, answer_within: Duration) -> Result<Arc<Self>, Text> {
+        let url = endpoint.address().map_err(|problem| problem.text())?;
+        let authorization = endpoint.authorization().map_err(|problem| problem.text())?;
+        let signer = endpoint.signer().map_err(|problem| problem.text())?;
         let client = web::client(&url).build().map_err(|error| {
             tracing::error!(error = %error.without_url(), "the web client cannot be made");
-            "This PC cannot make secure connections: its certificates cannot be read.".to_owned()
+            text!("remote-no-client")
         })?;
         Ok(Arc::new(Self { client, url, authorization, signer, endpoint: endpoint.clone(), answer_within }))
     }
@@ -78,17 +80,17 @@ impl Poster {
         let status = response.status();
         let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let (retry_after, location) = (text(RETRY_AFTER), text(LOCATION));
-        let Some(bytes) = read(&mut response).await else { return Reply::none(words::CUT_OFF) };
+        let Some(bytes) = read(&mut response).await else { return Reply::none(text!("webhook-cut-off")) };
         let message = match words::body(&bytes, &self.endpoint) {
             _ if status.is_redirection() => words::redirect(status, location.as_deref(), &self.url),
             body if body.trim().is_empty() && !status.is_success() => words::bare_status(status),
-            body => body,
+            body => Text::said(body),
         };
         Reply { answer: Answer { http_status: Some(status.as_u16()), message }, retry_after, unusable: false }
     }
 
-    fn headers(&self, id: &str, body: &[u8], now: Timestamp) -> Result<HeaderMap, String> {
-        let unsendable = |_| "This event cannot be sent: its id is damaged.".to_owned();
+    fn headers(&self, id: &str, body: &[u8], now: Timestamp) -> Result<HeaderMap, Text> {
+        let unsendable = |_| text!("webhook-id-damaged");
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, HeaderValue::from_static(web::USER_AGENT));
@@ -98,8 +100,9 @@ impl Poster {
             headers.insert(AUTHORIZATION, authorization.clone());
         }
         if let Some(signer) = &self.signer {
-            let signature =
-                signer.sign(id, now.as_second(), body).map_err(|error| format!("It cannot be signed: {error}."))?;
+            let signature = signer
+                .sign(id, now.as_second(), body)
+                .map_err(|error| text!("webhook-not-signed", reason = error.to_string()))?;
             headers.insert(HEADER_WEBHOOK_SIGNATURE, HeaderValue::try_from(signature).map_err(unsendable)?);
         }
         Ok(headers)

@@ -21,6 +21,8 @@ use crate::core::retry::{Meaning, Schedule, may_ask_for_rest, meaning};
 use crate::core::{Answer, Delivery};
 use crate::journal::{Due, Journal, JournalError, Tried};
 use crate::settings::random_bytes;
+use crate::text;
+use crate::words::Text;
 
 /// How many events are on their way at once.
 const AT_ONCE: usize = 4;
@@ -293,7 +295,7 @@ impl Run {
         };
         let body = match payload::of_event(&due.event) {
             Ok(body) => body,
-            Err(error) => return answer(due, Reply::none(format!("It cannot be written as JSON: {error}."))),
+            Err(error) => return answer(due, Reply::none(text!("webhook-no-json", reason = error.to_string()))),
         };
         let id = due.event.webhook_id.clone();
         self.runtime.spawn(async move {
@@ -312,7 +314,7 @@ impl Run {
             let _ = asks.send(Ask::Tested(reply.answer));
         };
         if self.endpoint.is_none() {
-            return answer(Reply::none("No webhook is set."));
+            return answer(Reply::none(text!("webhook-none")));
         }
         let poster = match self.poster() {
             Ok(poster) => poster,
@@ -321,7 +323,7 @@ impl Run {
         let now = Timestamp::now();
         let body = match payload::of_test(now.as_second()) {
             Ok(body) => body,
-            Err(error) => return answer(Reply::none(format!("It cannot be written as JSON: {error}."))),
+            Err(error) => return answer(Reply::none(text!("webhook-no-json", reason = error.to_string()))),
         };
         let id = format!("test_{}", Uuid::now_v7().simple());
         self.runtime.spawn(async move {
@@ -330,11 +332,11 @@ impl Run {
         });
     }
 
-    fn poster(&mut self) -> Result<Arc<Poster>, String> {
+    fn poster(&mut self) -> Result<Arc<Poster>, Text> {
         if let Some(poster) = &self.poster {
             return Ok(poster.clone());
         }
-        let Some(endpoint) = &self.endpoint else { return Err("No webhook is set.".to_owned()) };
+        let Some(endpoint) = &self.endpoint else { return Err(text!("webhook-none")) };
         let poster = Poster::new(endpoint, self.answer_within)?;
         self.poster = Some(poster.clone());
         Ok(poster)
@@ -430,7 +432,7 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 fn broken() -> Reply {
-    Reply::none("Hadir itself failed at this; its log says more.")
+    Reply::none(text!("webhook-broken"))
 }
 
 /// From now until then, and a moment more: waking early would be for nothing.

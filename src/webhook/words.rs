@@ -6,7 +6,9 @@ use reqwest::{StatusCode, Url};
 
 use super::endpoint::Endpoint;
 use crate::settings::Secret;
+use crate::text;
 use crate::web::{self, Failure, harmless};
+use crate::words::Text;
 
 /// More of an answer than anybody reads, in bytes.
 pub(super) const MAX_ANSWER_BYTES: usize = 64 << 10;
@@ -36,37 +38,32 @@ fn without_keys(text: String, endpoint: &Endpoint) -> String {
 }
 
 /// For an answer that is a status and no words.
-pub(super) fn bare_status(status: StatusCode) -> String {
+pub(super) fn bare_status(status: StatusCode) -> Text {
+    let code = status.as_u16().to_string();
     match status.canonical_reason() {
-        Some(reason) => format!("The main API answered {} ({reason}).", status.as_u16()),
-        None => format!("The main API answered {}.", status.as_u16()),
+        Some(reason) => text!("webhook-status-reason", code = code, reason = reason),
+        None => text!("webhook-status", code = code),
     }
 }
 
 /// For an answer that points elsewhere: where to, as far as a person may read it.
-pub(super) fn redirect(status: StatusCode, location: Option<&str>, from: &Url) -> String {
-    let code = status.as_u16();
+pub(super) fn redirect(status: StatusCode, location: Option<&str>, from: &Url) -> Text {
+    let code = status.as_u16().to_string();
     match web::points_to(location, from) {
-        Some(to) => {
-            format!("The main API answered {code} and pointed to {to}. Hadir does not follow: set that address.")
-        }
-        None => format!("The main API answered {code} and pointed elsewhere. Hadir does not follow."),
+        Some(to) => text!("webhook-points-to", code = code, to = to),
+        None => text!("webhook-points-elsewhere", code = code),
     }
 }
 
 /// For no answer in time.
-pub(super) fn too_late(within: Duration) -> String {
-    let seconds = within.as_secs_f64();
-    let unit = if seconds == 1.0 { "second" } else { "seconds" };
-    format!("The main API did not answer within {seconds} {unit}.")
+pub(super) fn too_late(within: Duration) -> Text {
+    text!("webhook-too-late", seconds = within.as_secs_f64())
 }
 
-/// For an answer that broke off.
-pub(super) const CUT_OFF: &str = "The main API's answer was cut off.";
-
 /// For no answer at all.
-pub(super) fn failure(error: &reqwest::Error, url: &Url, endpoint: &Endpoint) -> String {
-    without_keys(Failure::of(error, url).sentence("The main API"), endpoint)
+pub(super) fn failure(error: &reqwest::Error, url: &Url, endpoint: &Endpoint) -> Text {
+    let failure = Failure::of(error, url).hiding(|said| without_keys(said, endpoint));
+    failure.sentence(text!("webhook-main-api"))
 }
 
 #[cfg(test)]
@@ -119,7 +116,7 @@ mod tests {
             (None, "pointed elsewhere."),
         ];
         for (location, words) in table {
-            let text = redirect(StatusCode::MOVED_PERMANENTLY, location, &from);
+            let text = redirect(StatusCode::MOVED_PERMANENTLY, location, &from).to_string();
             assert!(text.contains(words) && text.contains("301"), "{text}");
             assert!(!["pw", "token", "x=y", "hunter"].iter().any(|hidden| text.contains(hidden)), "{text}");
         }
@@ -129,7 +126,7 @@ mod tests {
     fn a_limit_is_told_as_a_person_would() {
         for (within, words) in [(10.0, "10 seconds"), (1.0, "1 second"), (0.5, "0.5 seconds")] {
             assert_eq!(
-                too_late(Duration::from_secs_f64(within)),
+                too_late(Duration::from_secs_f64(within)).to_string(),
                 format!("The main API did not answer within {words}.")
             );
         }

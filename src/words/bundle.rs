@@ -20,6 +20,11 @@ pub(super) struct Bundle(FluentBundle<FluentResource>);
 static BUNDLES: LazyLock<[Bundle; 3]> =
     LazyLock::new(|| [Language::English, Language::Indonesian, Language::Marked].map(Bundle::read));
 
+/// Whether there is a message of this name.
+pub(super) fn has(id: &str) -> bool {
+    of(Language::English).0.has_message(id)
+}
+
 /// The messages of a language.
 pub(super) fn of(language: Language) -> &'static Bundle {
     let [english, indonesian, marked] = &*BUNDLES;

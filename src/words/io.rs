@@ -8,6 +8,10 @@ use crate::text;
 /// Why the system could not do something, worded to stand behind a colon; what has no words of ours is said as the system
 /// says it.
 pub fn io(error: &Error) -> Text {
+    // One that is ours has words of its own.
+    if let Some(text) = error.get_ref().and_then(|inner| inner.downcast_ref::<Text>()) {
+        return text.clone();
+    }
     match error.kind() {
         ErrorKind::NotFound => text!("words-io-not-found"),
         ErrorKind::PermissionDenied => text!("words-permission"),
@@ -23,6 +27,6 @@ pub fn io(error: &Error) -> Text {
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
             text!("words-io-unreachable")
         }
-        _ => text!("words-as-it-says", said = error.to_string()),
+        _ => Text::said(error),
     }
 }

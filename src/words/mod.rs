@@ -11,6 +11,7 @@
 mod bundle;
 mod dates;
 mod io;
+mod kept;
 mod language;
 mod numbers;
 mod text;

@@ -1,17 +1,22 @@
 //! What is to be said, as a value.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use fluent_bundle::FluentValue;
+use serde::{Serialize, Serializer};
 
 use super::{Language, bundle};
+
+/// The message of what others said.
+pub(super) const AS_IT_SAYS: &str = "words-as-it-says";
 
 /// Something to say to a person: a message of `assets/locales`, and what stands in it. Made by [`crate::text!`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    id: &'static str,
-    parts: Vec<(&'static str, Part)>,
-    is_sentence: bool,
+    pub(super) id: Cow<'static, str>,
+    pub(super) parts: Vec<(Cow<'static, str>, Part)>,
+    pub(super) is_sentence: bool,
 }
 
 /// What stands in a message.
@@ -39,13 +44,13 @@ macro_rules! text {
 impl Text {
     /// A message that nothing stands in. Use [`crate::text!`].
     pub const fn new(id: &'static str) -> Self {
-        Self { id, parts: Vec::new(), is_sentence: false }
+        Self { id: Cow::Borrowed(id), parts: Vec::new(), is_sentence: false }
     }
 
     /// The same with something in it.
     #[must_use]
     pub fn with(mut self, name: &'static str, part: impl Into<Part>) -> Self {
-        self.parts.push((name, part.into()));
+        self.parts.push((name.into(), part.into()));
         self
     }
 
@@ -57,15 +62,44 @@ impl Text {
         self
     }
 
+    /// Nothing to say.
+    pub const NOTHING: Self = Self::new("");
+
+    /// Whether there is nothing to say.
+    pub fn is_nothing(&self) -> bool {
+        self.id.is_empty()
+    }
+
+    /// What another program or a person said, as they said it: the same in every language.
+    pub fn said(words: impl fmt::Display) -> Self {
+        crate::text!("words-as-it-says", said = words.to_string())
+    }
+
+    /// This sentence, and another behind it.
+    #[must_use]
+    pub fn then(self, next: Self) -> Self {
+        crate::text!("words-two-sentences", first = self, second = next)
+    }
+
+    /// Several things, one after the other, with commas between them; nothing of nothing.
+    pub fn list(things: impl IntoIterator<Item = Self>) -> Self {
+        let joined =
+            things.into_iter().reduce(|before, thing| crate::text!("words-list", before = before, thing = thing));
+        joined.unwrap_or(Self::NOTHING)
+    }
+
     /// The name of the message.
-    pub fn id(&self) -> &'static str {
-        self.id
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// In a language.
     pub fn say(&self, language: Language) -> String {
-        let parts = self.parts.iter().map(|(name, part)| (*name, part.value(language)));
-        let said = bundle::of(language).say(self.id, parts);
+        if self.is_nothing() {
+            return String::new();
+        }
+        let parts = self.parts.iter().map(|(name, part)| (&**name, part.value(language)));
+        let said = bundle::of(language).say(&self.id, parts);
         if self.is_sentence { sentence(said) } else { said }
     }
 }
@@ -74,6 +108,16 @@ impl Text {
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.say(Language::English))
+    }
+}
+
+/// Where something is an error, this is what is wrong.
+impl std::error::Error for Text {}
+
+/// In English: it goes to other systems.
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -120,6 +164,12 @@ impl From<&std::path::Path> for Part {
 
 impl From<&std::path::PathBuf> for Part {
     fn from(path: &std::path::PathBuf) -> Self {
+        path.as_path().into()
+    }
+}
+
+impl From<std::path::PathBuf> for Part {
+    fn from(path: std::path::PathBuf) -> Self {
         path.as_path().into()
     }
 }

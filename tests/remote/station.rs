@@ -184,7 +184,7 @@ fn a_wrong_key_is_told_and_the_right_one_is_used_at_once() {
     let trouble = |words: &'static str| {
         move |view: &View| {
             let asking = view.remote.as_ref().map(|remote| &remote.asking);
-            matches!(asking, Some(Asking::Trouble { message, .. }) if message.contains(words))
+            matches!(asking, Some(Asking::Trouble { message, .. }) if message.to_string().contains(words))
         }
     };
     stage.until("no key", trouble("wants a key"));

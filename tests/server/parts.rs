@@ -79,7 +79,7 @@ impl Place {
     pub fn failure(&self) -> (String, String) {
         let view = self.until("a failure", |view| matches!(view.server, ServerState::Failed { .. }));
         let ServerState::Failed { message, advice } = view.server else { unreachable!() };
-        (message, advice)
+        (message.to_string(), advice.to_string())
     }
 
     /// What is answered to a request with these headers; `Host` is as it should be if they say nothing of it.

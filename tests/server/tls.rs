@@ -123,7 +123,7 @@ fn it_answers_over_https_and_takes_up_a_certificate_that_is_renewed() {
 
     fs::write(&certificate, "half of a").unwrap();
     let notices = place.until("a warning", |view| !view.notices.is_empty()).notices;
-    assert!(notices[0].text.contains("not taken up"), "{notices:?}");
+    assert!(notices[0].text.to_string().contains("not taken up"), "{notices:?}");
     assert!(is_trusted(&second, &place), "the one before is used on");
     let third = made(false);
     files.write(&third);
@@ -233,5 +233,5 @@ fn a_certificate_that_has_run_out_is_used_and_warned_of() {
     let place = place(&certificate, &key);
     assert!(place.url().starts_with("https://"));
     let notices = place.until("a warning", |view| !view.notices.is_empty()).notices;
-    assert!(notices[0].text.contains("has run out"), "{notices:?}");
+    assert!(notices[0].text.to_string().contains("has run out"), "{notices:?}");
 }

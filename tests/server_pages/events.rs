@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use hadir::core::Answer as Said;
 use hadir::journal::{Filter, Tried, export};
+use hadir::words::Text;
 use http_body_util::BodyExt;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ fn numbers(page: &Value) -> Vec<i64> {
 fn an_event_has_every_field_that_there_is() {
     let stage = stage(&[]);
     let seen = stage.seen(Some("alip"), 1, "door", true);
-    let answer = Said { http_status: Some(503), message: "x".repeat(700) };
+    let answer = Said { http_status: Some(503), message: Text::said("x".repeat(700)) };
     let due = "2026-07-20T00:01:00Z".parse().unwrap();
     stage.journal().tried(seen.number, &Tried::Again { due, answer, counts: true }).unwrap();
     let corrected = stage.journal().correct(seen.number, Some(&id("budi")), morning(), false).unwrap();
@@ -81,7 +82,7 @@ fn filters_are_those_of_the_window() {
     let first = stage.seen(Some("Budi Santoso"), 0, "door", true).number;
     let second = stage.seen(Some("王小明"), 60, "gate", true).number;
     let third = stage.seen(None, 120, "gate", false).number;
-    let sent = Tried::Sent { at: morning(), answer: Said { http_status: Some(200), message: String::new() } };
+    let sent = Tried::Sent { at: morning(), answer: Said { http_status: Some(200), message: Text::NOTHING } };
     stage.journal().tried(first, &sent).unwrap();
     let minute = "2026-07-20T00:01:00Z";
     for (query, expected) in [

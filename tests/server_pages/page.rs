@@ -11,6 +11,7 @@ use hadir::server::Server;
 use hadir::settings::{Change, Settings};
 use hadir::station::view::ServerState;
 use hadir::station::{Command, Station};
+use hadir::words::Text;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -167,7 +168,7 @@ fn what_others_say_is_text_and_never_markup() {
     let journal = served.station.journal();
     let event = journal.add_by_hand(&crate::parts::id("alip"), Timestamp::now(), true).unwrap();
     let message = "<img src=x onerror=\"document.title='owned'\"><b id=markup>said</b>".to_owned();
-    let answer = Said { http_status: Some(422), message: message.clone() };
+    let answer = Said { http_status: Some(422), message: Text::said(message.clone()) };
     journal.tried(event.number, &Tried::GivenUp { at: Timestamp::now(), answer }).unwrap();
     let mut chromium = Chromium::start();
     let page = chromium.open(1000, 700);

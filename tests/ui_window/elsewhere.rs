@@ -10,6 +10,7 @@ use hadir::remote::{Fate, Following, Health, Outcome};
 use hadir::settings::{Change, Origin, Value};
 use hadir::station::view::{Asking, FaceTold, Heard, NamedFace, Remote, RemoteTest};
 use hadir::station::{Command, View};
+use hadir::words::Text;
 
 use crate::fake::{Window, crop, cut_texts, door, frame, overlay, texts, window, window_of};
 
@@ -67,8 +68,8 @@ pub fn client() -> View {
 
 pub fn trouble() -> Asking {
     Asking::Trouble {
-        message: format!("Nobody listens at {PLACE}."),
-        advice: "Start the other Hadir and switch its server on in its Settings, or correct the address.".to_owned(),
+        message: Text::said(format!("Nobody listens at {PLACE}.")),
+        advice: Text::said("Start the other Hadir and switch its server on in its Settings, or correct the address."),
     }
 }
 
@@ -129,7 +130,7 @@ fn trouble_says_what_happened_what_to_do_and_that_nobody_is_recognised() {
 #[test]
 fn a_websocket_that_is_not_heard_is_told_quietly() {
     for (following, words) in [
-        (Following::Lost { message: "x".to_owned(), advice: String::new() }, "is not shown for now"),
+        (Following::Lost { message: Text::said("x"), advice: Text::NOTHING }, "is not shown for now"),
         (Following::Absent, "only whom this camera sees"),
     ] {
         let mut view = client();
@@ -201,7 +202,10 @@ fn whether_it_works_is_shown_and_can_be_tried() {
             "It answers, and knows 2 students by 25 pictures.",
         ),
         (RemoteTest::Well(Health::default()), "It answers."),
-        (RemoteTest::Badly { message: "It wants a key.".to_owned(), advice: "Give it.".to_owned() }, "It wants a key."),
+        (
+            RemoteTest::Badly { message: Text::said("It wants a key."), advice: Text::said("Give it.") },
+            "It wants a key.",
+        ),
     ];
     for (test, words) in table {
         fake.show(|view| change(view, |remote| remote.test = test));

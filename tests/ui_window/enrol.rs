@@ -8,6 +8,7 @@ use hadir::gallery::bulk::{Person, Progress, Report};
 use hadir::station::view::{CameraState, Capture, Enrolment};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
+use hadir::words::Text;
 
 use crate::fake::{Window, crop, door, id, press, run_until, texts, window, window_of};
 
@@ -67,7 +68,7 @@ fn a_picture_can_be_taken_again_or_thrown_away() {
 #[test]
 fn a_refused_picture_says_why() {
     let reason = "2 faces were found; there must be exactly one".to_owned();
-    let (mut window, fake) = enrol(View { capture: Capture::Refused { reason: reason.clone() }, ..door() });
+    let (mut window, fake) = enrol(View { capture: Capture::Refused { reason: Text::said(reason.clone()) }, ..door() });
     window.get_by_label(&reason);
     window.get_by_label("Try again").click();
     window.run();
@@ -289,7 +290,7 @@ fn a_folder_dropped_while_others_are_enrolled_is_not_begun() {
 pub fn running() -> Enrolment {
     let left = Some(Duration::from_secs(130));
     Enrolment {
-        title: "known_faces".to_owned(),
+        title: Text::said("known_faces"),
         progress: Progress { done: 40, total: 1000, saved: 38, refused: 2, left },
         cancelling: false,
         report: None,
@@ -311,7 +312,7 @@ fn an_enrolment_shows_how_far_it_is_and_can_be_stopped() {
 
 #[test]
 fn the_table_at_the_end_says_for_each_person_what_became_of_their_photos() {
-    let refused = vec![("blurred.jpg".to_owned(), "no face was found".to_owned())];
+    let refused = vec![("blurred.jpg".to_owned(), Text::said("no face was found"))];
     let people = vec![
         Person { name: "alip".to_owned(), saved: 3, already: 0, refused: Vec::new() },
         Person { name: "budi".to_owned(), saved: 1, already: 2, refused },

@@ -16,6 +16,7 @@ use hadir::station::view::{Arrival, CameraState, EngineState, NamedFace, Overlay
 use hadir::station::{Command, LogPart, View};
 use hadir::ui::files::{Choose, Chosen, FileDialogs};
 use hadir::ui::{App, Backend};
+use hadir::words::Text;
 use image::RgbImage;
 use jiff::SignedDuration;
 
@@ -251,7 +252,7 @@ pub fn given_up(status: u16, said: &str) -> Delivery {
 }
 
 pub fn answer((status, said): (u16, &str)) -> Answer {
-    Answer { http_status: Some(status), message: said.to_owned() }
+    Answer { http_status: Some(status), message: Text::said(said) }
 }
 
 pub fn crop() -> Arc<RgbImage> {

@@ -7,6 +7,7 @@ use hadir::core::FaceBox;
 use hadir::settings::Change;
 use hadir::station::view::{CameraState, EngineState};
 use hadir::station::{Command, View};
+use hadir::words::Text;
 
 use crate::fake::{Window, arrival, door, frame, gallery, given_up, overlay, queued, sent, window, window_of};
 
@@ -96,8 +97,8 @@ fn trouble_with_the_camera_says_what_happened_and_what_to_do() {
     let (mut window, fake) = window(View {
         camera: CameraState::Trouble {
             name: "Door camera".to_owned(),
-            message: "Door camera is in use by another program".to_owned(),
-            advice: "Close the other program.".to_owned(),
+            message: Text::said("Door camera is in use by another program"),
+            advice: Text::said("Close the other program."),
         },
         ..door()
     });
@@ -147,8 +148,10 @@ fn what_has_ended_can_be_played_again() {
 
 #[test]
 fn recognition_that_failed_can_be_tried_again() {
-    let engine =
-        EngineState::Failed { message: "A model file is missing.".to_owned(), advice: "Run `make models`.".to_owned() };
+    let engine = EngineState::Failed {
+        message: Text::said("A model file is missing."),
+        advice: Text::said("Run `make models`."),
+    };
     let (mut window, fake) = window(View { engine, ..door() });
     window.get_by_label("A model file is missing.");
     window.get_by_label("Run `make models`.");

@@ -8,6 +8,7 @@ use hadir::journal::{Choices, DeliveryFilter, Filter, Row, Who};
 use hadir::station::view::{Export, ExportEnd};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
+use hadir::words::Text;
 
 use crate::fake::{Fake, Window, door, given_up, id, press, queued, row, run_until, sent, texts, window_of};
 
@@ -516,7 +517,7 @@ fn an_export_shows_how_far_it_is_and_how_it_ended() {
         (ExportEnd::Done, "12,000 arrivals were exported."),
         (ExportEnd::Cancelled, "The export was stopped."),
         (
-            ExportEnd::Failed { message: "The disk is full.".to_owned() },
+            ExportEnd::Failed { message: Text::said("The disk is full.") },
             "The log could not be exported. The disk is full.",
         ),
     ];

@@ -5,6 +5,7 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use hadir::gallery::{SetAside, TemplateKey};
 use hadir::station::{Command, RowsOf, View};
+use hadir::words::Text;
 
 use crate::fake::{Window, door, gallery, id, press, window};
 
@@ -133,7 +134,7 @@ fn damaged_files_are_told_of_on_every_screen_and_listed_here() {
     gallery.set_aside.push(SetAside {
         file: PathBuf::from("data/embeddings/eka.npy"),
         now: Some(PathBuf::from("data/embeddings/eka.npy.damaged")),
-        reason: "it is shorter than it says".to_owned(),
+        reason: Text::said("it is shorter than it says"),
     });
     let (mut window, fake) = window(view);
     window.get_by_label("One file of enrolled faces was damaged and has been set aside.");

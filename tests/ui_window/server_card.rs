@@ -10,6 +10,7 @@ use hadir::settings::{Change, KeptIn, NO_ORIGIN, Secret, SecretName, SecretsKept
 use hadir::station::view::ServerState;
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
+use hadir::words::Text;
 
 use crate::fake::{Fake, Window, door, press, run_until, window_of};
 
@@ -81,8 +82,8 @@ fn a_running_server_says_where_it_answers() {
 #[test]
 fn a_server_that_cannot_answer_says_why_and_what_to_do() {
     let failed = ServerState::Failed {
-        message: "Another program has port 8000.".to_owned(),
-        advice: "Close it, or choose another port below.".to_owned(),
+        message: Text::said("Another program has port 8000."),
+        advice: Text::said("Close it, or choose another port below."),
     };
     let (window, _) = open(Chosen::Nothing, on, |view| view.server = failed);
     window.get_by_label("Another program has port 8000. Close it, or choose another port below.");

@@ -10,7 +10,7 @@ use hadir::settings::{Change, KeptIn, Origin, Secret, SecretName, SecretsKept, S
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::webhook::WebhookTest;
-use hadir::words::Language;
+use hadir::words::{Language, Text};
 
 use crate::fake::{Fake, Window, door, press, run_until, texts, window_of};
 
@@ -262,7 +262,7 @@ fn a_secret_that_cannot_be_used_is_refused_with_its_reason_and_one_can_be_made()
     window.run();
     assert_eq!(fake.sent(), []);
     let problem = hadir::webhook::check_secret(SecretName::WebhookSecret, &Secret::new("short").unwrap()).unwrap_err();
-    window.get_by_label(&hadir::core::sentence(&problem));
+    window.get_by_label(&problem.text().to_string());
 
     click(&mut window, "Make a new one");
     let sent = fake.sent();
@@ -324,7 +324,7 @@ fn unknown_faces_are_sent_only_when_the_person_wants_it_and_a_test_can_be_sent()
     click(&mut window, "Send them, too");
     click(&mut window, "Send a test");
     assert_eq!(fake.sent(), [Command::Change(Change::SendUnknown(true)), Command::TestWebhook]);
-    let answer = Answer { http_status: None, message: "The main API did not answer within 10 seconds.".to_owned() };
+    let answer = Answer { http_status: None, message: Text::said("The main API did not answer within 10 seconds.") };
     let at = jiff::Timestamp::now();
     fake.show(|view| view.deliveries.test = WebhookTest::Done { accepted: false, answer, at });
     window.run();

@@ -9,7 +9,7 @@ use hadir::settings::{Change, Settings};
 use hadir::station::view::{CameraState, Enrolment};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
-use hadir::words::Language;
+use hadir::words::{Language, Text};
 
 use crate::fake::{Fake, SIZE, Window, cut_texts, door, frame, press, run_until, window_of};
 
@@ -73,7 +73,7 @@ fn who_has_read_nothing_answers_four_questions_and_is_at_the_live_feed() {
     let enrolled = Command::EnrolFolder(folder.path().to_owned());
     run_until(&mut window, |_| fake.sent().contains(&enrolled));
     let mut enrolment = Enrolment {
-        title: "7B".to_owned(),
+        title: Text::said("7B"),
         progress: Progress { total: 60, done: 20, ..Progress::default() },
         cancelling: false,
         report: None,
@@ -81,8 +81,12 @@ fn who_has_read_nothing_answers_four_questions_and_is_at_the_live_feed() {
     fake.show(|view| view.enrolment = Some(Arc::new(enrolment.clone())));
     window.run();
     assert!(window.query_by_label("Pilih folder…").is_none(), "one folder at a time");
-    let person =
-        Person { name: "budi".to_owned(), saved: 3, refused: vec![("a.jpg".into(), "blurred".into())], already: 0 };
+    let person = Person {
+        name: "budi".to_owned(),
+        saved: 3,
+        refused: vec![("a.jpg".into(), Text::said("blurred"))],
+        already: 0,
+    };
     enrolment.report = Some(Arc::new(Report { people: vec![person], ..Report::default() }));
     fake.show(|view| view.enrolment = Some(Arc::new(enrolment)));
     window.run();

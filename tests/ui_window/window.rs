@@ -9,7 +9,7 @@ use hadir::station::view::{CameraState, Capture, EngineState, Enrolment, Export,
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::webhook::{Deliveries, Pause};
-use hadir::words::Language;
+use hadir::words::{Language, Text};
 
 use crate::fake::{Window, answer, arrival, crop, cut_texts, door, given_up, press, queued, row, window, window_of};
 
@@ -50,7 +50,7 @@ fn the_rail_is_walked_with_tab_and_enter() {
 }
 
 pub fn notice(number: u64, level: Level, text: &str) -> Notice {
-    Notice { number, level, text: text.to_owned(), advice: "Do this.".to_owned() }
+    Notice { number, level, text: Text::said(text), advice: Text::said("Do this.") }
 }
 
 #[test]
@@ -105,8 +105,8 @@ fn the_theme_follows_the_setting() {
 #[test]
 fn when_nobody_is_recorded_every_screen_says_so_and_nothing_puts_it_away() {
     let journal = JournalState::Failing {
-        message: "The disk is full.".to_owned(),
-        advice: "Make room on it; recording goes on by itself.".to_owned(),
+        message: Text::said("The disk is full."),
+        advice: Text::said("Make room on it; recording goes on by itself."),
     };
     let (mut window, fake) = window(View { journal, ..door() });
     for (key, _) in SCREENS {
@@ -143,29 +143,29 @@ pub fn states() -> Vec<(&'static str, Key, View)> {
     let lively = View { arrivals: Arc::new(arrivals), ..door() };
     let trouble = CameraState::Trouble {
         name: "USB Camera".to_owned(),
-        message: "USB Camera stopped giving pictures".to_owned(),
-        advice: "Look whether its plug is in, and put it in again.".to_owned(),
+        message: Text::said("USB Camera stopped giving pictures"),
+        advice: Text::said("Look whether its plug is in, and put it in again."),
     };
     let engine = EngineState::Failed {
-        message: "A model file is missing.".to_owned(),
-        advice: "Get the models again and press “Try again”.".to_owned(),
+        message: Text::said("A model file is missing."),
+        advice: Text::said("Get the models again and press “Try again”."),
     };
     let notices = vec![notice(7, Level::Error, "The picture could not be saved: the disk is full.")];
     let running = Enrolment {
-        title: "known_faces".to_owned(),
+        title: Text::said("known_faces"),
         progress: Progress { done: 40, total: 1000, saved: 38, refused: 2, left: None },
         cancelling: false,
         report: None,
     };
-    let refused = vec![("blurred.jpg".to_owned(), "no face was found".to_owned())];
+    let refused = vec![("blurred.jpg".to_owned(), Text::said("no face was found"))];
     let people = vec![Person { name: "budi".to_owned(), saved: 1, already: 2, refused }];
     let finished = Enrolment {
         report: Some(Arc::new(Report { people, cancelled: true, ..Report::default() })),
         ..running.clone()
     };
     let failing = JournalState::Failing {
-        message: "The disk is full.".to_owned(),
-        advice: "Make room on it; recording goes on by itself.".to_owned(),
+        message: Text::said("The disk is full."),
+        advice: Text::said("Make room on it; recording goes on by itself."),
     };
     let export = Export { file: "/home/me/log.xlsx".into(), written: 12, total: 1_000_000, ended: None };
     vec![

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use hadir::core::{DeliveryState, retry};
 use hadir::webhook::Timing;
+use hadir::words::Text;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::place::{Place, endpoint, pace};
@@ -41,7 +42,7 @@ fn each_failure_is_told_in_words_and_tried_again() {
     ];
     for (failure, http_status, message) in table {
         let answer = first_answer(failure.clone(), pace(0.05));
-        assert_eq!((answer.http_status, answer.message.as_str()), (http_status, message), "{failure:?}");
+        assert_eq!((answer.http_status, answer.message.to_string().as_str()), (http_status, message), "{failure:?}");
     }
 }
 
@@ -51,7 +52,7 @@ fn an_answer_after_the_limit_is_none() {
     for failure in [Reply::Never, Reply::Late(Duration::from_secs(2))] {
         let answer = first_answer(failure, timing);
         assert_eq!(
-            (answer.http_status, answer.message.as_str()),
+            (answer.http_status, answer.message.to_string().as_str()),
             (None, "The main API did not answer within 0.5 seconds.")
         );
     }
@@ -65,7 +66,7 @@ fn where_nobody_listens_the_place_is_told_and_it_goes_on_once_somebody_does() {
     let dispatcher =
         place.start(Some(endpoint(format!("http://me:hunter2@127.0.0.1:{port}/x?token=hunter3"))), pace(1.0));
     let delivery = place.tried(number, 1);
-    assert_eq!(delivery.answer.unwrap().message, format!("Nobody listens at 127.0.0.1:{port}."));
+    assert_eq!(delivery.answer.unwrap().message, Text::said(format!("Nobody listens at 127.0.0.1:{port}.")));
     let DeliveryState::Queued { due } = delivery.state else { panic!() };
     assert!(due > Timestamp::now() - SignedDuration::from_secs(10));
     let receiver = Receiver::new(|_, _| ok());
@@ -86,7 +87,7 @@ fn where_there_is_no_secure_connection_it_is_told() {
     let (number, _) = place.arrive("alip");
     let _dispatcher = place.start(Some(endpoint(format!("https://localhost:{port}/"))), pace(1.0));
     let message = place.tried(number, 1).answer.unwrap().message;
-    assert_eq!(message, "There is no secure connection (TLS) to localhost; is the address right?");
+    assert_eq!(message.to_string(), "There is no secure connection (TLS) to localhost; is the address right?");
 }
 
 #[test]
@@ -107,7 +108,7 @@ fn a_redirect_is_told_and_not_followed() {
     let _dispatcher = place.start(Some(endpoint(receiver.url())), pace(0.05));
     let answer = place.tried(number, 1).answer.unwrap();
     assert_eq!(answer.http_status, Some(301));
-    assert!(answer.message.contains("pointed to http://127.0.0.1:1/new."), "{}", answer.message);
+    assert!(answer.message.to_string().contains("pointed to http://127.0.0.1:1/new."), "{}", answer.message);
     place.sent(number);
     assert_eq!(receiver.requests().len(), 3);
     assert_eq!(elsewhere.requests().len(), 0);
@@ -120,7 +121,7 @@ fn a_long_answer_is_kept_in_part() {
     let (number, _) = place.arrive("alip");
     let _dispatcher = place.start(Some(endpoint(receiver.url())), pace(1.0));
     let message = place.sent(number).answer.unwrap().message;
-    assert_eq!(message, format!("{}\u{2026}", "x".repeat(64 << 10)));
+    assert_eq!(message, Text::said(format!("{}\u{2026}", "x".repeat(64 << 10))));
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn what_is_due_in_a_time_that_a_wrong_clock_set_is_sent() {
     let place = Place::new();
     let receiver = Receiver::new(|_, _| ok());
     let (number, _) = place.arrive("alip");
-    let answer = hadir::core::Answer { http_status: Some(500), message: String::new() };
+    let answer = hadir::core::Answer { http_status: Some(500), message: Text::NOTHING };
     let due = Timestamp::now() + SignedDuration::from_hours(24);
     place.journal.tried(number, &hadir::journal::Tried::Again { due, answer, counts: true }).unwrap();
     let _dispatcher = place.start(Some(endpoint(receiver.url())), pace(1.0));

@@ -29,7 +29,7 @@ fn an_arrival_is_posted_as_the_original_posts_it() {
     let delivery = place.sent(number);
     assert_eq!(delivery.tries, 1);
     let answer = delivery.answer.unwrap();
-    assert_eq!((answer.http_status, answer.message.as_str()), (Some(200), r#"{"token":"ATT-1"}"#));
+    assert_eq!((answer.http_status, answer.message.to_string().as_str()), (Some(200), r#"{"token":"ATT-1"}"#));
 
     let [request] = &receiver.requests()[..] else { panic!() };
     assert_eq!(request.line, "POST /attendance/events?school=7 HTTP/1.1");
@@ -110,7 +110,7 @@ fn a_test_event_is_sent_whatever_is_paused_and_is_no_arrival() {
     let (number, _) = place.arrive("alip");
     dispatcher.poke();
     let WebhookTest::Done { accepted: true, answer, .. } = place.barrier(&dispatcher) else { panic!() };
-    assert_eq!(answer.message, r#"{"token":"ATT-1"}"#);
+    assert_eq!(answer.message.to_string(), r#"{"token":"ATT-1"}"#);
     let [request] = &receiver.requests()[..] else { panic!() };
     assert!(request.is_test() && request.student() == "hadir-test");
     assert!(request.id().starts_with("test_"));
@@ -120,7 +120,7 @@ fn a_test_event_is_sent_whatever_is_paused_and_is_no_arrival() {
 
     receiver.answer(|_, _| status(500));
     let WebhookTest::Done { accepted: false, answer, .. } = place.barrier(&dispatcher) else { panic!() };
-    assert_eq!((answer.http_status, answer.message.as_str()), (Some(500), "said 500"));
+    assert_eq!((answer.http_status, answer.message.to_string().as_str()), (Some(500), "said 500"));
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn without_an_endpoint_nothing_is_sent_until_there_is_one() {
     let (number, _) = place.arrive("alip");
     dispatcher.poke();
     let WebhookTest::Done { accepted: false, answer, .. } = place.barrier(&dispatcher) else { panic!() };
-    assert_eq!(answer.message, "No webhook is set.");
+    assert_eq!(answer.message.to_string(), "No webhook is set.");
     let status = place.status(|status| status.queued == 1);
     assert!(!status.enabled && status.next_due.is_none());
     dispatcher.set_endpoint(Some(endpoint(receiver.url())));

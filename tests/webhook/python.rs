@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use hadir::core::Answer;
 use hadir::journal::Tried;
 use hadir::webhook::{Endpoint, Pause, WebhookTest};
+use hadir::words::Text;
 use jiff::Timestamp;
 
 use crate::place::{Place, SECRET, endpoint, pace, secret};
@@ -64,14 +65,14 @@ fn the_readmes_receiver_checks_the_signature_and_takes_each_event_once() {
 
     dispatcher.set_endpoint(Some(Endpoint { secret: secret(SECRET), ..endpoint(&url) }));
     let answer = place.sent(number).answer.unwrap();
-    assert_eq!(answer.message, r#"{"new": true}"#);
+    assert_eq!(answer.message.to_string(), r#"{"new": true}"#);
 
     // As if the answer had been lost on its way.
-    let again = Answer { http_status: None, message: String::new() };
+    let again = Answer { http_status: None, message: Text::NOTHING };
     place.journal.tried(number, &Tried::Again { due: Timestamp::now(), answer: again, counts: true }).unwrap();
     dispatcher.poke();
     place.delivery(number, |delivery| {
-        delivery.answer.as_ref().is_some_and(|answer| answer.message == r#"{"new": false}"#)
+        delivery.answer.as_ref().is_some_and(|answer| answer.message.to_string() == r#"{"new": false}"#)
     });
 
     let WebhookTest::Done { accepted: true, .. } = place.barrier(&dispatcher) else { panic!() };

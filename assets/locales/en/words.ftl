@@ -3,6 +3,8 @@
 words-not-found = { $name } is not there
 words-file-because = { $name }: { $reason }
 words-as-it-says = { $said }
+words-two-sentences = { $first } { $second }
+words-list = { $before }, { $thing }
 
 words-permission = there is no permission for it
 words-io-not-found = it is not there
@@ -19,3 +21,6 @@ words-io-unreachable = it cannot be reached over the network
 
 # Instead of a name, of a face that nobody enrolled has.
 words-unknown = Unknown
+
+# Said as a sentence that begins as it is written: { $said } may begin with the name of a camera or a file.
+words-full-stop = { $said }.

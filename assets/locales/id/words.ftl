@@ -3,6 +3,8 @@
 words-not-found = { $name } tidak ada
 words-file-because = { $name }: { $reason }
 words-as-it-says = { $said }
+words-two-sentences = { $first } { $second }
+words-list = { $before }, { $thing }
 
 words-permission = tidak ada izin untuk itu
 words-io-not-found = tidak ada di sana
@@ -19,3 +21,6 @@ words-io-unreachable = tidak terjangkau lewat jaringan
 
 # Sebagai ganti nama, untuk wajah yang bukan milik siswa terdaftar.
 words-unknown = Tidak dikenal
+
+# Kalimat yang dimulai seperti adanya: { $said } bisa dimulai dengan nama kamera atau berkas.
+words-full-stop = { $said }.

@@ -14,6 +14,8 @@ use crossbeam_channel::bounded;
 use super::{Added, Gallery, GalleryError};
 use crate::core::{SortKey, StudentId};
 use crate::engine::EngineFactory;
+use crate::text;
+use crate::words::Text;
 
 mod estimate;
 mod plan;
@@ -52,7 +54,7 @@ pub struct Report {
     /// It was stopped before the end.
     pub cancelled: bool,
     /// Why it could not be done, or not to the end: what happened, what was kept and what to do, for a person.
-    pub failed: Option<String>,
+    pub failed: Option<Text>,
 }
 
 /// What became of one person's photos.
@@ -65,7 +67,7 @@ pub struct Person {
     /// Photos that were enrolled before.
     pub already: usize,
     /// Photos refused, and why: the file's name and the reason for a person. Where a whole folder is refused, its name.
-    pub refused: Vec<(String, String)>,
+    pub refused: Vec<(String, Text)>,
 }
 
 /// Enrols the plan's photos on every core, telling `on_progress` before the first and after each, until done or `cancel`
@@ -83,7 +85,7 @@ pub fn enrol(
     let workers = workers::how_many(photos.len());
     let mut run = Run::new(&photos, gallery, on_progress, workers);
     for (name, refusal) in refused_folders {
-        run.person(&name).refused.push((name.clone(), refusal.to_string()));
+        run.person(&name).refused.push((name.clone(), refusal.text()));
     }
     run.tell();
     if photos.is_empty() {
@@ -147,7 +149,7 @@ struct Run<'a> {
     next: usize,
     progress: Progress,
     estimate: Estimate,
-    failed: Option<String>,
+    failed: Option<Text>,
 }
 
 impl<'a> Run<'a> {
@@ -204,7 +206,7 @@ impl<'a> Run<'a> {
             Outcome::Already => (false, Ok(Added::AlreadyEnrolled)),
             Outcome::Refused(refusal) => (true, Err((refusal, None))),
             Outcome::Face(template) => {
-                let not_saved = |error: GalleryError| (PhotoRefusal::NotSaved(error.to_string()), Some(error));
+                let not_saved = |error: GalleryError| (PhotoRefusal::NotSaved(error.text()), Some(error));
                 (true, self.gallery.add(student, *template).map_err(not_saved))
             }
         };
@@ -224,7 +226,7 @@ impl<'a> Run<'a> {
                 None
             }
             Err((refusal, error)) => {
-                person.refused.push((plan::name_of(path), refusal.to_string()));
+                person.refused.push((plan::name_of(path), refusal.text()));
                 self.progress.refused += 1;
                 // One student's file may be in the way; a full disk is in everyone's.
                 error.and_then(|_| self.gallery.check_writable().err())
@@ -235,22 +237,18 @@ impl<'a> Run<'a> {
     }
 
     fn fail(&mut self, error: &GalleryError) {
-        self.failed = Some(format!(
-            "The enrolment stopped: {error}. {} When this is mended, start it again: no photo is added twice.",
-            self.kept()
-        ));
+        self.failed = Some(text!("gallery-stopped", reason = error.text(), kept = self.kept()));
     }
 
-    fn kept(&self) -> String {
+    fn kept(&self) -> Text {
         match self.progress.saved {
-            0 => "No photo was saved.".to_owned(),
-            1 => "1 photo was saved before that, and stays.".to_owned(),
-            saved => format!("{saved} photos were saved before that, and stay."),
+            0 => text!("gallery-none-kept"),
+            saved => text!("gallery-kept", count = saved),
         }
     }
 
     /// The report, once every worker is gone.
-    fn finish(mut self, cancelled: bool, no_engine: Option<String>) -> Report {
+    fn finish(mut self, cancelled: bool, no_engine: Option<Text>) -> Report {
         if cancelled {
             // Photos that were looked at already, past one that was not any more.
             for (index, (outcome, took)) in std::mem::take(&mut self.waiting) {
@@ -264,8 +262,8 @@ impl<'a> Run<'a> {
         }
         let unfinished = self.progress.done < self.progress.total && self.failed.is_none();
         if unfinished && !cancelled {
-            let reason = no_engine.unwrap_or_else(|| "Recognition stopped working. Start Hadir again.".to_owned());
-            self.failed = Some(format!("The photos could not be looked at: {reason} {}", self.kept()));
+            let reason = no_engine.unwrap_or_else(|| text!("gallery-recognition-stopped"));
+            self.failed = Some(text!("gallery-not-looked-at", reason = reason, kept = self.kept()));
         }
         Report { people: self.people.into_values().collect(), cancelled: unfinished && cancelled, failed: self.failed }
     }

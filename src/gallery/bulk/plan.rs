@@ -5,6 +5,8 @@ use std::{fs, io};
 
 use crate::core::{IdRefusal, SortKey, StudentId};
 use crate::images;
+use crate::text;
+use crate::words::{self, Text};
 
 /// What a person may take for a photo besides the kinds Hadir reads. Looked at, they are refused by name; passed over in
 /// silence, they would be missed.
@@ -21,22 +23,31 @@ pub struct Plan {
 
 /// Why a folder is passed over.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum FolderRefusal {
     /// Its name is no student id.
-    #[error(transparent)]
     Id(#[from] IdRefusal),
     /// Its name is not text.
-    #[error("the name of this folder cannot be read")]
     Name,
     /// It holds no photo.
-    #[error("there is no JPEG, PNG or WebP photo in this folder")]
     NoPhotos,
     /// Photos lie beside the students' folders, or a student's own folder was chosen.
-    #[error("{0} photos lie here outside any student's folder; each student's photos belong in a folder of their own")]
     Loose(usize),
     /// It cannot be read.
-    #[error("this folder cannot be read: {0}")]
-    Unreadable(String),
+    Unreadable(Text),
+}
+
+impl FolderRefusal {
+    /// What is wrong, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Id(refusal) => refusal.text(),
+            Self::Name => text!("gallery-folder-name"),
+            Self::NoPhotos => text!("gallery-no-photos"),
+            Self::Loose(count) => text!("gallery-loose", count = *count),
+            Self::Unreadable(reason) => text!("gallery-folder-unreadable", reason = reason),
+        }
+    }
 }
 
 impl Plan {
@@ -84,7 +95,7 @@ pub(super) fn name_of(path: &Path) -> String {
 fn photos_of(folder: &Path) -> Result<(StudentId, Vec<PathBuf>), FolderRefusal> {
     let name = folder.file_name().and_then(|name| name.to_str()).ok_or(FolderRefusal::Name)?;
     let student = StudentId::parse(name)?;
-    let mut photos = visible(folder).map_err(|error| FolderRefusal::Unreadable(error.to_string()))?;
+    let mut photos = visible(folder).map_err(|error| FolderRefusal::Unreadable(words::io(&error)))?;
     photos.retain(|path| is_photo(path));
     if photos.is_empty() { Err(FolderRefusal::NoPhotos) } else { Ok((student, photos)) }
 }

@@ -13,6 +13,8 @@ use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, give_way};
 use crate::gallery::enrol_one::{PhotoRefusal, template_of};
 use crate::gallery::{Gallery, NewTemplate, PhotoDigest};
 use crate::images;
+use crate::text;
+use crate::words::Text;
 
 /// What one worker may need: a photo of 12 megapixels, doubled, with all its pyramids.
 const WORKER_KIB: u64 = 1 << 20;
@@ -22,7 +24,7 @@ pub(super) enum Found {
     /// A photo was looked at.
     Photo { index: usize, outcome: Outcome, took: Duration },
     /// This worker cannot work, and is gone.
-    NoEngine(String),
+    NoEngine(Text),
 }
 
 /// What a photo is.
@@ -59,7 +61,7 @@ pub(super) fn work(
     let mut engine = match made {
         Ok(engine) => engine,
         Err(error) => {
-            let _ = found.send(Found::NoEngine(format!("{error}. {}", error.advice())));
+            let _ = found.send(Found::NoEngine(text!("words-full-stop", said = error.text()).then(error.advice())));
             return;
         }
     };

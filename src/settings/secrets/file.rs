@@ -9,23 +9,21 @@ use toml_edit::{DocumentMut, Item, value};
 use super::{Secret, SecretName};
 use crate::settings::Problem;
 use crate::settings::file::{self, Content};
+use crate::text;
+use crate::words;
 
 const HEADER: &str = "# Keys that Hadir keeps here because this desktop has no keyring. Show this file to nobody.\n\n";
 
 /// The keys in the file. What is wrong with it is told; a damaged file is set aside.
 pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Vec<(SecretName, Secret)> {
-    let mut problem = |text: String, advice: &str| problems.push(Problem { text, advice: advice.to_owned() });
-    let shown = path.display();
+    let mut problem = |text, advice| problems.push(Problem { text, advice });
     // First of all: one that is set aside still has the keys in it.
     match tighten(path) {
         Ok(false) => {}
-        Ok(true) => problem(
-            format!("Others on this PC could read the keys in {shown}. Now only you can."),
-            "If somebody else uses this PC, ask for new keys.",
-        ),
+        Ok(true) => problem(text!("values-keys-were-open", file = path), text!("values-keys-were-open-advice")),
         Err(error) => problem(
-            format!("Others on this PC can read the keys in {shown}, which could not be changed: {error}."),
-            "Let only yourself read that file, and ask for new keys.",
+            text!("values-keys-are-open", file = path, reason = words::io(&error)),
+            text!("values-keys-are-open-advice"),
         ),
     }
     let document = match file::read(path) {
@@ -33,25 +31,20 @@ pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Vec<(SecretName,
         Content::Document(document) => document,
         Content::Unreadable(error) => {
             problem(
-                format!("The keys in {shown} cannot be read: {error}. Hadir started without them."),
-                "Let this user read and write that file, then start Hadir again.",
+                text!("values-keys-unreadable", file = path, reason = words::io(&error)),
+                text!("values-keys-unreadable-advice"),
             );
             return Vec::new();
         }
-        Content::Broken(reason) => {
+        Content::Broken(is) => {
             match file::set_aside(path) {
                 Ok(aside) => problem(
-                    format!(
-                        "The file of keys {shown} {reason}. It is kept as {}, and Hadir started without it.",
-                        aside.display()
-                    ),
-                    "Type the keys again in Settings, and delete that file.",
+                    text!("values-keys-broken", file = path, is = is, aside = &aside),
+                    text!("values-keys-broken-advice"),
                 ),
                 Err(error) => problem(
-                    format!(
-                        "The file of keys {shown} {reason}, and cannot be renamed: {error}. Hadir started without it."
-                    ),
-                    "Move it away yourself, and type the keys again in Settings.",
+                    text!("values-keys-stuck", file = path, is = is, reason = words::io(&error)),
+                    text!("values-keys-stuck-advice"),
                 ),
             }
             return Vec::new();
@@ -62,10 +55,9 @@ pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Vec<(SecretName,
         match document.get(name.key()).map(Item::as_str) {
             None => {}
             Some(Some(text)) => keys.extend(Secret::new(text).map(|secret| (name, secret))),
-            Some(None) => problem(
-                format!("The {name} in {shown} is not text in quotation marks; it is passed over."),
-                "Type it again in Settings.",
-            ),
+            Some(None) => {
+                problem(text!("values-key-wrong", key = name.text(), file = path), text!("values-key-wrong-advice"))
+            }
         }
     }
     keys

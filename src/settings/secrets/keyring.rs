@@ -10,6 +10,8 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use keyring::{Entry, Error};
 
 use super::{Secret, SecretName};
+use crate::text;
+use crate::words::Text;
 
 /// What our keys are filed under.
 const SERVICE: &str = "hadir";
@@ -31,7 +33,7 @@ pub(super) enum VaultError {
     /// There is none.
     Absent,
     /// There is one, and it said this.
-    Failed(String),
+    Failed(Text),
 }
 
 /// What keeps keys.
@@ -162,8 +164,8 @@ impl Vault for Desktop {
 /// Never by `Debug`, which would show what the keyring holds.
 fn failed(error: &Error) -> VaultError {
     VaultError::Failed(match error {
-        Error::NoStorageAccess(_) => "it is locked".to_owned(),
-        Error::Ambiguous(_) => "it has several of this name".to_owned(),
-        other => other.to_string(),
+        Error::NoStorageAccess(_) => text!("values-keyring-locked"),
+        Error::Ambiguous(_) => text!("values-keyring-ambiguous"),
+        other => Text::said(other),
     })
 }

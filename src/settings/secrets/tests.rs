@@ -44,7 +44,7 @@ impl Drawer {
         *self.1.lock().unwrap() = error;
     }
 
-    fn load(&self, file: &std::path::Path, patience: Duration) -> SecretStore {
+    fn load(&self, file: &Path, patience: Duration) -> SecretStore {
         let sources = SecretSources { file: Some(file.to_owned()), dotenv: None, environment: &|_| None };
         let patience = Patience { at_start: patience, in_settings: patience };
         SecretStore::load_with(sources, Keyring::start(self.clone(), patience))
@@ -101,9 +101,9 @@ fn what_the_file_has_goes_before_and_is_moved_into_the_keyring() {
 #[test]
 fn a_keyring_that_is_locked_leaves_keys_in_the_file() {
     let ((_folder, file), vault) = (place(), Drawer::default());
-    vault.fail(Some(VaultError::Failed("it is locked".to_owned())));
+    vault.fail(Some(VaultError::Failed(crate::text!("values-keyring-locked"))));
     let mut store = vault.load(&file, LONG);
-    assert!(store.problems().iter().all(|problem| problem.text.contains("it is locked")));
+    assert!(store.problems().iter().all(|problem| problem.text.to_string().contains("it is locked")));
     assert_eq!(store.problems().len(), 1, "it is said once");
     store.set(SecretName::ApiKey, Some(secret("a"))).unwrap();
     assert_eq!(store.kept().api_key, Some(KeptIn::File(file.clone())));
@@ -114,7 +114,7 @@ fn a_keyring_that_is_locked_leaves_keys_in_the_file() {
     assert_eq!(store.kept(), SecretsKept { api_key: Some(KeptIn::Keyring), ..SecretsKept::default() });
     assert!(!file.exists(), "the older key does not stay behind");
 
-    vault.fail(Some(VaultError::Failed("it is locked".to_owned())));
+    vault.fail(Some(VaultError::Failed(crate::text!("values-keyring-locked"))));
     let error = store.set(SecretName::ApiKey, None).unwrap_err().to_string();
     assert!(error.contains("could not be removed"), "{error}");
     assert_eq!(store.get(SecretName::ApiKey), None);
@@ -139,7 +139,7 @@ fn a_keyring_that_hangs_holds_up_nobody_and_is_heard_later() {
     assert_eq!(store.get(SecretName::ApiKey), None);
     assert_eq!(store.get(SecretName::WebhookSecret), Some(&secret("b")), "the file is there at once");
     let [problem] = store.problems() else { panic!("{:?}", store.problems()) };
-    assert!(problem.text.contains("has not answered yet"), "{}", problem.text);
+    assert!(problem.text.to_string().contains("has not answered yet"), "{}", problem.text);
     assert!(!store.late());
     drop(hangs);
     assert!(late(&mut store));

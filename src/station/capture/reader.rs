@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::{Choice, Opener, Order, Outlets, TICK};
 use crate::camera::{self, CameraError, Frame, Picture, Stopper};
 use crate::core::FrameSize;
+use crate::text;
 
 /// What a reader has to say.
 pub(super) enum News {
@@ -72,7 +73,7 @@ impl Desk {
             Ok(Err(error)) => News::Failed(error),
             Err(_) => {
                 let name = camera::name_of(source);
-                News::Failed(CameraError::Unusable { name, reason: "its driver answers oddly".to_owned() })
+                News::Failed(CameraError::Unusable { name, reason: text!("station-camera-odd") })
             }
         };
         self.tell(generation, news);

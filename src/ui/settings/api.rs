@@ -10,6 +10,7 @@ use super::parts::{self, Line, setting};
 use super::secrets;
 use crate::camera;
 use crate::settings::{self, Change};
+use crate::text;
 
 /// What is being typed.
 #[derive(Default)]
@@ -53,7 +54,7 @@ fn url_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, url: Option<&st
         }
         None => widgets::status_line(ui, Icon::CloudOff, &say!("settings-api-no-url"), Tone::Calm),
     }
-    let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| say!("settings-not-an-address"));
+    let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| text!("settings-not-an-address"));
     let (name, hint) = (say!("settings-api-url"), say!("settings-api-hint"));
     if let Some(change) = state.url.ui(ui, &name, &hint, &say!("settings-use"), read) {
         scene.change(change);

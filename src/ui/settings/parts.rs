@@ -6,10 +6,11 @@ use eframe::egui::{Align, Key, Layout, RichText, Slider, Stroke, TextEdit, Ui, v
 
 use super::super::Scene;
 use super::super::icons::Icon;
-use super::super::language::say;
+use super::super::language::{say, spoken};
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action, Tone};
 use crate::settings::{Change, Origin};
+use crate::words::Text;
 
 /// One setting: its name and meaning on the left, its control on the right, and under it where the value came from.
 pub fn setting(ui: &mut Ui, name: &str, meaning: &str, from: Origin, control: impl FnOnce(&mut Ui)) {
@@ -114,7 +115,7 @@ pub fn typed_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, button: 
 pub struct Line {
     text: String,
     /// What was typed and cannot be used, and why.
-    refused: Option<(String, String)>,
+    refused: Option<(String, Text)>,
 }
 
 impl Line {
@@ -130,7 +131,7 @@ impl Line {
         name: &str,
         hint: &str,
         button: &str,
-        read: impl FnOnce(&str) -> Result<Change, String>,
+        read: impl FnOnce(&str) -> Result<Change, Text>,
     ) -> Option<Change> {
         let mut change = None;
         if let Some(typed) = typed_ui(ui, &mut self.text, name, hint, button) {
@@ -143,7 +144,7 @@ impl Line {
             }
         }
         if let Some((_, why)) = self.refused.as_ref().filter(|(refused, _)| refused == self.text.trim()) {
-            widgets::remark(ui, why, Tone::Bad);
+            widgets::remark(ui, &spoken(why), Tone::Bad);
         }
         change
     }

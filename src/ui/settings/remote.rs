@@ -3,7 +3,7 @@
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
 use super::super::icons::Icon;
-use super::super::language::say;
+use super::super::language::{say, spoken};
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, elsewhere};
 use super::parts::{self, Line, setting};
@@ -12,6 +12,7 @@ use crate::camera;
 use crate::settings::{self, Change, SecretName};
 use crate::station::Command;
 use crate::station::view::RemoteTest;
+use crate::text;
 
 /// What is being chosen and typed.
 #[derive(Default)]
@@ -70,8 +71,8 @@ pub fn remote_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                 widgets::status_line(ui, Icon::CircleCheck, &text, Tone::Good);
             }
             RemoteTest::Badly { message, advice } => {
-                widgets::remark(ui, message, Tone::Bad);
-                widgets::caption(ui, advice);
+                widgets::remark(ui, &spoken(message), Tone::Bad);
+                widgets::caption(ui, &spoken(advice));
             }
         }
     });
@@ -88,7 +89,7 @@ fn url_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, url: Option<&st
         }
         None => _ = widgets::caption(ui, &say!("settings-remote-no-url")),
     }
-    let read = |typed: &str| settings::parse("recognise_at", typed).map_err(|_| say!("settings-not-an-address"));
+    let read = |typed: &str| settings::parse("recognise_at", typed).map_err(|_| text!("settings-not-an-address"));
     let (name, hint) = (say!("settings-remote-url"), say!("settings-remote-hint"));
     if let Some(change) = state.url.ui(ui, &name, &hint, &say!("settings-use"), read) {
         scene.change(change);

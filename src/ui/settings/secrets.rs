@@ -8,12 +8,11 @@ use super::super::theme;
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, dialog};
 use super::parts;
-use crate::core::sentence;
 use crate::settings::{KeptIn, Origin, Secret, SecretName};
 use crate::station::Command;
 use crate::text;
 use crate::webhook;
-use crate::words::Text;
+use crate::words::{Text, io};
 
 /// What is being typed, and asked.
 #[derive(Default)]
@@ -33,7 +32,7 @@ struct Typed {
     /// There is one, and it is to be another.
     replacing: bool,
     /// What was typed and cannot be used, and why.
-    refused: Option<(String, String)>,
+    refused: Option<(String, Text)>,
     /// Made just now, and not yet put away by the person.
     made: Option<Secret>,
 }
@@ -102,11 +101,11 @@ fn secret_ui(
                     scene.send(Command::SetSecret { name, secret: Some(secret) });
                     *typed = Typed::default();
                 }
-                Err(problem) => typed.refused = Some((typed.text.clone(), sentence(&problem))),
+                Err(problem) => typed.refused = Some((typed.text.clone(), problem.text())),
             }
         }
         if let Some((_, why)) = typed.refused.as_ref().filter(|(text, _)| *text == typed.text) {
-            widgets::remark(ui, why, Tone::Bad);
+            widgets::remark(ui, &spoken(why), Tone::Bad);
         }
         if name == SecretName::WebhookSecret && Action::plain(Icon::Dices, say!("settings-key-make")).show(ui).clicked()
         {
@@ -115,7 +114,7 @@ fn secret_ui(
                     scene.send(Command::SetSecret { name, secret: Some(secret.clone()) });
                     *typed = Typed { made: Some(secret), ..Typed::default() };
                 }
-                Err(error) => typed.refused = Some((typed.text.clone(), sentence(&error))),
+                Err(error) => typed.refused = Some((typed.text.clone(), io(&error).sentence())),
             }
         }
         match (&secrets.no_keyring, kept) {

@@ -7,15 +7,15 @@ use eframe::egui::{Label, OpenUrl, RichText, TextStyle, Ui};
 
 use super::super::files::Choose;
 use super::super::icons::Icon;
-use super::super::language::say;
+use super::super::language::{say, spoken};
 use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, dialog};
 use super::parts::{self, Line, setting};
 use super::secrets::warning_ui;
-use crate::core::sentence;
 use crate::settings::{self, Change, KeptIn, NO_ORIGIN, Secret, SecretName};
 use crate::station::Command;
 use crate::station::view::ServerState;
+use crate::words::{Text, io};
 
 /// What is being typed, and asked.
 #[derive(Default)]
@@ -25,7 +25,7 @@ pub struct State {
     /// The key is about to be another.
     replacing: bool,
     /// Why no key could be made.
-    no_key: Option<String>,
+    no_key: Option<Text>,
     shows_key: bool,
 }
 
@@ -96,7 +96,7 @@ fn state_ui(ui: &mut Ui, state: &ServerState) {
                 ui.ctx().open_url(OpenUrl::new_tab(url));
             }
         }
-        ServerState::Failed { message, advice } => warning_ui(ui, &format!("{message} {advice}")),
+        ServerState::Failed { message, advice } => warning_ui(ui, &spoken(&message.clone().then(advice.clone()))),
     }
 }
 
@@ -163,7 +163,7 @@ fn key_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             }
         });
         if let Some(reason) = &state.no_key {
-            widgets::remark(ui, reason, Tone::Bad);
+            widgets::remark(ui, &spoken(reason), Tone::Bad);
         }
     });
     replace_ui(ui, state, scene);
@@ -186,7 +186,7 @@ fn replace_ui(ui: &Ui, state: &mut State, scene: &mut Scene<'_>) {
                 scene.send(Command::SetSecret { name: SecretName::ServerKey, secret: Some(key) });
                 state.no_key = None;
             }
-            Err(error) => state.no_key = Some(sentence(&error)),
+            Err(error) => state.no_key = Some(io(&error).sentence()),
         }
     }
     if said != dialog::Said::Nothing {

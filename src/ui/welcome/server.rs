@@ -10,6 +10,7 @@ use super::super::widgets::{self, Action, Tone};
 use super::super::{Scene, webhook_test};
 use crate::camera;
 use crate::settings::{self, Change};
+use crate::text;
 
 pub(super) fn server_ui(ui: &mut Ui, line: &mut Line, scene: &mut Scene<'_>) {
     ui.set_max_width(560.0);
@@ -26,7 +27,7 @@ pub(super) fn server_ui(ui: &mut Ui, line: &mut Line, scene: &mut Scene<'_>) {
         None => widgets::status_line(ui, Icon::CloudOff, &say!("welcome-server-stays"), Tone::Calm),
     }
     ui.add_space(GAP);
-    let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| say!("welcome-server-no-address"));
+    let read = |typed: &str| settings::parse("webhook_url", typed).map_err(|_| text!("welcome-server-no-address"));
     let (name, hint, take) = (say!("welcome-server-address"), say!("welcome-server-hint"), say!("welcome-use"));
     if let Some(change) = line.ui(ui, &name, &hint, &take, read) {
         scene.change(change);

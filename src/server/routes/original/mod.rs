@@ -17,7 +17,7 @@ use self::bodies::{
     label_of,
 };
 use super::ws::Message;
-use crate::core::{StudentId, sentence};
+use crate::core::StudentId;
 use crate::engine::{EngineError, Face, FaceEngine};
 use crate::gallery::enrol_one::{PhotoRefusal, template_of};
 use crate::gallery::{Added, PhotoDigest};
@@ -29,6 +29,7 @@ use crate::server::upload::Upload;
 use crate::station::Station;
 use crate::station::meters::SeenBy;
 use crate::station::view::NamedFace;
+use crate::words::Text;
 
 mod bodies;
 mod mock;
@@ -201,7 +202,7 @@ fn student_of(text: &str) -> Result<StudentId, Wrong> {
 }
 
 fn unavailable(error: &dyn std::fmt::Display) -> Refusal {
-    Refusal::said(StatusCode::SERVICE_UNAVAILABLE, sentence(error))
+    Refusal::said(StatusCode::SERVICE_UNAVAILABLE, Text::said(error).sentence().to_string())
 }
 
 /// Finds and names the faces of a picture, as the station does.
@@ -209,7 +210,7 @@ fn named(station: &Station, engine: &mut dyn FaceEngine, picture: &RgbImage) -> 
     let started = Instant::now();
     let settings = station.settings();
     engine.set_upsampling(settings.upsampling.value);
-    let failed = |error: EngineError| unavailable(&format!("{} {}", sentence(&error), error.advice()));
+    let failed = |error: EngineError| unavailable(&format!("{} {}", error.text().sentence(), error.advice()));
     let found = engine.faces(picture).map_err(failed)?;
     let gallery = station.gallery().snapshot();
     let name =

@@ -10,7 +10,6 @@ use tokio::sync::Semaphore;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::core::sentence;
 use crate::journal::JournalError;
 use crate::server::app::App;
 use crate::server::refusal::Refusal;
@@ -49,5 +48,5 @@ async fn in_line<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 
 /// The log cannot be read.
 fn unreadable(error: &JournalError) -> Refusal {
-    Refusal::said(StatusCode::SERVICE_UNAVAILABLE, format!("{} {}", sentence(error), error.advice()))
+    Refusal::said(StatusCode::SERVICE_UNAVAILABLE, format!("{} {}", error.text().sentence(), error.advice()))
 }

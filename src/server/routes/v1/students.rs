@@ -127,7 +127,10 @@ fn removed(station: &Station, student: &StudentId, rows: RowsOf) -> Result<Respo
         (true, false) => (StatusCode::OK, format!("{student} is removed, but for what is left to a person.")),
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, format!("Not all of {student} could be removed.")),
     };
-    let problems = problems.into_iter().map(|problem| Left { text: problem.text, advice: problem.advice }).collect();
+    let problems = problems
+        .into_iter()
+        .map(|problem| Left { text: problem.text.to_string(), advice: problem.advice.to_string() })
+        .collect();
     Ok((status, Json(Removed { ok, msg, problems })).into_response())
 }
 

@@ -179,7 +179,7 @@ impl From<Delivery> for Way {
             state,
             tries,
             http_status: answer.as_ref().and_then(|answer| answer.http_status),
-            message: answer.map(|answer| answer.message.chars().take(ANSWER_CHARS).collect()),
+            message: answer.map(|answer| answer.message.to_string().chars().take(ANSWER_CHARS).collect()),
             due: due.map(|due| due.to_string()),
             since: since.map(|since| since.to_string()),
         }
