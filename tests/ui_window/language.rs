@@ -10,7 +10,7 @@ use egui_kittest::Node;
 use egui_kittest::kittest::NodeT;
 use hadir::station::View;
 use hadir::ui::files::Chosen;
-use hadir::words::Language;
+use hadir::words::{Language, Text};
 
 use crate::fake::{Fake, Window, press, texts, window_of};
 
@@ -100,6 +100,11 @@ const STATION: &[&str] = &[
     "Nobody listens at 10.0.0.5:8000.",
     "Start the other Hadir and switch its server on in its Settings, or correct the address.",
 ];
+
+/// Something that the station says, which is in the files.
+fn reason() -> Text {
+    hadir::text!("words-io-full")
+}
 
 /// Someone who looks at a window in the marked language, and writes down what is outside of the marks.
 struct Reader {

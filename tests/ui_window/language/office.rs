@@ -16,9 +16,10 @@ use hadir::station::measure::{Day, Likeness, Measured, Tries};
 use hadir::station::view::{Asking, Export, ExportEnd, RemoteTest, ServerState};
 use hadir::ui::files::Chosen;
 use hadir::webhook::{Deliveries, Pause, WebhookTest};
+use hadir::words::Text;
 use jiff::{SignedDuration, Timestamp};
 
-use super::Reader;
+use super::{Reader, reason};
 use crate::delivery::{busy, mixed};
 use crate::elsewhere::{change, client, fate, trouble};
 use crate::fake::{answer, door, row, sent};
@@ -74,7 +75,7 @@ fn the_words_of_an_export_are_from_the_files() {
     let running = Export { file: PathBuf::from("/home/me/log.xlsx"), written: 12_000, total: 1_000_000, ended: None };
     let mut reader = log("export", View { export: Some(running.clone()), ..door() }, 8, few);
     reader.read_closely();
-    let ends = [ExportEnd::Done, ExportEnd::Cancelled, ExportEnd::Failed { message: Default::default() }];
+    let ends = [ExportEnd::Done, ExportEnd::Cancelled, ExportEnd::Failed { message: reason() }];
     for ended in ends {
         reader.show(|view| view.export = Some(Export { ended: Some(ended), ..running.clone() })).read_closely();
     }
@@ -196,7 +197,7 @@ fn the_words_about_the_server_for_other_systems_are_from_the_files() {
             others: vec!["http://192.168.1.20:8000".to_owned()],
             needs_key: true,
         },
-        ServerState::Failed { message: Default::default(), advice: Default::default() },
+        ServerState::Failed { message: reason(), advice: reason() },
         ServerState::Off,
     ] {
         reader.show(|view| view.server = server).read();
@@ -252,7 +253,7 @@ fn the_words_about_another_hadir_are_from_the_files() {
         reader.show(|view| change(view, |remote| Arc::make_mut(&mut remote.heard)[0].fate = Some(fate))).read();
     }
     reader.show(|view| change(view, |remote| remote.heard = Arc::default())).read_closely();
-    let lost = Following::Lost { message: Default::default(), advice: Default::default() };
+    let lost = Following::Lost { message: reason(), advice: reason() };
     for following in [lost.clone(), Following::Absent, Following::Connecting] {
         reader.show(|view| change(view, |remote| remote.following = following));
     }
@@ -272,7 +273,7 @@ fn the_words_about_another_hadir_are_from_the_files() {
         well(Some(0), None),
         well(Some(3), None),
         well(None, None),
-        RemoteTest::Badly { message: Default::default(), advice: Default::default() },
+        RemoteTest::Badly { message: reason(), advice: reason() },
     ] {
         reader.show(|view| change(view, |remote| remote.test = test)).read();
     }
@@ -289,7 +290,7 @@ fn the_words_about_another_hadir_are_from_the_files() {
 #[test]
 fn the_words_about_what_the_main_api_answered_are_from_the_files() {
     let mut reader = settings("test of the main API", View { deliveries: busy(), ..door() });
-    let nothing = Answer { http_status: None, message: String::new() };
+    let nothing = Answer { http_status: None, message: Text::said("") };
     let at = Timestamp::now();
     for test in [
         WebhookTest::None,
