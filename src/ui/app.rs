@@ -196,7 +196,7 @@ fn take_answer(
             match &folders[..] {
                 [] => {}
                 _ if enrol::is_running(scene.view) => {
-                    notices.warn(text!("app-still-enrolling"), text!("app-one-folder-advice"))
+                    notices.warn(text!("app-still-enrolling"), text!("app-one-folder-advice"));
                 }
                 [folder, others @ ..] => {
                     scene.send(Command::EnrolFolder(folder.clone()));

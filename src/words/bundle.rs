@@ -43,7 +43,7 @@ impl Bundle {
         bundle.set_use_isolating(false);
         match language {
             Language::English | Language::Marked => {
-                bundle.set_formatter(Some(|value, _| numbers::ENGLISH.write(value)))
+                bundle.set_formatter(Some(|value, _| numbers::ENGLISH.write(value)));
             }
             Language::Indonesian => bundle.set_formatter(Some(|value, _| numbers::INDONESIAN.write(value))),
         }

@@ -63,11 +63,11 @@ fn choices_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     }
     let looking = say!("welcome-camera-looking");
     let refused = scene.view.cameras.is_none().then_some(looking.as_str());
-    if Action::plain(Icon::RefreshCw, &say!("welcome-camera-look-again")).refused(refused).show(ui).clicked() {
+    if Action::plain(Icon::RefreshCw, say!("welcome-camera-look-again")).refused(refused).show(ui).clicked() {
         scene.send(Command::ListCameras);
     }
     if !state.types {
-        state.types = Action::quiet(Icon::Keyboard, &say!("welcome-camera-other")).show(ui).clicked();
+        state.types = Action::quiet(Icon::Keyboard, say!("welcome-camera-other")).show(ui).clicked();
         return;
     }
     widgets::caption(ui, &say!("welcome-camera-address-text"));

@@ -129,7 +129,7 @@ fn buttons_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         Step::Server => scene.view.settings.webhook_url.value.is_some(),
     };
     ui.horizontal(|ui| {
-        if state.step != Step::Language && Action::plain(Icon::ArrowLeft, &say!("welcome-back")).show(ui).clicked() {
+        if state.step != Step::Language && Action::plain(Icon::ArrowLeft, say!("welcome-back")).show(ui).clicked() {
             state.go(-1);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -26,7 +26,7 @@ pub(super) fn photos_ui(ui: &mut Ui, folder: &mut String, scene: &mut Scene<'_>)
                 if refused > 0 {
                     widgets::soft(ui, &say!("welcome-photos-refused", count = refused));
                 }
-                if Action::plain(Icon::FolderOpen, &say!("welcome-photos-another")).show(ui).clicked() {
+                if Action::plain(Icon::FolderOpen, say!("welcome-photos-another")).show(ui).clicked() {
                     scene.send(Command::CloseEnrolment);
                 }
             }

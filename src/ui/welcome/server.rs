@@ -20,7 +20,7 @@ pub(super) fn server_ui(ui: &mut Ui, line: &mut Line, scene: &mut Scene<'_>) {
             ui.add(Label::new(url).wrap().selectable(true));
             webhook_test::button_ui(ui, scene);
             webhook_test::result_ui(ui, scene);
-            if Action::quiet(Icon::CloudOff, &say!("welcome-server-none")).show(ui).clicked() {
+            if Action::quiet(Icon::CloudOff, say!("welcome-server-none")).show(ui).clicked() {
                 scene.change(Change::WebhookUrl(None));
             }
         }
