@@ -110,7 +110,7 @@ fn refusal(student: &Result<StudentId, IdRefusal>, view: &View) -> Option<String
     match student {
         _ if is_running(view) => Some(say!("enrol-running")),
         Err(IdRefusal::Empty) => Some(say!("enrol-who-first")),
-        Err(refusal) => Some(refusal.to_string()),
+        Err(refusal) => Some(spoken(&refusal.text())),
         Ok(_) => None,
     }
 }
@@ -254,7 +254,7 @@ fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             match &student {
                 Ok(student) => line_ui(ui, &say!("enrol-save-question", student = student.as_str()), false),
                 Err(IdRefusal::Empty) => line_ui(ui, &say!("enrol-whose"), false),
-                Err(refusal) => line_ui(ui, &refusal.to_string(), true),
+                Err(refusal) => line_ui(ui, &spoken(&refusal.text()), true),
             }
             let refusal = refusal(&student, scene.view).filter(|_| student.is_err());
             centered_row(ui, "ready", |ui| {

@@ -4,7 +4,7 @@ use eframe::egui::{Button, Id, Key, Label, Popup, PopupCloseBehavior, RichText, 
 
 use super::Scene;
 use super::icons::Icon;
-use super::language::say;
+use super::language::{say, spoken};
 use super::theme::{self, CONTROL_HEIGHT};
 use super::widgets::{self, Tone};
 use crate::core::{IdRefusal, StudentId};
@@ -94,7 +94,8 @@ impl Field {
             Err(IdRefusal::Empty) => widgets::status_line(ui, Icon::Info, &say!("student-empty"), Tone::Calm),
             Err(refusal) => {
                 let (color, _) = Tone::Bad.colors(theme::palette(ui));
-                let text = RichText::new(refusal.to_string()).text_style(eframe::egui::TextStyle::Small).color(color);
+                let text =
+                    RichText::new(spoken(&refusal.text())).text_style(eframe::egui::TextStyle::Small).color(color);
                 ui.add(Label::new(text).wrap());
             }
             Ok(student) => match gallery.students.iter().find(|known| known.id == student) {

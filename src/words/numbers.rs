@@ -27,8 +27,7 @@ impl Marks {
         let mut text = sign.to_owned();
         for (at, digit) in whole.chars().enumerate() {
             let left = whole.len() - at;
-            // Four digits are read without a mark.
-            if number.options.use_grouping && at > 0 && left.is_multiple_of(3) && whole.len() > 4 {
+            if number.options.use_grouping && at > 0 && left.is_multiple_of(3) {
                 text.push(self.group);
             }
             text.push(digit);
@@ -60,7 +59,7 @@ mod tests {
         };
         let both = |english: &str, indonesian: &str| (english.to_owned(), indonesian.to_owned());
         assert_eq!(write(7.0, None), both("7", "7"));
-        assert_eq!(write(2026.0, None), both("2026", "2026"));
+        assert_eq!(write(2026.0, None), both("2,026", "2.026"));
         assert_eq!(write(12_345.0, None), both("12,345", "12.345"));
         assert_eq!(write(1_234_567.0, None), both("1,234,567", "1.234.567"));
         assert_eq!(write(0.25, None), both("0.25", "0,25"));

@@ -184,7 +184,7 @@ mod tests {
         for (part, said) in [
             (0.0025, "About 1 stranger in 400"),
             (0.0026, "About 1 stranger in 380"),
-            (0.0008, "About 1 stranger in 1300"),
+            (0.0008, "About 1 stranger in 1,300"),
             (0.0001, "About 1 stranger in 10,000"),
             (0.1, "About 1 stranger in 10"),
             (0.34, "About 1 stranger in 3"),

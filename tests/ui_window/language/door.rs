@@ -13,8 +13,9 @@ use hadir::gallery::bulk::{Person, Report};
 use hadir::station::View;
 use hadir::station::view::{CameraState, Capture, EngineState, Enrolment, Gone, Level, NamedFace, Outcome};
 use hadir::ui::files::Chosen;
+use hadir::words::Text;
 
-use super::{Reader, reason};
+use super::Reader;
 use crate::enrol::{drop_on, running};
 use crate::fake::{crop, door, gallery, given_up, id, queued, run_until, sent};
 use crate::live::with_arrivals;
@@ -166,7 +167,7 @@ fn the_words_of_enrolling_many_photos_are_from_the_files() {
         name: "budi".to_owned(),
         saved,
         already,
-        refused: vec![("blurred.jpg".to_owned(), reason()); refused],
+        refused: vec![("blurred.jpg".to_owned(), Text::NOTHING); refused],
     };
     let kinds = [(0, 0, 0), (0, 1, 0), (2, 0, 0), (0, 0, 1), (1, 1, 1), (3, 3, 3)];
     let mut reader = Reader::new("report", View { enrolment: Some(Arc::new(running())), ..door() }).open(Key::F2);
@@ -196,7 +197,7 @@ fn the_words_about_people_are_from_the_files() {
     let damaged = |name: &str, now: Option<&str>| SetAside {
         file: PathBuf::from(format!("data/embeddings/{name}")),
         now: now.map(|now| PathBuf::from(format!("data/embeddings/{now}"))),
-        reason: reason(),
+        reason: Text::NOTHING,
     };
     let mut view = door();
     let files = vec![damaged("eka.npy", Some("eka.npy.damaged")), damaged("fajar.npy", None)];
@@ -230,7 +231,7 @@ fn the_words_of_the_first_start_are_from_the_files() {
     reader.press("Not now").read_closely();
     reader.show(|view| view.enrolment = Some(Arc::new(running()))).read_closely();
     for saved in [1, 2] {
-        let refused = vec![("blurred.jpg".to_owned(), reason()); saved];
+        let refused = vec![("blurred.jpg".to_owned(), Text::NOTHING); saved];
         let person = Person { name: "budi".to_owned(), saved, already: 0, refused };
         let report = Some(Arc::new(Report { people: vec![person; saved], ..Report::default() }));
         reader.show(|view| view.enrolment = Some(Arc::new(Enrolment { report, ..running() }))).read_closely();

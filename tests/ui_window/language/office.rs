@@ -19,7 +19,7 @@ use hadir::webhook::{Deliveries, Pause, WebhookTest};
 use hadir::words::Text;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Reader, reason};
+use super::Reader;
 use crate::delivery::{busy, mixed};
 use crate::elsewhere::{change, client, fate, trouble};
 use crate::fake::{answer, door, row, sent};
@@ -75,7 +75,7 @@ fn the_words_of_an_export_are_from_the_files() {
     let running = Export { file: PathBuf::from("/home/me/log.xlsx"), written: 12_000, total: 1_000_000, ended: None };
     let mut reader = log("export", View { export: Some(running.clone()), ..door() }, 8, few);
     reader.read_closely();
-    let ends = [ExportEnd::Done, ExportEnd::Cancelled, ExportEnd::Failed { message: reason() }];
+    let ends = [ExportEnd::Done, ExportEnd::Cancelled, ExportEnd::Failed { message: Text::NOTHING }];
     for ended in ends {
         reader.show(|view| view.export = Some(Export { ended: Some(ended), ..running.clone() })).read_closely();
     }
@@ -197,7 +197,7 @@ fn the_words_about_the_server_for_other_systems_are_from_the_files() {
             others: vec!["http://192.168.1.20:8000".to_owned()],
             needs_key: true,
         },
-        ServerState::Failed { message: reason(), advice: reason() },
+        ServerState::Failed { message: Text::NOTHING, advice: Text::NOTHING },
         ServerState::Off,
     ] {
         reader.show(|view| view.server = server).read();
@@ -253,7 +253,7 @@ fn the_words_about_another_hadir_are_from_the_files() {
         reader.show(|view| change(view, |remote| Arc::make_mut(&mut remote.heard)[0].fate = Some(fate))).read();
     }
     reader.show(|view| change(view, |remote| remote.heard = Arc::default())).read_closely();
-    let lost = Following::Lost { message: reason(), advice: reason() };
+    let lost = Following::Lost { message: Text::NOTHING, advice: Text::NOTHING };
     for following in [lost.clone(), Following::Absent, Following::Connecting] {
         reader.show(|view| change(view, |remote| remote.following = following));
     }
@@ -273,7 +273,7 @@ fn the_words_about_another_hadir_are_from_the_files() {
         well(Some(0), None),
         well(Some(3), None),
         well(None, None),
-        RemoteTest::Badly { message: reason(), advice: reason() },
+        RemoteTest::Badly { message: Text::NOTHING, advice: Text::NOTHING },
     ] {
         reader.show(|view| change(view, |remote| remote.test = test)).read();
     }
@@ -290,7 +290,7 @@ fn the_words_about_another_hadir_are_from_the_files() {
 #[test]
 fn the_words_about_what_the_main_api_answered_are_from_the_files() {
     let mut reader = settings("test of the main API", View { deliveries: busy(), ..door() });
-    let nothing = Answer { http_status: None, message: Text::said("") };
+    let nothing = Answer { http_status: None, message: Text::NOTHING };
     let at = Timestamp::now();
     for test in [
         WebhookTest::None,
