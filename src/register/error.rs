@@ -10,6 +10,8 @@ use crate::core::{PersonRefusal, StudentId};
 pub enum RegisterError {
     /// This cannot be kept of this student.
     Refused(StudentId, PersonRefusal),
+    /// What is known of this student has changed since the import was planned.
+    Changed(StudentId),
     /// The file is a newer Hadir's, and is left alone.
     Newer(PathBuf),
     /// The file cannot be read, and so is not written.

@@ -13,10 +13,12 @@ use crate::files;
 
 mod error;
 mod file;
+pub mod list;
 
 pub use error::{RegisterError, RegisterProblem};
 
 use self::file::{Content, Digest};
+use self::list::{Effect, ImportPlan};
 
 /// What the file is called.
 const NAME: &str = "students.json";
@@ -117,6 +119,23 @@ impl Register {
         self.change(|now| {
             let everyone = now.iter().map(|(student, person)| (student.clone(), person.clone()));
             Ok(People::new(everyone.chain(checked)))
+        })
+    }
+
+    /// Does what an import's plan says, all of it or nothing.
+    ///
+    /// # Errors
+    /// [`RegisterError::Changed`] where something of it is not any more as it was when the plan was made, or what the disk
+    /// said; nothing has changed then.
+    pub fn import(&self, plan: &ImportPlan) -> Result<(), RegisterError> {
+        self.change(|now| {
+            if let Some(row) = plan.rows.iter().find(|row| now.get(&row.student) != row.old.as_ref()) {
+                return Err(RegisterError::Changed(row.student.clone()));
+            }
+            let changed = plan.rows.iter().filter(|row| row.effect() != Effect::Same);
+            let changed = changed.map(|row| (row.student.clone(), row.new.clone()));
+            let everyone = now.iter().map(|(student, person)| (student.clone(), person.clone()));
+            Ok(People::new(everyone.chain(changed)))
         })
     }
 
