@@ -4,14 +4,18 @@ use std::fmt::{Display, Write as _};
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
+use jiff::Timestamp;
 
 use super::COULD_NOT_START;
 use super::output::{plain, tell, write_line, written};
 use super::progress::ProgressLine;
 use super::setup::{Setup, stop_when_asked};
+use crate::core::{Consent, StudentId};
 use crate::gallery::bulk::{self, Person, Plan, Progress, Report};
+use crate::register::Register;
 use crate::text;
 use crate::words::{self, Language, Text};
 
@@ -26,6 +30,9 @@ pub(super) struct Arguments {
     /// The folder, with a folder of photos for each student
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// Who agreed to the enrolment of all of these students, where the school asks for that (consent_text)
+    #[arg(long, value_name = "WHO")]
+    agreed_by: Option<String>,
 }
 
 pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -40,6 +47,10 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
     }
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
+    let plan = match setup.settings.current().consent_text.value.clone() {
+        Some(text) => of_those_agreed(plan, &Register::open(gallery.data()), text, arguments.agreed_by.as_ref())?,
+        None => plan,
+    };
     let cancel = stop_when_asked()?;
     let progress = ProgressLine::on_stderr(language);
     let report = bulk::enrol(plan, &gallery, &engines, &cancel, &|now| {
@@ -58,6 +69,17 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::from(code(&report)))
+}
+
+/// The photos of students to whose enrolment somebody has agreed, or agrees now.
+fn of_those_agreed(plan: Plan, register: &Register, text: Arc<str>, by: Option<&String>) -> anyhow::Result<Plan> {
+    if let Some(by) = by {
+        let lacking = plan.students().into_iter().filter(|student| !register.may_enrol(student, Some(&text)));
+        let lacking: Vec<StudentId> = lacking.cloned().collect();
+        let consent = Consent { at: Timestamp::now(), by: Some(by.clone()), text: text.clone() };
+        register.agree(&lacking, &consent).map_err(|error| anyhow!("{} {}", error.text(), error.advice()))?;
+    }
+    Ok(plan.of_those_agreed(|student| register.may_enrol(student, Some(&text))))
 }
 
 /// What the report comes to, as an exit code.

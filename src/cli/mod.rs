@@ -23,6 +23,7 @@ mod progress;
 mod recognize;
 mod serve;
 mod setup;
+mod students;
 mod told;
 mod watch;
 mod window;
@@ -40,6 +41,7 @@ Examples:
   hadir serve --port 8000                  answer other systems over HTTP, without a window
   hadir client --url http://10.0.0.5:8000  have another Hadir recognise whom this camera sees
   hadir enroll known_faces                 enrol the photos in known_faces/<student id>/
+  hadir students import class.csv          take over the school's list: names, classes
   hadir recognize class.jpg                say who is on a photo
   hadir doctor                             say what is in order and what is not
   hadir evaluate photos                    measure recognition on photos/<person>/
@@ -85,6 +87,9 @@ enum Command {
     /// Enrol the photos of a folder with one folder a student
     #[command(long_about = enroll::HELP)]
     Enroll(enroll::Arguments),
+    /// Names and classes: take over the school's list, or write it
+    #[command(long_about = students::HELP)]
+    Students(students::Arguments),
     /// Say who is on photos, a line of JSON for each
     #[command(long_about = recognize::HELP)]
     Recognize(recognize::Arguments),
@@ -244,6 +249,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             client::run(Setup::new(places, said)?, headless)
         }
         Some(Command::Enroll(arguments)) => enroll::run(&Setup::new(places, said)?, &arguments),
+        Some(Command::Students(arguments)) => students::run(&Setup::new(places, said)?, arguments),
         Some(Command::Recognize(recognize::Arguments { faces, files })) => {
             said.extend(faces.said());
             recognize::run(&Setup::new(places, said)?, &files)

@@ -6,6 +6,9 @@ use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
+use crate::text;
+use crate::words::Text;
+
 /// Longest name, of a student or of who agreed, in characters.
 pub const MAX_NAME: usize = 100;
 /// Longest class, in characters: it stands behind the name in labels.
@@ -118,6 +121,26 @@ impl Consent {
 fn part(part: Part, text: Option<String>) -> Result<Option<String>, PersonRefusal> {
     let Some(text) = text else { return Ok(None) };
     part.tidy(&text).map_err(|why| PersonRefusal { part, why })
+}
+
+impl PersonRefusal {
+    /// Why not, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        let part = match self.part {
+            Part::Name => text!("students-part-name"),
+            Part::Class => text!("students-part-class"),
+            Part::Note => text!("students-part-note"),
+            Part::ConsentBy => text!("students-part-consent-by"),
+            Part::ConsentText => text!("students-part-consent-text"),
+        };
+        match self.why {
+            TextRefusal::TooLong { most } => text!("students-too-long", part = part, most = most),
+            TextRefusal::Invisible(letter) => {
+                text!("students-invisible", part = part, code = format!("U+{:04X}", u32::from(letter)))
+            }
+            TextRefusal::Empty => text!("students-empty", part = part),
+        }
+    }
 }
 
 impl Part {

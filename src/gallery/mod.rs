@@ -122,6 +122,19 @@ fn hex16(bytes: &[u8]) -> String {
     bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What there is of a student on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holdings {
+    /// Templates.
+    pub templates: usize,
+    /// Pictures of the face.
+    pub crops: usize,
+    /// Templates of which the mirrored face is described, too.
+    pub mirrored: usize,
+    /// The files and folders that hold something of them, set-aside ones too.
+    pub places: Vec<PathBuf>,
+}
+
 /// What became of a template that was to be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {

@@ -12,7 +12,8 @@ use super::crops::{CropName, CropOf};
 use super::folder::{self, Enrolled, Folders, ReadError, Row};
 use super::lock::{Lock, LockError};
 use super::{
-    Added, GalleryError, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey, mirrored, npy,
+    Added, GalleryError, Holdings, NewTemplate, PhotoDigest, SetAside, Snapshot, Student, Template, TemplateKey,
+    mirrored, npy,
 };
 use crate::core::{Embedding, StudentId, Templates};
 use crate::{files, images};
@@ -151,6 +152,33 @@ impl Gallery {
     pub fn has_photo(&self, student: &StudentId, photo: &PhotoDigest) -> bool {
         let snapshot = self.snapshot();
         snapshot.student(student).is_some_and(|student| student.templates.iter().any(|t| t.is_of_photo(photo)))
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.shared.folders.data
+    }
+
+    /// What there is of a student, enrolled or not, counted on the disk.
+    pub fn holdings(&self, student: &StudentId) -> Holdings {
+        let state = locked(&self.shared.state);
+        let folders = &self.shared.folders;
+        let file = state.file_of(student, folders);
+        let (crops, removing) = (folders.crops_of(&file), folders.removing(&file));
+        let pictures = |folder: &Path| {
+            let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+            names.filter(|name| images::is_photo_name(Path::new(name))).count()
+        };
+        let templates = state.now.student(student).map_or(&[][..], |student| &student.templates);
+        let mut places = folder::set_asides_of(&file);
+        let crop_count = pictures(&crops) + pictures(&removing);
+        places.extend([file, crops, removing].into_iter().filter(|path| is_there(path)));
+        Holdings {
+            templates: templates.len(),
+            crops: crop_count,
+            mirrored: templates.iter().filter(|template| template.mirrored.is_some()).count(),
+            places,
+        }
     }
 
     /// Removes a student with every template and crop, and what was set aside of them; of one who was removed already,

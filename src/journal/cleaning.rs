@@ -32,6 +32,15 @@ pub struct Removed {
     pub more: bool,
 }
 
+/// What the log had of a student.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Traces {
+    /// Events that named them.
+    pub rows: usize,
+    /// Pictures that lie with those.
+    pub pictures: usize,
+}
+
 /// How far the overwriting of what was removed is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overwriting {
@@ -91,15 +100,16 @@ impl Journal {
 
     /// Removes a student's events, or what says that they are theirs. Those still to be sent are sent no more, but for
     /// corrections of others' events, which go on without the name. Where only the overwriting of what was removed cannot
-    /// be done now, it is done later.
+    /// be done now, it is done later. Gives what the log had of them before.
     ///
     /// # Errors
     /// When they cannot be removed; nothing has changed then.
-    pub fn forget(&self, student: &StudentId, what: RowsOf) -> Result<(), JournalError> {
+    pub fn forget(&self, student: &StudentId, what: RowsOf) -> Result<Traces, JournalError> {
         if what == RowsOf::Keep {
-            return Ok(());
+            return self.with(|connection| traces(connection, student));
         }
-        self.change(|transaction| {
+        let had = self.change(|transaction| {
+            let had = traces(transaction, student)?;
             match what {
                 RowsOf::Keep => {}
                 RowsOf::Anonymise => anonymise(transaction, student)?,
@@ -107,7 +117,8 @@ impl Journal {
             }
             transaction.prepare_cached("DELETE FROM presence WHERE student = ?")?.execute([student.as_str()])?;
             transaction.prepare_cached(SILENCE)?.execute([])?;
-            owe(transaction)
+            owe(transaction)?;
+            Ok(had)
         })?;
         self.lock_attendance().forget(student);
         self.forgot();
@@ -115,14 +126,14 @@ impl Journal {
         loop {
             match self.overwrite(file::BUSY) {
                 Ok(Overwriting::More) => {}
-                Ok(Overwriting::Done) => return Ok(()),
+                Ok(Overwriting::Done) => return Ok(had),
                 Ok(Overwriting::Busy) => {
                     tracing::info!("the log is being read: what was removed is overwritten later");
-                    return Ok(());
+                    return Ok(had);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "what was removed could not be overwritten yet");
-                    return Ok(());
+                    return Ok(had);
                 }
             }
         }
@@ -167,6 +178,15 @@ impl Journal {
             Ok(Overwriting::Done)
         })
     }
+}
+
+fn traces(connection: &Connection, student: &StudentId) -> rusqlite::Result<Traces> {
+    let mut select = connection.prepare_cached(
+        "SELECT count(*), count(c.event) FROM event e LEFT JOIN crop c ON c.event = e.id WHERE e.student = ?",
+    )?;
+    select.query_row([student.as_str()], |row| {
+        Ok(Traces { rows: row.get::<_, u32>(0)? as usize, pictures: row.get::<_, u32>(1)? as usize })
+    })
 }
 
 /// At most [`AT_ONCE`] of the events that go.

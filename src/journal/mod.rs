@@ -31,7 +31,7 @@ mod salvage;
 mod schema;
 mod terms;
 
-pub use cleaning::{Removed, RowsOf};
+pub use cleaning::{Removed, RowsOf, Traces};
 pub use clock::{Boot, Moment};
 pub use export::{Csv, ExportError, export};
 pub use query::{Choices, DeliveryFilter, Filter, Page, Row, Who};

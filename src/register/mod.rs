@@ -8,14 +8,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
 
-use crate::core::{People, Person, StudentId};
+use crate::core::{Consent, People, Person, StudentId};
 use crate::files;
 
 mod error;
 mod file;
 pub mod list;
+mod receipts;
+mod sheet;
+mod words;
 
 pub use error::{RegisterError, RegisterProblem};
+pub use receipts::{Left, LogRows, Receipt, ReceiptError, Receipts, Removed, export as export_receipts};
+pub use sheet::SheetError;
 
 use self::file::{Content, Digest};
 use self::list::{Effect, ImportPlan};
@@ -55,6 +60,7 @@ impl Register {
     /// then, and [`Register::problems`] says so.
     pub fn open(data: &Path) -> Self {
         let file = data.join(NAME);
+        clean(data);
         let mut state = State { now: Arc::default(), known: None, problems: Vec::new() };
         // What is wrong is among the problems, and said again by whoever wants to write.
         let _ = state.read_again(&file);
@@ -88,6 +94,27 @@ impl Register {
         &self.shared.file
     }
 
+    /// Whether a student may be enrolled: where the school has a text that is to be agreed to, once that was.
+    pub fn may_enrol(&self, student: &StudentId, consent_text: Option<&str>) -> bool {
+        consent_text.is_none() || self.snapshot().get(student).is_some_and(|person| person.consent.is_some())
+    }
+
+    /// Records that it was agreed to the enrolment of these students.
+    ///
+    /// # Errors
+    /// What cannot be kept, or the disk said; nothing is recorded then.
+    pub fn agree(&self, students: &[StudentId], consent: &Consent) -> Result<(), RegisterError> {
+        let Some(first) = students.first() else { return Ok(()) };
+        let consent = consent.clone().checked().map_err(|refusal| RegisterError::Refused(first.clone(), refusal))?;
+        self.change(|now| {
+            let agreed = students.iter().map(|student| {
+                let known = now.get(student).cloned().unwrap_or_default();
+                (student.clone(), Person { consent: Some(consent.clone()), ..known })
+            });
+            Ok(with(now, agreed))
+        })
+    }
+
     /// What has been wrong with the file since it was opened.
     pub fn problems(&self) -> Vec<RegisterProblem> {
         locked(&self.shared.state).problems.clone()
@@ -116,10 +143,7 @@ impl Register {
             Err(refusal) => Err(RegisterError::Refused(student, refusal)),
         });
         let checked: Vec<_> = checked.collect::<Result<_, _>>()?;
-        self.change(|now| {
-            let everyone = now.iter().map(|(student, person)| (student.clone(), person.clone()));
-            Ok(People::new(everyone.chain(checked)))
-        })
+        self.change(|now| Ok(with(now, checked)))
     }
 
     /// Does what an import's plan says, all of it or nothing.
@@ -134,8 +158,7 @@ impl Register {
             }
             let changed = plan.rows.iter().filter(|row| row.effect() != Effect::Same);
             let changed = changed.map(|row| (row.student.clone(), row.new.clone()));
-            let everyone = now.iter().map(|(student, person)| (student.clone(), person.clone()));
-            Ok(People::new(everyone.chain(changed)))
+            Ok(with(now, changed))
         })
     }
 
@@ -219,6 +242,24 @@ impl State {
             self.problems.push(problem);
         }
     }
+}
+
+/// Removes what a Hadir that was cut off was writing here.
+fn clean(data: &Path) {
+    for entry in fs::read_dir(data).into_iter().flatten().flatten() {
+        if files::is_unfinished(&entry.file_name())
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+            && let Err(error) = fs::remove_file(entry.path())
+        {
+            tracing::warn!(%error, "a left-over in the data folder could not be removed");
+        }
+    }
+}
+
+/// What is known, with some of it anew.
+fn with(now: &People, anew: impl IntoIterator<Item = (StudentId, Person)>) -> People {
+    let everyone = now.iter().map(|(student, person)| (student.clone(), person.clone()));
+    People::new(everyone.chain(anew))
 }
 
 fn keep_copy(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {

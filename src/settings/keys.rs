@@ -2,11 +2,13 @@
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use toml_edit::{Array, Value};
 
 use super::{Change, TextSize, Theme};
+use crate::core::person::Part;
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
 use crate::text;
 use crate::words::{Language, Text};
@@ -105,6 +107,14 @@ static KEYS: &[Key] = &[
         read: |value| {
             let days = value.as_integer().and_then(|days| u32::try_from(days).ok())?;
             (days <= MAX_RETENTION).then(|| Change::RetentionDays(Some(days).filter(|&days| days > 0)))
+        },
+    },
+    Key {
+        name: "consent_text",
+        takes: text!("values-takes-consent-text"),
+        read: |value| {
+            let text = Part::ConsentText.tidy(value.as_str()?).ok()?;
+            Some(Change::ConsentText(text.map(Arc::from)))
         },
     },
     Key { name: "serve", takes: text!("values-takes-yes-or-no"), read: |value| value.as_bool().map(Change::Serve) },
@@ -241,6 +251,7 @@ impl Change {
             Self::WebhookUrl(_) => "webhook_url",
             Self::SendUnknown(_) => "send_unknown",
             Self::RetentionDays(_) => "retention_days",
+            Self::ConsentText(_) => "consent_text",
             Self::Serve(_) => "serve",
             Self::Host(_) => "host",
             Self::Port(_) => "port",
@@ -280,6 +291,7 @@ impl Change {
             }
             Self::Origins(origins) => (!origins.is_empty()).then(|| Value::Array(Array::from_iter(origins))),
             Self::RetentionDays(days) => days.map(|days| Value::from(i64::from(days))),
+            Self::ConsentText(text) => text.as_deref().map(Value::from),
             Self::Data(path) => Some(Value::from(path_text(path)?)),
             Self::Language(language) => Some(Value::from(language.code())),
             Self::Theme(Theme::System) => Some(Value::from("system")),
@@ -364,6 +376,7 @@ mod tests {
             Change::WebhookUrl(Some("https://school.example/attendance".to_owned())),
             Change::SendUnknown(true),
             Change::RetentionDays(Some(365)),
+            Change::ConsentText(Some("I agree.\nReally.".into())),
             Change::Serve(true),
             Change::Host(IpAddr::from([0, 0, 0, 0])),
             Change::Port(8443),

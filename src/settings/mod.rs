@@ -9,6 +9,7 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
@@ -110,6 +111,8 @@ pub struct Settings {
     pub send_unknown: Value<bool>,
     /// Events older than this many days are removed; `None`: never.
     pub retention_days: Value<Option<u32>>,
+    /// What has to be agreed to before a student is enrolled; `None`: nothing.
+    pub consent_text: Value<Option<Arc<str>>>,
     /// Other systems may ask this station over HTTP.
     pub serve: Value<bool>,
     /// Where they may come from: this PC alone (a loopback address), or whoever reaches that address.
@@ -212,6 +215,8 @@ pub enum Change {
     SendUnknown(bool),
     /// [`Settings::retention_days`]
     RetentionDays(Option<u32>),
+    /// [`Settings::consent_text`]
+    ConsentText(Option<Arc<str>>),
     /// [`Settings::serve`]
     Serve(bool),
     /// [`Settings::host`]
@@ -254,6 +259,7 @@ impl Default for Settings {
             webhook_url: Value::default(),
             send_unknown: Value::default(),
             retention_days: Value::default(),
+            consent_text: Value::default(),
             serve: Value::default(),
             host: Value { value: IpAddr::V4(Ipv4Addr::LOCALHOST), from: Origin::Default },
             port: Value { value: 8000, from: Origin::Default },
@@ -287,6 +293,7 @@ impl Settings {
             Change::WebhookUrl(value) => self.webhook_url = Value { value, from },
             Change::SendUnknown(value) => self.send_unknown = Value { value, from },
             Change::RetentionDays(value) => self.retention_days = Value { value, from },
+            Change::ConsentText(value) => self.consent_text = Value { value, from },
             Change::Serve(value) => self.serve = Value { value, from },
             Change::Host(value) => self.host = Value { value, from },
             Change::Port(value) => self.port = Value { value, from },

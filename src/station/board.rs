@@ -10,13 +10,14 @@ use super::latest::Latest;
 use super::measure::Measure;
 use super::told::{self, Said};
 use super::view::{
-    Arrival, CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice, Overlay, Remote,
-    ServerState, Settled, View,
+    Arrival, CameraState, Capture, EngineState, Enrolment, Export, Import, JournalState, Level, Notice, Overlay,
+    Remote, ServerState, Settled, View,
 };
 use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, StudentId};
 use crate::gallery::Gallery;
 use crate::journal::{Choices, Page};
+use crate::register::{Receipts, Register};
 use crate::remote::Target;
 use crate::settings::{Secret, SecretName, SecretStore, SecretsKept, Settings};
 use crate::webhook::{Deliveries, News, Pause};
@@ -44,6 +45,8 @@ pub(super) struct Board {
     /// How the camera is.
     pub(super) camera: Arc<Mutex<CameraState>>,
     gallery: Gallery,
+    register: Register,
+    receipts: Receipts,
     rest: Mutex<Rest>,
     wake: Wake,
     /// What another Hadir says, for whoever listens.
@@ -55,6 +58,7 @@ struct Rest {
     arrivals: Arc<Vec<Arrival>>,
     capture: Capture,
     enrolment: Option<Arc<Enrolment>>,
+    import: Option<Import>,
     settings: Arc<Settings>,
     cameras: Option<Arc<Vec<CameraInfo>>>,
     notices: Arc<Vec<Notice>>,
@@ -77,17 +81,26 @@ struct Rest {
 }
 
 impl Board {
-    pub(super) fn new(gallery: Gallery, settings: Settings, wake: Wake) -> Self {
+    pub(super) fn new(
+        gallery: Gallery,
+        register: Register,
+        receipts: Receipts,
+        settings: Settings,
+        wake: Wake,
+    ) -> Self {
         Self {
             preview: Arc::default(),
             overlay: Latest::default(),
             camera: Arc::default(),
             gallery,
+            register,
+            receipts,
             rest: Mutex::new(Rest {
                 engine: EngineState::default(),
                 arrivals: Arc::default(),
                 capture: Capture::default(),
                 enrolment: None,
+                import: None,
                 settings: Arc::new(settings),
                 cameras: None,
                 notices: Arc::default(),
@@ -127,6 +140,9 @@ impl Board {
             engine: rest.engine.clone(),
             arrivals: rest.arrivals.clone(),
             gallery,
+            people: self.register.snapshot(),
+            import: rest.import.clone(),
+            receipts: self.receipts.all(),
             capture: rest.capture.clone(),
             enrolment: rest.enrolment.clone(),
             settings: rest.settings.clone(),
@@ -207,6 +223,14 @@ impl Board {
                 change(Arc::make_mut(enrolment));
             }
         });
+    }
+
+    pub(super) fn import(&self) -> Option<Import> {
+        self.lock().import.clone()
+    }
+
+    pub(super) fn set_import(&self, import: Option<Import>) {
+        self.change(|rest| rest.import = import);
     }
 
     /// The webcams that were found; `None` while they are looked for.
@@ -410,13 +434,20 @@ impl Board {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::station::view::Outcome;
+
+    fn board_of(data: &Path) -> Board {
+        let (register, receipts) = (Register::open(data), Receipts::open(data));
+        Board::new(Gallery::open(data).unwrap(), register, receipts, Settings::default(), Arc::new(|| ()))
+    }
 
     #[test]
     fn what_came_of_an_answer_is_not_lost_to_the_next() {
         let folder = tempfile::tempdir().unwrap();
-        let board = Board::new(Gallery::open(folder.path()).unwrap(), Settings::default(), Arc::new(|| ()));
+        let board = board_of(folder.path());
         let settle = |track, outcome| board.set_settled(Settled { track, student: None, outcome });
         let tracks = || {
             let view = board.view();

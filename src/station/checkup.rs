@@ -13,6 +13,7 @@ use crate::core::Rule;
 use crate::engine::Models;
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::Journal;
+use crate::register::Register;
 use crate::remote::{self, Health, Target, Timing};
 use crate::settings::{Origin, Problem, Settings, SettingsStore};
 use crate::text;
@@ -75,6 +76,7 @@ pub fn checkup(settings: &SettingsStore, models: &Path) -> Vec<Check> {
     checks.push(webcams(&camera::list()));
     checks.push(chosen_camera(now, is_running));
     checks.extend(data_folder(data, &gallery));
+    checks.extend(list_of_students(data));
     // Whoever has the folder open looks after the log: here it would only be in the way.
     if gallery.is_ok() && Journal::exists(data) {
         checks.extend(attendance_log(&Journal::open(data), now.webhook_url.value.is_some()));
@@ -192,6 +194,20 @@ fn data_folder(folder: &Path, gallery: &Result<Gallery, GalleryError>) -> Vec<Ch
         Check::warning(NAME, text!("checkup-file-earlier", file = file), text!("checkup-file-earlier-advice"))
     }));
     checks
+}
+
+/// The school's list, where there is one; it is only read.
+fn list_of_students(data: &Path) -> Option<Check> {
+    const NAME: Text = text!("checkup-register");
+    match Register::peek(data) {
+        Ok(people) if people.is_empty() => None,
+        Ok(people) => {
+            let students = text!("checkup-students", count = people.len());
+            let holds = text!("checkup-register-holds", students = students, classes = people.classes().len());
+            Some(Check::ok(NAME, holds))
+        }
+        Err(problem) => Some(Check::warning(NAME, problem.text(), problem.advice())),
+    }
 }
 
 /// The log, and what waits in it to be sent.

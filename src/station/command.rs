@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::students::Details;
 use crate::core::StudentId;
 use crate::gallery::TemplateKey;
 use crate::journal::{Filter, RowsOf};
+use crate::register::list::ImportOptions;
 use crate::settings::{Change, Secret, SecretName};
 
 /// Something asked of the station.
@@ -33,13 +35,45 @@ pub enum Command {
     CancelEnrolment,
     /// The person has read how the enrolment went.
     CloseEnrolment,
-    /// Remove a student, with every template and crop.
+    /// Remove a student, with every template and crop and what is known of them; a receipt stays.
     RemoveStudent {
         /// Whom.
         student: StudentId,
         /// What becomes of their rows in the log.
         rows: RowsOf,
     },
+    /// Set what is known of a student, who need not be enrolled.
+    SetDetails {
+        /// Of whom.
+        student: StudentId,
+        /// What.
+        details: Details,
+    },
+    /// Somebody agreed to the enrolment of these students, to the text of the settings.
+    RecordConsent {
+        /// Whose.
+        students: Vec<StudentId>,
+        /// Who agreed, for instance a parent.
+        by: Option<String>,
+    },
+    /// The consent that is recorded for a student was recorded by mistake, or is withdrawn.
+    WithdrawConsent(StudentId),
+    /// Read a school's list, and show what it would change ([`super::view::View::import`]). Asked again with other options,
+    /// it is read anew.
+    PlanImport {
+        /// The list: CSV or `.xlsx`.
+        file: PathBuf,
+        /// How it is to be read.
+        options: ImportOptions,
+    },
+    /// Do what the list that is shown would change.
+    ApplyImport,
+    /// The person has seen what came of the list, or does not want it.
+    CloseImport,
+    /// Write the list of everyone who is known or enrolled: `.csv` or `.xlsx` by its name.
+    ExportStudents(PathBuf),
+    /// Write the receipts of those who were removed: `.csv` or `.xlsx` by its name.
+    ExportReceipts(PathBuf),
     /// Remove one template.
     RemoveTemplate {
         /// Whose.

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -15,16 +15,18 @@ use super::capture::Capture;
 use super::latest::Latest;
 use super::log::{self, Exporting};
 use super::measure::{self, Measuring};
+use super::removal::{self, Removal};
 use super::signals::{Mistake, Signals};
 use super::studio::Ask;
 use super::view::{Enrolment, Export, Level, RemoteTest};
-use super::{Command, LogPart, removal};
+use super::{Command, LogPart, students};
 use crate::camera::{self, SourceOptions};
 use crate::core::{Corrects, StudentId};
 use crate::engine::{EngineFactory, looking_for};
 use crate::gallery::Gallery;
 use crate::gallery::bulk::{self, Plan};
 use crate::journal::{Filter, Journal, JournalError};
+use crate::register::{Receipts, Register};
 use crate::remote::{self, Trouble};
 use crate::settings::{Change, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
 use crate::text;
@@ -34,6 +36,8 @@ use crate::words::{self, Text};
 pub(super) struct Desk {
     pub(super) board: Arc<Board>,
     pub(super) gallery: Gallery,
+    pub(super) register: Register,
+    pub(super) receipts: Receipts,
     pub(super) journal: Journal,
     pub(super) settings: SettingsStore,
     /// Held while the desktop asks the person for its password, which may take a minute.
@@ -47,6 +51,8 @@ pub(super) struct Desk {
     pub(super) studio: Sender<Ask>,
     pub(super) signals: Arc<Signals>,
     pub(super) enrolling: Option<Enrolling>,
+    /// How often a list of students was asked for, or put away.
+    pub(super) imports: Arc<AtomicU64>,
     /// Webcams are being looked for.
     pub(super) listing: Arc<AtomicBool>,
 }
@@ -110,7 +116,11 @@ impl Desk {
             Command::ListCameras => self.list_cameras(),
             Command::Capture => self.ask_studio(Ask::Look),
             Command::DiscardCapture => self.ask_studio(Ask::Discard),
-            Command::SaveCapture(student) => self.ask_studio(Ask::Save(student)),
+            Command::SaveCapture(student) => {
+                if self.may_enrol(&student) {
+                    self.ask_studio(Ask::Save(student));
+                }
+            }
             Command::EnrolFiles { student, files } => self.enrol_files(&student, files),
             Command::EnrolFolder(folder) => self.enrol_folder(folder),
             Command::CancelEnrolment => self.cancel_enrolment(),
@@ -120,8 +130,18 @@ impl Desk {
                 }
             }
             Command::RemoveStudent { student, rows } => {
-                self.tell_problems(removal::remove_student(&self.board, &self.gallery, &self.journal, &student, rows));
+                let Self { board, gallery, journal, register, receipts, .. } = &self;
+                let removal = Removal { board, gallery, journal, register, receipts };
+                self.tell_problems(removal.of(&student, rows));
             }
+            Command::SetDetails { student, details } => self.set_person(student, details),
+            Command::RecordConsent { students, by } => self.agree(&students, by),
+            Command::WithdrawConsent(student) => self.withdraw(student),
+            Command::PlanImport { file, options } => self.plan_import(file, options),
+            Command::ApplyImport => self.apply_import(),
+            Command::CloseImport => self.close_import(),
+            Command::ExportStudents(file) => self.export_students(file),
+            Command::ExportReceipts(file) => self.export_receipts(file),
             Command::RemoveTemplate { student, key } => {
                 self.tell_problems(removal::problem_of(&student, self.gallery.remove_template(&student, &key)));
             }
@@ -368,9 +388,11 @@ impl Desk {
         let cancel = Arc::new(AtomicBool::new(false));
         let engines = looking_for(self.board.settings().upsampling.value, self.engines.clone());
         let (board, gallery, stop) = (self.board.clone(), self.gallery.clone(), cancel.clone());
+        let register = self.register.clone();
         let thread = self.spawn("enrolment", move || {
+            let settings = board.settings();
             let plan = match plan() {
-                Ok(plan) => plan,
+                Ok(plan) => plan.of_those_agreed(|student| students::may_enrol(&register, &settings, student)),
                 Err(reason) => {
                     board.tell(Level::Error, reason, text!("station-choose-folder"));
                     board.set_enrolment(None);
@@ -405,7 +427,7 @@ impl Desk {
         }
     }
 
-    fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
+    pub(super) fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) -> Option<JoinHandle<()>> {
         match std::thread::Builder::new().name(name.to_owned()).spawn(work) {
             Ok(thread) => Some(thread),
             Err(error) => {

@@ -40,6 +40,7 @@ mod recogniser;
 mod recorder;
 mod removal;
 mod signals;
+mod students;
 mod studio;
 mod told;
 mod trouble;
@@ -60,6 +61,7 @@ use self::everyone::Everyone;
 use self::meters::{Meters, SeenBy};
 use self::recogniser::Recogniser;
 use self::recorder::{Candidate, Recorder};
+use self::removal::Removal;
 use self::signals::Signals;
 use self::studio::Studio;
 use self::trouble::Trouble;
@@ -70,6 +72,7 @@ use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
 use crate::journal::Journal;
 pub use crate::journal::RowsOf;
+use crate::register::{Receipts, Register};
 use crate::settings::{KeptIn, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
 use crate::text;
 use crate::webhook::{self, Dispatcher, News};
@@ -158,6 +161,8 @@ pub enum Fact {
 pub struct Station {
     board: Arc<Board>,
     gallery: Gallery,
+    register: Register,
+    receipts: Receipts,
     journal: Journal,
     engines: EngineFactory,
     secrets: Arc<Mutex<SecretStore>>,
@@ -195,7 +200,14 @@ impl Station {
     /// When the system gives no more threads.
     pub fn start(parts: Parts) -> std::io::Result<Self> {
         let Parts { gallery, journal, settings, secrets, delivery, engines, cameras, recognitions, wake } = parts;
-        let board = Arc::new(Board::new(gallery.clone(), settings.current().clone(), wake.clone()));
+        // They lie in the folder that the gallery holds.
+        let (register, receipts) = (Register::open(gallery.data()), Receipts::open(gallery.data()));
+        let board =
+            Board::new(gallery.clone(), register.clone(), receipts.clone(), settings.current().clone(), wake.clone());
+        let board = Arc::new(board);
+        for Problem { text, advice } in students::problems(&register, &receipts) {
+            board.tell(Level::Warning, text, advice);
+        }
         let work = Arc::new(Latest::default());
         let signals = Arc::new(Signals::default());
         let outlets = Outlets {
@@ -281,6 +293,8 @@ impl Station {
         let desk = Desk {
             board: board.clone(),
             gallery: gallery.clone(),
+            register: register.clone(),
+            receipts: receipts.clone(),
             journal: journal.clone(),
             settings,
             secrets: secrets.clone(),
@@ -293,12 +307,15 @@ impl Station {
             studio: ask,
             signals: signals.clone(),
             enrolling: None,
+            imports: Arc::default(),
             listing: Arc::default(),
         };
         spawn("desk", Box::new(move || desk.run(&orders)))?;
         Ok(Self {
             board,
             gallery,
+            register,
+            receipts,
             journal,
             engines,
             secrets,
@@ -334,6 +351,11 @@ impl Station {
     /// Who is enrolled.
     pub fn gallery(&self) -> &Gallery {
         &self.gallery
+    }
+
+    /// What is known of students besides their faces.
+    pub fn register(&self) -> &Register {
+        &self.register
     }
 
     /// Somebody was enrolled by another way than a command: asks whoever draws to look again.
@@ -415,10 +437,11 @@ impl Station {
         self.board.set_server(state);
     }
 
-    /// Removes a student, with every template and crop, and what the log has of them as `rows` says. Gives what could not
-    /// be done or is left to a person.
+    /// Removes a student, with every template and crop, what is known of them, and what the log has of them as `rows` says;
+    /// a receipt stays. Gives what could not be done or is left to a person.
     pub fn remove_student(&self, student: &StudentId, rows: RowsOf) -> Vec<Problem> {
-        removal::remove_student(&self.board, &self.gallery, &self.journal, student, rows)
+        let Self { board, gallery, journal, register, receipts, .. } = self;
+        Removal { board, gallery, journal, register, receipts }.of(student, rows)
     }
 
     /// Tells the person something that happened before the station was there, such as a broken settings file.

@@ -1,35 +1,98 @@
-//! Removing a student: from the gallery, from the log as far as the person says, and from the screen.
+//! Removing a student from everywhere, with a receipt.
+
+use jiff::Timestamp;
 
 use super::board::Board;
 use crate::core::StudentId;
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::{Journal, RowsOf};
+use crate::register::{Left, LogRows, Receipts, Register, Removed};
 use crate::settings::Problem;
 use crate::text;
 
-/// Removes a student, with every template and crop. Gives what could not be done, or is left to a person; who is not
-/// enrolled (any more) is no problem.
-pub(super) fn remove_student(
-    board: &Board,
-    gallery: &Gallery,
-    journal: &Journal,
-    student: &StudentId,
-    rows: RowsOf,
-) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = problem_of(student, gallery.remove_student(student)).into_iter().collect();
-    if let Err(error) = journal.forget(student, rows) {
-        let text = text!("station-arrivals-left", student = student, reason = error.text());
-        problems.push(Problem { text, advice: error.advice() });
+/// What a removal changes.
+pub(super) struct Removal<'a> {
+    pub(super) board: &'a Board,
+    pub(super) gallery: &'a Gallery,
+    pub(super) journal: &'a Journal,
+    pub(super) register: &'a Register,
+    pub(super) receipts: &'a Receipts,
+}
+
+impl Removal<'_> {
+    /// Removes a student, with every template and crop, and what is known of them; and leaves a receipt. Gives what could
+    /// not be done, or is left to a person; who is not enrolled (any more) is no problem.
+    pub(super) fn of(&self, student: &StudentId, rows: RowsOf) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        // First: a removal that the power cuts off must not be one that nobody knows of.
+        let number = match self.receipts.begin(student, Timestamp::now()) {
+            Ok(number) => Some(number),
+            Err(error) => {
+                problems.push(Problem { text: error.text(), advice: text!("students-receipt-advice") });
+                None
+            }
+        };
+        let removed = self.remove(student, rows, &mut problems);
+        if let Some(number) = number
+            && let Err(error) = self.receipts.end(number, Timestamp::now(), removed)
+        {
+            problems.push(Problem { text: error.text(), advice: text!("students-receipt-advice") });
+        }
+        self.board.wake();
+        problems
     }
-    if rows == RowsOf::Keep {
-        return problems;
+
+    fn remove(&self, student: &StudentId, rows: RowsOf, problems: &mut Vec<Problem>) -> Removed {
+        let had = self.gallery.holdings(student);
+        problems.extend(problem_of(student, self.gallery.remove_student(student)));
+        let has = self.gallery.holdings(student);
+        let mut removed = Removed {
+            templates: had.templates.saturating_sub(has.templates),
+            crops: had.crops.saturating_sub(has.crops),
+            mirrored: had.mirrored.saturating_sub(has.mirrored),
+            log: match rows {
+                RowsOf::Keep => LogRows::Kept,
+                RowsOf::Anonymise => LogRows::WithoutName,
+                RowsOf::Remove => LogRows::Removed,
+            },
+            left: has.places.into_iter().map(Left::Faces).collect(),
+            ..Removed::default()
+        };
+        match self.journal.forget(student, rows) {
+            Ok(had) => (removed.log_rows, removed.log_pictures) = (had.rows, had.pictures),
+            // Nothing was to be removed there; how many there are is not known.
+            Err(_) if rows == RowsOf::Keep => {}
+            Err(error) => {
+                let text = text!("station-arrivals-left", student = student, reason = error.text());
+                problems.push(Problem { text, advice: error.advice() });
+                removed.log = LogRows::Kept;
+                removed.left.push(Left::Log);
+            }
+        }
+        match self.register.forget(student) {
+            Ok(known) => {
+                removed.register = known.is_some();
+                removed.consent = known.is_some_and(|person| person.consent.is_some());
+            }
+            Err(error) => {
+                problems.push(Problem { text: error.text(), advice: error.advice() });
+                removed.left.push(Left::Register(self.register.file().to_owned()));
+            }
+        }
+        removed.left.extend(self.register.set_asides().into_iter().map(Left::DamagedRegister));
+        if rows == RowsOf::Keep {
+            return removed;
+        }
+        self.board.forget_arrivals(student);
+        for aside in self.journal.set_asides() {
+            problems.push(Problem {
+                text: text!("station-log-set-aside", student = student, file = &aside),
+                advice: text!("station-log-set-aside-advice"),
+            });
+            removed.left.push(Left::DamagedLog(aside));
+        }
+        removed
     }
-    board.forget_arrivals(student);
-    problems.extend(journal.set_asides().into_iter().map(|aside| Problem {
-        text: text!("station-log-set-aside", student = student, file = aside),
-        advice: text!("station-log-set-aside-advice"),
-    }));
-    problems
 }
 
 /// What is to be told of a removal from the gallery.

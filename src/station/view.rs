@@ -7,10 +7,12 @@ use image::RgbImage;
 use jiff::Timestamp;
 
 use super::measure::Measure;
+pub use super::students::{Details, Import, ImportState};
 use crate::camera::{CameraInfo, Frame};
-use crate::core::{Delivery, FaceBox, FrameSize, Match, Recognition, Standing, StudentId};
+use crate::core::{Delivery, FaceBox, FrameSize, Match, People, Recognition, Standing, StudentId};
 use crate::gallery::{self, bulk};
 use crate::journal::{Choices, Page};
+use crate::register::Receipt;
 use crate::remote::{Fate, Following, Health};
 use crate::settings::{Secret, SecretsKept, Settings};
 use crate::webhook::Deliveries;
@@ -35,6 +37,12 @@ pub struct View {
     pub arrivals: Arc<Vec<Arrival>>,
     /// Who is enrolled.
     pub gallery: Arc<gallery::Snapshot>,
+    /// What is known of students besides their faces; somebody may be here and not enrolled, and the reverse.
+    pub people: Arc<People>,
+    /// The school's list that is being imported ([`super::Command::PlanImport`]).
+    pub import: Option<Import>,
+    /// Who was removed, oldest first.
+    pub receipts: Arc<Vec<Receipt>>,
     /// The picture being taken for enrolment.
     pub capture: Capture,
     /// The enrolment of files or a folder, running or finished.

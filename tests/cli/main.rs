@@ -18,6 +18,7 @@ use crate::pc::{Pc, code, door, enrolled, printed, said, sample};
 mod faces;
 mod measuring;
 mod pc;
+mod students;
 mod watching;
 
 // ---- Arguments and settings: no models needed ----
@@ -25,12 +26,13 @@ mod watching;
 #[test]
 fn help_and_version_are_no_errors() {
     let pc = Pc::new();
-    let table: [(&[&str], &str); 8] = [
+    let table: [(&[&str], &str); 9] = [
         (&["--version"], env!("CARGO_PKG_VERSION")),
         (&["--help"], "Examples:"),
         (&["watch", "--help"], "student_id"),
         (&["recognize", "--help"], "frame_info"),
         (&["enroll", "--help"], "<student id>"),
+        (&["students", "--help"], "before the photos"),
         (&["doctor", "--help"], "--json"),
         (&["evaluate", "--help"], "as photos of them"),
         (&["calibrate", "--help"], "held out"),

@@ -1,5 +1,6 @@
 //! Who is enrolled, and removing somebody.
 
+use hadir::core::Person;
 use serde_json::json;
 
 use crate::parts::{id, stage};
@@ -7,14 +8,17 @@ use crate::parts::{id, stage};
 #[test]
 fn students_are_listed_as_a_person_would_sort_them() {
     let stage = stage(&[("7B-10", 10), ("7B-9", 20), ("王小明", 30), ("7B-9", 21)]);
+    let budi = Person { name: Some("Budi Santoso".into()), class: Some("7B".into()), ..Person::default() };
+    // Who is known and not enrolled is not listed.
+    stage.station.register().merge([(id("7B-9"), budi), (id("1"), Person::default())]).unwrap();
     let answer = stage.get("/api/v1/students");
     assert_eq!(answer.status, 200);
     assert_eq!(
         answer.json(),
         json!({"total": 3, "students": [
-            {"student_id": "7B-9", "templates": 2},
-            {"student_id": "7B-10", "templates": 1},
-            {"student_id": "王小明", "templates": 1},
+            {"student_id": "7B-9", "name": "Budi Santoso", "class": "7B", "templates": 2},
+            {"student_id": "7B-10", "name": null, "class": null, "templates": 1},
+            {"student_id": "王小明", "name": null, "class": null, "templates": 1},
         ]})
     );
 }

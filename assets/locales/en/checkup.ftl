@@ -114,3 +114,10 @@ checkup-server-ran-out = { $server }; its certificate ran out on { $day }
 checkup-server-ran-out-advice = Others refuse to connect. Put a new certificate in its place.
 checkup-server-holds = { $server }; its certificate holds until { $day }
 checkup-server-some-day = an unknown day
+
+# The school's list.
+checkup-register = List of students
+checkup-register-holds = { $students }, { $classes ->
+    [one] { $classes } class
+   *[other] { $classes } classes
+}

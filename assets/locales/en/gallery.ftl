@@ -36,6 +36,7 @@ gallery-not-saved = not saved: { $reason }
 # Why a folder of photos is not enrolled.
 gallery-folder-name = the name of this folder cannot be read
 gallery-no-photos = there is no JPEG, PNG or WebP photo in this folder
+gallery-no-consent = nobody has agreed to the enrolment of this student
 gallery-loose = { $count } photos lie here outside any student's folder; each student's photos belong in a folder of their own
 gallery-folder-unreadable = this folder cannot be read: { $reason }
 

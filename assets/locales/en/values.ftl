@@ -52,6 +52,7 @@ values-takes-upsampling = 0, 1 or 2
 values-takes-cooldown = a number of seconds from 0 to 86400
 values-takes-address = an address that begins with http:// or https://, in quotation marks
 values-takes-days = a number of days from 1 to 36500, or 0 to keep everything
+values-takes-consent-text = the text that is agreed to, in quotation marks, of at most 4000 characters
 values-takes-host = an address of this PC: "127.0.0.1" for this PC alone, "0.0.0.0" for the whole network
 values-takes-port = a number from 0 to 65535, such as 8000
 values-takes-file = a file, in quotation marks

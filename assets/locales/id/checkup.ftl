@@ -102,3 +102,9 @@ checkup-server-ran-out = { $server }; masa berlaku sertifikatnya habis pada { $d
 checkup-server-ran-out-advice = Sistem lain menolak tersambung. Ganti dengan sertifikat baru.
 checkup-server-holds = { $server }; sertifikatnya berlaku sampai { $day }
 checkup-server-some-day = hari yang tidak diketahui
+
+# Daftar siswa sekolah.
+checkup-register = Daftar siswa
+checkup-register-holds = { $students }, { $classes ->
+   *[other] { $classes } kelas
+}

@@ -36,6 +36,7 @@ gallery-not-saved = tidak disimpan: { $reason }
 # Mengapa suatu folder foto tidak didaftarkan.
 gallery-folder-name = nama folder ini tidak bisa dibaca
 gallery-no-photos = tidak ada foto JPEG, PNG, atau WebP di folder ini
+gallery-no-consent = belum ada yang menyetujui pendaftaran siswa ini
 gallery-loose = { $count } foto ada di sini, di luar folder siswa; foto setiap siswa harus ada di foldernya sendiri
 gallery-folder-unreadable = folder ini tidak bisa dibaca: { $reason }
 

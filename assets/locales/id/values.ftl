@@ -52,6 +52,7 @@ values-takes-upsampling = 0, 1, atau 2
 values-takes-cooldown = jumlah detik dari 0 sampai 86400
 values-takes-address = alamat yang diawali http:// atau https://, di antara tanda petik
 values-takes-days = jumlah hari dari 1 sampai 36500, atau 0 untuk menyimpan semuanya
+values-takes-consent-text = teks yang disetujui, di antara tanda petik, paling banyak 4000 huruf
 values-takes-host = alamat komputer ini: "127.0.0.1" untuk komputer ini saja, "0.0.0.0" untuk seluruh jaringan
 values-takes-port = angka dari 0 sampai 65535, misalnya 8000
 values-takes-file = berkas, di antara tanda petik

@@ -1,5 +1,6 @@
 //! Which photos are whose, before any of them is looked at.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -33,6 +34,8 @@ pub enum FolderRefusal {
     NoPhotos,
     /// Photos lie beside the students' folders, or a student's own folder was chosen.
     Loose(usize),
+    /// Nobody has agreed yet that this student is enrolled.
+    NoConsent,
     /// It cannot be read.
     Unreadable(Text),
 }
@@ -45,6 +48,7 @@ impl FolderRefusal {
             Self::Name => text!("gallery-folder-name"),
             Self::NoPhotos => text!("gallery-no-photos"),
             Self::Loose(count) => text!("gallery-loose", count = *count),
+            Self::NoConsent => text!("gallery-no-consent"),
             Self::Unreadable(reason) => text!("gallery-folder-unreadable", reason = reason),
         }
     }
@@ -84,6 +88,26 @@ impl Plan {
         files.sort_by_cached_key(|file| (SortKey::of(&name_of(file)), file.clone()));
         let photos = files.into_iter().map(|file| (student.clone(), file)).collect();
         Self { photos, refused_folders: Vec::new() }
+    }
+
+    /// The same without the photos of students to whose enrolment nobody has agreed; each of those is refused as a whole.
+    #[must_use]
+    pub fn of_those_agreed(mut self, agreed: impl Fn(&StudentId) -> bool) -> Self {
+        let mut lacking = BTreeSet::new();
+        self.photos.retain(|(student, _)| {
+            let keep = agreed(student);
+            if !keep {
+                lacking.insert(student.to_string());
+            }
+            keep
+        });
+        self.refused_folders.extend(lacking.into_iter().map(|name| (name, FolderRefusal::NoConsent)));
+        self
+    }
+
+    /// Whose photos they are.
+    pub fn students(&self) -> BTreeSet<&StudentId> {
+        self.photos.iter().map(|(student, _)| student).collect()
     }
 }
 

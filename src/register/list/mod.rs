@@ -5,7 +5,7 @@ mod export;
 mod plan;
 mod table;
 
-pub use export::{ListExportError, ListStyle, export};
+pub use export::export;
 pub use plan::{Effect, ImportOptions, ImportPlan, ListError, PlannedRow, RefusedRow, RowRefusal};
 pub use table::{Form, TableError};
 

@@ -8,6 +8,8 @@ use std::path::Path;
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxCellReader};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::register::sheet::harmless_again;
+
 /// A file larger than this is no list of students.
 const MAX_BYTES: u64 = 32 << 20;
 /// More rows than any school has students.
@@ -139,18 +141,9 @@ fn rows_of(text: &str, separator: u8, has_hint: bool) -> Result<Vec<(u64, Vec<St
         if rows.len() == MAX_ROWS {
             return Err(TableError::TooLarge);
         }
-        rows.push((line, record.iter().take(MAX_COLUMNS as usize).map(harmless_again).collect()));
+        rows.push((line, record.iter().take(MAX_COLUMNS as usize).map(|cell| harmless_again(cell.trim())).collect()));
     }
     Ok(rows)
-}
-
-/// The text that [`super::export::harmless`] was given.
-fn harmless_again(cell: &str) -> String {
-    let cell = cell.trim();
-    match cell.strip_prefix('\'') {
-        Some(text) if text.starts_with(super::export::FORMULA) => text.to_owned(),
-        _ => cell.to_owned(),
-    }
 }
 
 fn sheet(bytes: &[u8]) -> Result<Table, TableError> {

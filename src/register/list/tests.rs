@@ -8,7 +8,8 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::*;
 use crate::core::person::{MAX_NAME, Part};
 use crate::core::{Consent, IdRefusal, People, Person, PersonRefusal, StudentId, TextRefusal};
-use crate::register::{Register, RegisterError};
+use crate::register::{Register, RegisterError, SheetError};
+use crate::words::Language;
 
 fn id(text: &str) -> StudentId {
     StudentId::parse(text).unwrap()
@@ -225,7 +226,7 @@ fn an_export_is_read_again_as_the_same_whatever_the_names_are() {
     ]);
     let folder = tempfile::tempdir().unwrap();
     for (name, style) in
-        [("a.csv", ListStyle::ENGLISH), ("b.csv", ListStyle::INDONESIAN), ("c.XLSX", ListStyle::INDONESIAN)]
+        [("a.csv", Language::English), ("b.csv", Language::Indonesian), ("c.XLSX", Language::Indonesian)]
     {
         let file = folder.path().join(name);
         let everyone = people.iter().map(|(id, _)| id.clone()).chain([id("enrolled")]);
@@ -233,15 +234,15 @@ fn an_export_is_read_again_as_the_same_whatever_the_names_are() {
         let plan = ImportPlan::of_file(&file, &ImportOptions::default(), &people, &BTreeSet::new()).unwrap();
         let effects: Vec<_> = plan.rows.iter().map(|row| (row.student.as_str(), row.effect())).collect();
         let same = Effect::Same;
-        assert_eq!(effects, [("-5", same), ("0012", same), ("enrolled", Effect::New), ("王小明", same)], "{name}");
+        assert_eq!(effects, [("0012", same), ("-5", same), ("enrolled", Effect::New), ("王小明", same)], "{name}");
         assert_eq!((&plan.refused[..], &plan.ignored[..]), (&[][..], &[][..]), "{name}");
     }
     let text = fs::read_to_string(folder.path().join("b.csv")).unwrap();
-    assert!(text.starts_with("\u{feff}id;nama;kelas;catatan;persetujuan;disetujui_oleh\r\n'-5;"), "{text}");
+    assert!(text.starts_with("\u{feff}id;nama;kelas;catatan;persetujuan;disetujui_oleh\r\n0012;"), "{text}");
     assert!(text.contains(";2026-07-13 00:05;Ibu Sari\r\n"), "{text}");
     assert!(!text.contains(";=") && !text.contains(";+") && !text.contains(";@"), "{text}");
-    let wrong = export([], &people, ListStyle::ENGLISH, &TimeZone::UTC, &folder.path().join("d.doc"));
-    assert!(matches!(wrong, Err(ListExportError::Name)));
+    let wrong = export([], &people, Language::English, &TimeZone::UTC, &folder.path().join("d.doc"));
+    assert!(matches!(wrong, Err(SheetError::Name)));
 }
 
 #[test]

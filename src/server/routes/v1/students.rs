@@ -34,6 +34,10 @@ pub(super) struct Students {
 struct Student {
     /// Who.
     student_id: String,
+    /// What they are called; null where that is not known.
+    name: Option<String>,
+    /// The class they are in; null where that is not known.
+    class: Option<String>,
     /// Templates there are of them: one for each photo.
     templates: usize,
 }
@@ -67,18 +71,24 @@ struct Left {
     responses(Instead, (status = 200, description = "Everyone enrolled", body = Students)),
 )]
 pub(super) async fn students(State(app): State<Arc<App>>) -> Json<Students> {
-    let gallery = app.station.gallery().snapshot();
-    let students = gallery
-        .students
-        .iter()
-        .map(|student| Student { student_id: student.id.to_string(), templates: student.templates.len() });
+    let (gallery, people) = (app.station.gallery().snapshot(), app.station.register().snapshot());
+    let students = gallery.students.iter().map(|student| {
+        let person = people.get(&student.id);
+        Student {
+            student_id: student.id.to_string(),
+            name: person.and_then(|person| person.name.clone()),
+            class: person.and_then(|person| person.class.clone()),
+            templates: student.templates.len(),
+        }
+    });
     Json(Students { total: gallery.students.len(), students: students.collect() })
 }
 
 /// Remove a student
 ///
-/// Deletes every template and picture of them, and what the attendance log has of them as far as `log` says. Events that
-/// are in the main API stay there. Somebody who is enrolled no more can still be removed from the log.
+/// Deletes every template and picture of them, their name, class and note, and what the attendance log has of them as far
+/// as `log` says. Events that are in the main API stay there. Somebody who is enrolled no more can still be removed from
+/// the log.
 #[utoipa::path(
     delete,
     path = "/api/v1/students/{student_id}",
@@ -117,11 +127,12 @@ fn removed(station: &Station, student: &StudentId, rows: RowsOf) -> Result<Respo
     let is_enrolled = || station.gallery().snapshot().student(student).is_some();
     // Of a log that cannot be read it is not known: removing them from it is tried, and says so.
     let is_in_log = || rows != RowsOf::Keep && names(&mut station.journal().reader(), student).unwrap_or(true);
-    if !is_enrolled() && !is_in_log() {
+    let is_known = || station.register().snapshot().get(student).is_some();
+    if !is_enrolled() && !is_known() && !is_in_log() {
         return Err(Refusal::said(StatusCode::NOT_FOUND, format!("{student} is not enrolled.")));
     }
     let problems = station.remove_student(student, rows);
-    let ok = problems.is_empty() || !(is_enrolled() || is_in_log());
+    let ok = problems.is_empty() || !(is_enrolled() || is_known() || is_in_log());
     let (status, msg) = match (ok, problems.is_empty()) {
         (true, true) => (StatusCode::OK, format!("{student} is removed.")),
         (true, false) => (StatusCode::OK, format!("{student} is removed, but for what is left to a person.")),
