@@ -127,6 +127,7 @@ fn start_hadir(models: &Path, folder: &Path, jpeg: &[u8]) -> Result<((Server, Ar
         engines: dlib_factory(models.to_owned()),
         cameras: Arc::new(camera::open),
         recognitions: None,
+        play: Arc::new(|_| Ok(())),
         wake: Arc::new(|| {}),
     })?);
     let server = Server::start(station.clone())?;

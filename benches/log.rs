@@ -66,6 +66,7 @@ fn main() -> Result<()> {
         engines: scripted::factory(),
         cameras: Arc::new(camera::open),
         recognitions: None,
+        play: Arc::new(|_| Ok(())),
         wake: Arc::new(|| {}),
     })?;
     let station = Arc::new(station);

@@ -12,8 +12,10 @@
 //! - [`journal`]: the attendance log and the outbox; what is committed there has happened
 //! - [`gallery`]: who is enrolled
 //! - [`register`]: what is known of a student besides the face: name, class, note, consent
+//! - [`strangers`]: faces that were nobody's, kept for a few days where the school wants that
 //! - [`camera`]: where pictures come from
 //! - [`engine`]: finding and describing faces
+//! - [`sound`]: what is heard when somebody is recorded
 //! - [`web`]: what every way out over HTTP shares
 //! - [`settings`]: settings and where they came from
 //! - [`images`], [`files`]: bytes to pixels; files that survive a power cut
@@ -45,7 +47,9 @@ pub mod register;
 pub mod remote;
 pub mod server;
 pub mod settings;
+pub mod sound;
 pub mod station;
+pub mod strangers;
 pub mod ui;
 pub mod web;
 pub mod webhook;

@@ -288,6 +288,7 @@ impl Routes {
             engines: scripted::factory(),
             cameras: Arc::new(camera::open),
             recognitions: None,
+            play: Arc::new(|_| Ok(())),
             wake: Arc::new(|| {}),
         });
         let station = Arc::new(station.unwrap());

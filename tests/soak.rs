@@ -175,6 +175,7 @@ fn open_at(gallery: Gallery, journal: &Journal, url: Option<String>, delivery: T
         engines: scripted::factory(),
         cameras: Arc::new(move |_: &str, _: &_| Ok(Box::new(door.clone()) as Box<dyn CameraSource>)),
         recognitions: None,
+        play: Arc::new(|_| Ok(())),
         wake: Arc::new(|| {}),
     };
     Station::start(parts).unwrap()

@@ -87,6 +87,7 @@ fn stage_with(
         engines,
         cameras: Arc::new(camera::open),
         recognitions: Some(send),
+        play: Arc::new(|_| Ok(())),
         wake: Arc::new(|| {}),
     })
     .unwrap();

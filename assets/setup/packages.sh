@@ -16,7 +16,9 @@ build       libclang-dev            reads the kernel's camera interface for the 
 build       libdlib-dev             finds and describes faces
 build       libopenblas-dev         does the arithmetic for dlib
 build       liblapack-dev           does the arithmetic for dlib
+build       libasound2-dev          plays a sound when somebody is recorded
 run         ffmpeg                  plays video files and network cameras
+run         libasound2              plays a sound when somebody is recorded
 run         libegl1                 draws the window
 run         libgl1                  draws the window
 run         libgl1-mesa-dri         draws the window

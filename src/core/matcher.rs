@@ -18,7 +18,7 @@ impl Tolerance {
     }
 
     /// The number.
-    pub fn get(self) -> f64 {
+    pub const fn get(self) -> f64 {
         self.0
     }
 }

@@ -25,7 +25,7 @@ pub mod visit;
 pub use attendance::{Attendance, Decision, counted_before_start};
 pub use delivery::{Answer, Delivery, DeliveryState, Report};
 pub use event::{Corrects, Event, EventKind, Sighting};
-pub use face::{Embedding, EmbeddingError, FaceBox, FrameSize};
+pub use face::{EMBEDDING_LEN, Embedding, EmbeddingError, FaceBox, FrameSize};
 pub use matcher::{Match, Tolerance};
 pub use naming::{Case, Finding, References, Rule, Standing, StrangersNamed};
 pub use order::SortKey;

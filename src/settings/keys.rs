@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use toml_edit::{Array, Value};
 
-use super::{Change, TextSize, Theme};
+use super::{Change, Pin, Sound, TextSize, Theme};
 use crate::core::person::Part;
 use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
 use crate::text;
@@ -21,6 +21,11 @@ const MAX_RATE: f64 = 120.0;
 const MAX_COOLDOWN: f64 = 86_400.0;
 /// Longest that events can be asked to be kept, in days: a century.
 const MAX_RETENTION: u32 = 36_500;
+
+/// Longest that pictures of strangers can be asked to be kept, in days.
+const MAX_STRANGERS: u32 = 30;
+/// Longest name of a door, in characters: it is read from afar.
+pub const MAX_DOOR_NAME: usize = 40;
 
 /// What browsers say where a page has no origin of its own.
 pub const NO_ORIGIN: &str = "null";
@@ -115,6 +120,43 @@ static KEYS: &[Key] = &[
         read: |value| {
             let text = Part::ConsentText.tidy(value.as_str()?).ok()?;
             Some(Change::ConsentText(text.map(Arc::from)))
+        },
+    },
+    Key {
+        name: "strangers_days",
+        takes: text!("values-takes-strangers-days"),
+        read: |value| {
+            let days = value.as_integer().and_then(|days| u32::try_from(days).ok())?;
+            (days <= MAX_STRANGERS).then(|| Change::StrangersDays(Some(days).filter(|&days| days > 0)))
+        },
+    },
+    Key {
+        name: "sound",
+        takes: text!("values-takes-sound"),
+        read: |value| {
+            let name = value.as_str()?;
+            Sound::ALL.into_iter().find(|sound| sound.name() == name).map(Change::Sound)
+        },
+    },
+    Key { name: "door_screen", takes: text!("values-takes-yes-or-no"), read: |value| value.as_bool().map(Change::DoorScreen) },
+    Key {
+        name: "door_name",
+        takes: text!("values-takes-door-name"),
+        read: |value| {
+            let name = value.as_str()?.trim();
+            (name.chars().count() <= MAX_DOOR_NAME && !name.contains(char::is_control))
+                .then(|| Change::DoorName(Some(name.to_owned()).filter(|name| !name.is_empty())))
+        },
+    },
+    Key {
+        name: "door_pin",
+        takes: text!("values-takes-door-pin"),
+        read: |value| {
+            let kept = value.as_str()?;
+            if kept.is_empty() {
+                return Some(Change::DoorPin(None));
+            }
+            Pin::of_kept(kept).map(|pin| Change::DoorPin(Some(pin)))
         },
     },
     Key { name: "serve", takes: text!("values-takes-yes-or-no"), read: |value| value.as_bool().map(Change::Serve) },
@@ -252,6 +294,11 @@ impl Change {
             Self::SendUnknown(_) => "send_unknown",
             Self::RetentionDays(_) => "retention_days",
             Self::ConsentText(_) => "consent_text",
+            Self::StrangersDays(_) => "strangers_days",
+            Self::Sound(_) => "sound",
+            Self::DoorScreen(_) => "door_screen",
+            Self::DoorName(_) => "door_name",
+            Self::DoorPin(_) => "door_pin",
             Self::Serve(_) => "serve",
             Self::Host(_) => "host",
             Self::Port(_) => "port",
@@ -274,9 +321,12 @@ impl Change {
             Self::Source(source) => source.as_deref().map(Value::from),
             Self::Size(size) => size.map(|size| Value::from(format!("{}x{}", size.width, size.height))),
             Self::Rate(rate) => rate.map(whole_where_it_is),
-            Self::Repeat(yes) | Self::Mirror(yes) | Self::SendUnknown(yes) | Self::Serve(yes) | Self::Welcomed(yes) => {
-                Some(Value::from(*yes))
-            }
+            Self::Repeat(yes)
+            | Self::Mirror(yes)
+            | Self::SendUnknown(yes)
+            | Self::Serve(yes)
+            | Self::Welcomed(yes)
+            | Self::DoorScreen(yes) => Some(Value::from(*yes)),
             Self::Rule(Rule::Sure) => Some(Value::from("sure")),
             Self::Rule(Rule::Nearest) => Some(Value::from("nearest")),
             Self::StrangersNamed(rate) => Some(Value::from(rate.get())),
@@ -290,8 +340,11 @@ impl Change {
                 file.as_deref().map(|file| path_text(file).map(Value::from)).transpose()?
             }
             Self::Origins(origins) => (!origins.is_empty()).then(|| Value::Array(Array::from_iter(origins))),
-            Self::RetentionDays(days) => days.map(|days| Value::from(i64::from(days))),
             Self::ConsentText(text) => text.as_deref().map(Value::from),
+            Self::RetentionDays(days) | Self::StrangersDays(days) => days.map(|days| Value::from(i64::from(days))),
+            Self::Sound(sound) => Some(Value::from(sound.name())),
+            Self::DoorName(name) => name.as_deref().map(Value::from),
+            Self::DoorPin(pin) => pin.as_ref().map(|pin| Value::from(pin.kept())),
             Self::Data(path) => Some(Value::from(path_text(path)?)),
             Self::Language(language) => Some(Value::from(language.code())),
             Self::Theme(Theme::System) => Some(Value::from("system")),
@@ -377,6 +430,11 @@ mod tests {
             Change::SendUnknown(true),
             Change::RetentionDays(Some(365)),
             Change::ConsentText(Some("I agree.\nReally.".into())),
+            Change::StrangersDays(Some(7)),
+            Change::Sound(Sound::Wood),
+            Change::DoorScreen(true),
+            Change::DoorName(Some("Kelas 7B".to_owned())),
+            Change::DoorPin(Some(Pin::new("2580").unwrap())),
             Change::Serve(true),
             Change::Host(IpAddr::from([0, 0, 0, 0])),
             Change::Port(8443),
@@ -417,6 +475,11 @@ mod tests {
             ("tolerance", &["7", "-0.1", "abc", "nan", "inf", "0,45", ""]),
             ("upsampling", &["3", "-1", "1.5", "one", "256"]),
             ("cooldown_seconds", &["-1", "86401", "nan", "soon", "1e300"]),
+            ("strangers_days", &["-1", "31", "1.5", "all"]),
+            ("sound", &["loud", ""]),
+            ("door_screen", &["1", "yes"]),
+            ("door_name", &["a name that is longer than anybody would read from afar"]),
+            ("door_pin", &["2580", "$argon2id$v=19$m=1,t=1,p=1$"]),
             ("data", &[""]),
             ("language", &["french", ""]),
             ("theme", &["Dark", "blue"]),

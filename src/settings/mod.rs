@@ -19,12 +19,14 @@ use crate::words::{Language, Text};
 mod file;
 mod keys;
 mod load;
+mod pin;
 mod places;
 mod secrets;
 mod store;
 
-pub use keys::{NO_ORIGIN, parse};
+pub use keys::{MAX_DOOR_NAME, NO_ORIGIN, parse};
 pub use load::Sources;
+pub use pin::{FEWEST_DIGITS, MOST_DIGITS, Pin, PinRefusal};
 pub use places::Places;
 pub use secrets::{KeptIn, Secret, SecretName, SecretSources, SecretStore, SecretsError, SecretsKept, random_bytes};
 pub use store::{SettingsError, SettingsStore};
@@ -113,6 +115,16 @@ pub struct Settings {
     pub retention_days: Value<Option<u32>>,
     /// What has to be agreed to before a student is enrolled; `None`: nothing.
     pub consent_text: Value<Option<Arc<str>>>,
+    /// Pictures of faces that are nobody's are kept for so many days, to be enrolled or dismissed; `None`: none is kept.
+    pub strangers_days: Value<Option<u32>>,
+    /// What is heard when somebody is recorded.
+    pub sound: Value<Sound>,
+    /// The window begins as the screen of an unattended door.
+    pub door_screen: Value<bool>,
+    /// What stands on that screen: the class or the room.
+    pub door_name: Value<Option<String>>,
+    /// What leaving that screen asks for; `None`: nothing.
+    pub door_pin: Value<Option<Pin>>,
     /// Other systems may ask this station over HTTP.
     pub serve: Value<bool>,
     /// Where they may come from: this PC alone (a loopback address), or whoever reaches that address.
@@ -186,6 +198,37 @@ pub enum Theme {
     Dark,
 }
 
+/// What is heard when somebody is recorded.
+///
+/// None unless somebody chooses one: the PC of a classroom may hang on its loudspeakers, and lessons are held next door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sound {
+    /// Nothing.
+    #[default]
+    None,
+    /// Two soft notes, the second the higher.
+    Chime,
+    /// One small bell.
+    Bell,
+    /// Two short knocks of wood, as of a marimba.
+    Wood,
+}
+
+impl Sound {
+    /// Those that a person can choose.
+    pub const ALL: [Self; 4] = [Self::None, Self::Chime, Self::Bell, Self::Wood];
+
+    /// As the settings file calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Chime => "chime",
+            Self::Bell => "bell",
+            Self::Wood => "wood",
+        }
+    }
+}
+
 /// One setting with its new value, from whatever source.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
@@ -217,6 +260,16 @@ pub enum Change {
     RetentionDays(Option<u32>),
     /// [`Settings::consent_text`]
     ConsentText(Option<Arc<str>>),
+    /// [`Settings::strangers_days`]
+    StrangersDays(Option<u32>),
+    /// [`Settings::sound`]
+    Sound(Sound),
+    /// [`Settings::door_screen`]
+    DoorScreen(bool),
+    /// [`Settings::door_name`]
+    DoorName(Option<String>),
+    /// [`Settings::door_pin`]
+    DoorPin(Option<Pin>),
     /// [`Settings::serve`]
     Serve(bool),
     /// [`Settings::host`]
@@ -260,6 +313,11 @@ impl Default for Settings {
             send_unknown: Value::default(),
             retention_days: Value::default(),
             consent_text: Value::default(),
+            strangers_days: Value::default(),
+            sound: Value::default(),
+            door_screen: Value::default(),
+            door_name: Value::default(),
+            door_pin: Value::default(),
             serve: Value::default(),
             host: Value { value: IpAddr::V4(Ipv4Addr::LOCALHOST), from: Origin::Default },
             port: Value { value: 8000, from: Origin::Default },
@@ -294,6 +352,11 @@ impl Settings {
             Change::SendUnknown(value) => self.send_unknown = Value { value, from },
             Change::RetentionDays(value) => self.retention_days = Value { value, from },
             Change::ConsentText(value) => self.consent_text = Value { value, from },
+            Change::StrangersDays(value) => self.strangers_days = Value { value, from },
+            Change::Sound(value) => self.sound = Value { value, from },
+            Change::DoorScreen(value) => self.door_screen = Value { value, from },
+            Change::DoorName(value) => self.door_name = Value { value, from },
+            Change::DoorPin(value) => self.door_pin = Value { value, from },
             Change::Serve(value) => self.serve = Value { value, from },
             Change::Host(value) => self.host = Value { value, from },
             Change::Port(value) => self.port = Value { value, from },

@@ -11,7 +11,7 @@ use super::measure::Measure;
 use super::told::{self, Said};
 use super::view::{
     Arrival, CameraState, Capture, EngineState, Enrolment, Export, Import, JournalState, Level, Notice, Overlay,
-    Remote, ServerState, Settled, View,
+    Remote, ServerState, Settled, Strangers, View,
 };
 use crate::camera::{CameraInfo, Frame};
 use crate::core::{Delivery, StudentId};
@@ -78,6 +78,7 @@ struct Rest {
     heard_so_far: u64,
     settled: Option<Settled>,
     settled_before: Arc<Vec<Settled>>,
+    strangers: Strangers,
 }
 
 impl Board {
@@ -120,6 +121,7 @@ impl Board {
                 heard_so_far: 0,
                 settled: None,
                 settled_before: Arc::default(),
+                strangers: Strangers::default(),
             }),
             wake,
             said: broadcast::Sender::new(SAID),
@@ -160,6 +162,7 @@ impl Board {
             remote: rest.remote.clone(),
             settled: rest.settled.clone(),
             settled_before: rest.settled_before.clone(),
+            strangers: rest.strangers.clone(),
         }
     }
 
@@ -310,6 +313,12 @@ impl Board {
 
     pub(super) fn set_log(&self, log: Option<Page>) {
         self.change(|rest| rest.log = log.map(Arc::new));
+    }
+
+    pub(super) fn set_strangers(&self, strangers: Strangers) {
+        if self.lock().strangers != strangers {
+            self.change(|rest| rest.strangers = strangers);
+        }
     }
 
     pub(super) fn set_log_choices(&self, choices: Choices) {

@@ -7,7 +7,7 @@ use crate::core::StudentId;
 use crate::gallery::TemplateKey;
 use crate::journal::{Filter, RowsOf};
 use crate::register::list::ImportOptions;
-use crate::settings::{Change, Secret, SecretName};
+use crate::settings::{Change, Secret, SecretName, Sound};
 
 /// Something asked of the station.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +89,21 @@ pub enum Command {
         /// Whose it is.
         student: Option<StudentId>,
     },
+    /// List those who came and are not enrolled ([`super::view::Strangers`]); or no longer.
+    ShowStrangers(bool),
+    /// One of them is a student: these pictures of theirs become the student's photos. The rest is forgotten.
+    EnrolStranger {
+        /// Which of them.
+        stranger: i64,
+        /// Which pictures.
+        pictures: Vec<i64>,
+        /// Who it is.
+        student: StudentId,
+    },
+    /// Delete these of them, with every picture.
+    DismissStrangers(Vec<i64>),
+    /// Play a sound, to hear what it is like.
+    TrySound(Sound),
     /// Try the gallery's photos against each other ([`super::view::View::measure`]), where that is not known yet, and read
     /// the last day's arrivals anew.
     MeasureGallery,

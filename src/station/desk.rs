@@ -17,7 +17,9 @@ use super::log::{self, Exporting};
 use super::measure::{self, Measuring};
 use super::removal::{self, Removal};
 use super::signals::{Mistake, Signals};
-use super::studio::Ask;
+use super::sounds::Play;
+use super::strangers::{Ask, Keeper};
+use super::studio;
 use super::view::{Enrolment, Export, Level, RemoteTest};
 use super::{Command, LogPart, students};
 use crate::camera::{self, SourceOptions};
@@ -28,7 +30,7 @@ use crate::gallery::bulk::{self, Plan};
 use crate::journal::{Filter, Journal, JournalError};
 use crate::register::{Receipts, Register};
 use crate::remote::{self, Trouble};
-use crate::settings::{Change, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::settings::{Change, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore, Sound};
 use crate::text;
 use crate::webhook::{Dispatcher, Endpoint, Pause, check_secret};
 use crate::words::{self, Text};
@@ -48,13 +50,17 @@ pub(super) struct Desk {
     pub(super) measuring: Option<Measuring>,
     pub(super) engines: EngineFactory,
     pub(super) capture: Arc<Capture>,
-    pub(super) studio: Sender<Ask>,
+    pub(super) studio: Sender<studio::Ask>,
     pub(super) signals: Arc<Signals>,
     pub(super) enrolling: Option<Enrolling>,
     /// How often a list of students was asked for, or put away.
     pub(super) imports: Arc<AtomicU64>,
     /// Webcams are being looked for.
     pub(super) listing: Arc<AtomicBool>,
+    /// Those who came and are not enrolled.
+    pub(super) keeper: Keeper,
+    /// Plays sounds, one after another.
+    pub(super) play: Play,
 }
 
 /// The enrolment that runs.
@@ -114,11 +120,11 @@ impl Desk {
         match command {
             Command::Change(change) => self.change(change),
             Command::ListCameras => self.list_cameras(),
-            Command::Capture => self.ask_studio(Ask::Look),
-            Command::DiscardCapture => self.ask_studio(Ask::Discard),
+            Command::Capture => self.ask_studio(studio::Ask::Look),
+            Command::DiscardCapture => self.ask_studio(studio::Ask::Discard),
             Command::SaveCapture(student) => {
                 if self.may_enrol(&student) {
-                    self.ask_studio(Ask::Save(student));
+                    self.ask_studio(studio::Ask::Save(student));
                 }
             }
             Command::EnrolFiles { student, files } => self.enrol_files(&student, files),
@@ -146,6 +152,12 @@ impl Desk {
                 self.tell_problems(removal::problem_of(&student, self.gallery.remove_template(&student, &key)));
             }
             Command::Settle { track, student } => self.signals.settle(track, student),
+            Command::ShowStrangers(shown) => self.ask_keeper(Ask::Show(shown)),
+            Command::EnrolStranger { stranger, pictures, student } => {
+                self.ask_keeper(Ask::Enrol { stranger, pictures, student });
+            }
+            Command::DismissStrangers(numbers) => self.ask_keeper(Ask::Dismiss(numbers)),
+            Command::TrySound(sound) => self.try_sound(sound),
             Command::MeasureGallery => self.measure(),
             Command::CancelMeasure => {
                 if let Some(measuring) = &self.measuring {
@@ -213,11 +225,15 @@ impl Desk {
             change => change,
         };
         let before = camera_choice(self.settings.current());
+        let cleans = matches!(change, Change::StrangersDays(_));
         let chose_camera = matches!(change, Change::Source(_));
         let kept = self.settings.change(change);
         self.board.set_settings(self.settings.current().clone());
         if let Err(error) = kept {
             self.board.tell(Level::Warning, error.text().sentence(), text!("station-until-closed"));
+        }
+        if cleans {
+            self.ask_keeper(Ask::Clean);
         }
         self.renew_endpoint();
         let after = camera_choice(self.settings.current());
@@ -353,7 +369,24 @@ impl Desk {
         }
     }
 
-    fn ask_studio(&self, ask: Ask) {
+    fn ask_keeper(&self, ask: Ask) {
+        if !self.keeper.ask(ask) {
+            let (text, advice) = (text!("strangers-busy"), text!("strangers-busy-advice"));
+            self.board.tell(Level::Warning, text.to_string(), advice.to_string());
+        }
+    }
+
+    /// Plays a sound on a thread of its own, and says why it cannot be heard.
+    fn try_sound(&self, sound: Sound) {
+        let (board, play) = (self.board.clone(), self.play.clone());
+        self.spawn("sound", move || {
+            if let Err(error) = play(sound) {
+                board.tell(Level::Warning, error.text().to_string(), error.advice().to_string());
+            }
+        });
+    }
+
+    fn ask_studio(&self, ask: studio::Ask) {
         if self.studio.try_send(ask).is_err() {
             self.board.tell(Level::Warning, text!("station-still-looking"), text!("station-in-a-moment"));
         }

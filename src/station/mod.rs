@@ -6,6 +6,7 @@
 //!   another Hadir do all that (`elsewhere`).
 //! - *recorder* has them written into the journal, and tells of them once they are; *dispatcher* sends them on.
 //! - *log* answers what the screen asks of the journal; *measure* tries the gallery's photos, when that is asked.
+//! - *strangers* keeps the faces that were nobody's, where the school wants that; *sound* plays what is heard.
 //! - *desk* does what the person asks; *studio* takes pictures for enrolment; an enrolment of files has its own thread.
 //!
 //! State travels as snapshots that overwrite each other: [`Station::view`]. Facts ([`Recognition`]) are queued, bounded,
@@ -40,6 +41,8 @@ mod recogniser;
 mod recorder;
 mod removal;
 mod signals;
+mod sounds;
+mod strangers;
 mod students;
 mod studio;
 mod told;
@@ -50,6 +53,7 @@ pub use board::Wake;
 pub use command::{Command, LogPart};
 pub use latest::{Latest, Taken};
 pub use outside::Reporting;
+pub use sounds::Play;
 pub use told::Said;
 pub use view::View;
 
@@ -63,6 +67,8 @@ use self::recogniser::Recogniser;
 use self::recorder::{Candidate, Recorder};
 use self::removal::Removal;
 use self::signals::Signals;
+use self::sounds::Sounds;
+use self::strangers::{Keeper, Keeping};
 use self::studio::Studio;
 use self::trouble::Trouble;
 use self::view::{CameraState, EngineState, Level, ServerState};
@@ -74,6 +80,7 @@ use crate::journal::Journal;
 pub use crate::journal::RowsOf;
 use crate::register::{Receipts, Register};
 use crate::settings::{KeptIn, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore};
+use crate::sound;
 use crate::text;
 use crate::webhook::{self, Dispatcher, News};
 use crate::words::{self, Text};
@@ -107,6 +114,8 @@ pub struct Parts {
     pub cameras: capture::Opener,
     /// Where recognitions that are recorded go, besides the screen. Bounded; a listener that is behind is waited for.
     pub recognitions: Option<Sender<Recognition>>,
+    /// Plays sounds; [`sound::play`] outside tests.
+    pub play: Play,
     /// Asks whoever draws to look again.
     pub wake: Wake,
 }
@@ -129,6 +138,7 @@ impl Parts {
             engines,
             cameras: Arc::new(camera::open),
             recognitions: None,
+            play: Arc::new(sound::play),
             wake: Arc::new(|| {}),
         }
     }
@@ -199,7 +209,7 @@ impl Station {
     /// # Errors
     /// When the system gives no more threads.
     pub fn start(parts: Parts) -> std::io::Result<Self> {
-        let Parts { gallery, journal, settings, secrets, delivery, engines, cameras, recognitions, wake } = parts;
+        let Parts { gallery, journal, settings, secrets, delivery, engines, cameras, recognitions, play, wake } = parts;
         // They lie in the folder that the gallery holds.
         let (register, receipts) = (Register::open(gallery.data()), Receipts::open(gallery.data()));
         let board =
@@ -241,6 +251,11 @@ impl Station {
             }
         };
         let dispatcher = Arc::new(Dispatcher::start(journal.clone(), target, delivery, Arc::new(take_news))?);
+        let sounds = Sounds::start(play.clone());
+        let (asks, asked) = bounded(strangers::ASKS);
+        let keeper = Keeper::new(asks);
+        let keeping = Keeping::new(board.clone(), gallery.clone(), journal.folder());
+        spawn("strangers", Box::new(move || keeping.run(&asked)))?;
         let (recorder, candidates) = bounded(CANDIDATES);
         let recording = Recorder {
             board: board.clone(),
@@ -251,6 +266,8 @@ impl Station {
             answers,
             facts: facts.clone(),
             meters: meters.clone(),
+            sounds: sounds.clone(),
+            keeper: keeper.clone(),
             waiting: VecDeque::new(),
             lost: 0,
         };
@@ -271,6 +288,7 @@ impl Station {
             meters: meters.clone(),
             camera: None,
             pictures: Trouble::default(),
+            keeper: keeper.clone(),
         };
         if let Some((source, _)) = camera_choice(settings.current()) {
             board.set_camera(CameraState::Opening { name: camera::name_of(&source) });
@@ -309,6 +327,8 @@ impl Station {
             enrolling: None,
             imports: Arc::default(),
             listing: Arc::default(),
+            keeper,
+            play,
         };
         spawn("desk", Box::new(move || desk.run(&orders)))?;
         Ok(Self {

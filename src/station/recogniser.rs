@@ -17,6 +17,7 @@ use super::meters::{Meters, SeenBy};
 use super::portrait::Portrait;
 use super::recorder::Candidate;
 use super::signals::Signals;
+use super::strangers::{Ask, Keeper};
 use super::trouble::Trouble;
 use super::view::{CameraState, EngineState, Gone, Level, NamedFace, Outcome, Overlay, Settled};
 use crate::camera::Frame;
@@ -58,6 +59,8 @@ pub(super) struct Recogniser {
     pub(super) camera: Option<(u64, Option<String>)>,
     /// How looking at pictures goes.
     pub(super) pictures: Trouble,
+    /// Takes the faces that were nobody's.
+    pub(super) keeper: Keeper,
 }
 
 /// Where faces are named.
@@ -248,7 +251,17 @@ impl Recogniser {
         settled.into_iter().for_each(|settled| self.board.set_settled(settled));
         door.let_all_go(by);
         door.decided().into_iter().for_each(|decided| self.decide(decided));
+        self.keep_strangers(door);
         self.signals.is_looking.store(false, Ordering::Release);
+    }
+
+    /// Hands over those who left and were nobody. The settings decide whether they are kept.
+    fn keep_strangers(&self, door: &mut Door) {
+        for left in door.take_strangers() {
+            if !self.keeper.ask(Ask::Keep(left)) {
+                tracing::debug!("a stranger was not kept: the disk is slow");
+            }
+        }
     }
 
     fn load(&self) -> Option<Box<Able>> {
@@ -304,6 +317,7 @@ impl Recogniser {
             Some(door) => {
                 let (decided, is_looking) = (door.decided(), door.is_looking());
                 decided.into_iter().for_each(|decided| self.decide(decided));
+                self.keep_strangers(door);
                 self.signals.is_looking.store(is_looking, Ordering::Release);
             }
             None => {
@@ -357,6 +371,7 @@ impl Recogniser {
         if took || is_over {
             let (decided, is_looking) = (door.decided(), door.is_looking());
             decided.into_iter().for_each(|decided| self.decide(decided));
+            self.keep_strangers(door);
             self.signals.is_looking.store(is_looking, Ordering::Release);
             self.tell_state(self.pictures.reason().or(able.door.as_ref().and_then(Door::trouble)));
         }

@@ -18,6 +18,8 @@ use super::answers::Answers;
 use super::board::Board;
 use super::meters::{Meters, SeenBy};
 use super::signals::Signals;
+use super::sounds::Sounds;
+use super::strangers::{Ask, Keeper};
 use super::view::{Arrival, JournalState, Level};
 use crate::core::{Recognition, Report};
 use crate::journal::{Journal, JournalError, Outcome, Removed, Seen};
@@ -75,6 +77,9 @@ pub(super) struct Recorder {
     /// Where facts go that nobody has to take.
     pub(super) facts: broadcast::Sender<Fact>,
     pub(super) meters: Meters,
+    pub(super) sounds: Sounds,
+    /// Removes what is too old of those who are not enrolled.
+    pub(super) keeper: Keeper,
     pub(super) waiting: VecDeque<Candidate>,
     /// Arrivals for which there was no more room.
     pub(super) lost: usize,
@@ -165,6 +170,10 @@ impl Recorder {
             self.dispatcher.poke();
         }
         self.meters.recorded(candidate.by, recognition);
+        // Nothing is heard of a stranger.
+        if recognition.student.is_some() && candidate.by == SeenBy::Camera {
+            self.sounds.play(settings.sound.value);
+        }
         // Nobody may be listening.
         let _ = self.facts.send(Fact::Recorded {
             number: event.number,
@@ -261,6 +270,8 @@ impl Recorder {
 
     /// Removes some of what is older than it may be. Says whether there is more.
     fn remove_old(&self) -> bool {
+        // One that is left out for lack of room is asked for again in an hour.
+        let _ = self.keeper.ask(Ask::Clean);
         let Some(days) = self.board.settings().retention_days.value else { return false };
         let Ok(before) = Timestamp::now().checked_sub(SignedDuration::from_hours(24 * i64::from(days))) else {
             return false;

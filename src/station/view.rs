@@ -74,6 +74,45 @@ pub struct View {
     pub measure: Measure,
     /// The Hadir that names the faces instead of this PC; `None`: this PC does.
     pub remote: Option<Remote>,
+    /// Faces that were nobody's, where they are kept.
+    pub strangers: Strangers,
+}
+
+/// Faces that were nobody's, where they are kept ([`Settings::strangers_days`]).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Strangers {
+    /// How many people they are.
+    pub count: usize,
+    /// Who, those who came last first; `None` unless they are looked at ([`super::Command::ShowStrangers`]).
+    pub listed: Option<Arc<Vec<Stranger>>>,
+}
+
+/// Somebody who is not enrolled, and came once or several times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stranger {
+    /// Nobody else has this number.
+    pub number: i64,
+    /// When they came first.
+    pub first_at: Timestamp,
+    /// When they came last.
+    pub last_at: Timestamp,
+    /// How often they came.
+    pub visits: u32,
+    /// A student who looks like them: perhaps they are one whom the door missed.
+    pub like: Option<StudentId>,
+    /// Pictures of them, the best first.
+    pub pictures: Vec<StrangerPicture>,
+}
+
+/// A picture of a stranger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StrangerPicture {
+    /// No other picture has this number.
+    pub number: i64,
+    /// When it was taken.
+    pub at: Timestamp,
+    /// The face, with a little around it; at most 160 pixels wide.
+    pub crop: Arc<RgbImage>,
 }
 
 /// Another Hadir, which names the faces instead of this PC.

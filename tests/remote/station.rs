@@ -56,6 +56,7 @@ fn stage(recognise_at: Option<String>, size: (u32, u32), once: bool, engines: En
         engines,
         cameras: Arc::new(camera::open),
         recognitions: None,
+        play: Arc::new(|_| Ok(())),
         wake: Arc::new(|| {}),
     })
     .unwrap();

@@ -98,6 +98,7 @@ pub fn stage_with(
         engines,
         cameras: Arc::new(camera::open),
         recognitions: None,
+        play: Arc::new(|_| Ok(())),
         wake: Arc::new(|| {}),
     };
     let station = Arc::new(Station::start(parts).unwrap());

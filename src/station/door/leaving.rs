@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
+use super::super::strangers::Left;
 use super::questions::Question;
+use super::seen::{Photo, Seen};
 use super::{By, Door};
 use crate::core::{Scoring, Standing, Track};
 
@@ -51,6 +53,25 @@ impl Door {
         gone.iter().for_each(|track| self.forget(track, by));
     }
 
+    /// Somebody left, and was nobody: where the school keeps such, the best picture of them.
+    pub(super) fn keep_stranger(&mut self, seen: &Seen, by: By<'_>) {
+        if by.settings.strangers_days.value.is_none() {
+            return;
+        }
+        let at = seen.portrait.moment.at;
+        self.strangers.extend(seen.photo.clone().map(|Photo { embedding, crop, weight }| Left {
+            embedding,
+            crop,
+            weight,
+            at,
+        }));
+    }
+
+    /// Those who left and were nobody since this was asked last.
+    pub(in crate::station) fn take_strangers(&mut self) -> Vec<Left> {
+        std::mem::take(&mut self.strangers)
+    }
+
     fn forget(&mut self, gone: &Track, by: By<'_>) {
         let seen = self.followed.remove(&gone.id).and_then(|face| face.seen);
         let (Some(mut seen), Some(visit)) = (seen, self.visits.forget(gone.id)) else { return };
@@ -62,6 +83,9 @@ impl Door {
             }
             standing => {
                 let counts = standing == Standing::Decided || visit.seen_well() >= SEEN_AT_ALL;
+                if visit.name().is_none() && visit.seen_well() >= SEEN_AT_ALL {
+                    self.keep_stranger(&seen, by);
+                }
                 if counts && !seen.is_told_as(visit.name()) {
                     self.left.push(seen.decided(gone.id, visit.name(), visit.probe()));
                 }

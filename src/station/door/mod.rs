@@ -15,6 +15,7 @@ use jiff::Timestamp;
 
 use super::everyone::Everyone;
 use super::portrait::Portrait;
+use super::strangers::Left;
 use super::trouble::Trouble;
 use super::view::NamedFace;
 use crate::camera::Frame;
@@ -86,6 +87,8 @@ pub(super) struct Door {
     /// Who has gone and is to be told of.
     left: Vec<Decided>,
     questions: Questions,
+    /// Who has gone and was nobody, where such are kept.
+    strangers: Vec<Left>,
     /// From when moments count.
     begun: Instant,
     /// The same by the clock on the wall.
@@ -119,6 +122,7 @@ impl Door {
             followed: BTreeMap::new(),
             left: Vec::new(),
             questions: Questions::default(),
+            strangers: Vec::new(),
             begun: Instant::now(),
             begun_at: Timestamp::now(),
             opening: None,

@@ -22,6 +22,9 @@ impl Door {
         let photo = if let Some(Question { mut seen, probe, .. }) = self.questions.take(track) {
             seen.call(student, by.everyone.templates());
             self.left.push(seen.decided(track, student, &probe));
+            if student.is_none() {
+                self.keep_stranger(&seen, by);
+            }
             seen.photo
         } else {
             self.visits.get(track).filter(|visit| visit.is_open()).ok_or(TooLate)?;
