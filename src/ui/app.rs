@@ -18,7 +18,8 @@ use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
 use super::{
-    Backend, Scene, Screen, delivery, elsewhere, enrol, is_narrow, language, live, log, people, rail, settings, welcome,
+    Backend, Scene, Screen, delivery, door, elsewhere, enrol, greeting, is_narrow, language, live, log, people, rail,
+    settings, welcome,
 };
 use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
@@ -36,6 +37,8 @@ pub struct App {
     files: Files,
     camera_change: CameraChange,
     notices: Notices,
+    greetings: greeting::State,
+    door: door::State,
     live: live::State,
     enrol: enrol::State,
     people: people::State,
@@ -70,6 +73,8 @@ impl App {
             files: Files::new(ctx, dialogs),
             camera_change: CameraChange::default(),
             notices: Notices::default(),
+            greetings: greeting::State::default(),
+            door: door::State::default(),
             live: live::State::default(),
             enrol: enrol::State::default(),
             people: people::State::default(),
@@ -84,20 +89,17 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let view = self.backend.view();
-        self.follow(ui.ctx(), &view);
-        let answers = self.files.answers();
+        let now = Timestamp::now();
+        self.follow(ui.ctx(), &view, now);
+        // What was chosen in a dialog waits while the window is the door's.
+        let answers = if self.door.is_on() { Vec::new() } else { self.files.answers() };
 
         let Self { screen, dates, pictures, files, camera_change, notices, .. } = self;
-        let mut scene = Scene {
-            view: &view,
-            pictures,
-            files,
-            camera_change,
-            dates,
-            now: Timestamp::now(),
-            commands: Vec::new(),
-            go: None,
-        };
+        let mut scene =
+            Scene { view: &view, pictures, files, camera_change, dates, now, commands: Vec::new(), go: None };
+        if self.door.is_on() {
+            return door::door_ui(ui, &mut self.door, &self.greetings, &mut scene);
+        }
         for answer in answers {
             take_answer(answer, &mut scene, &mut self.enrol, &mut self.settings, self.log.export(), notices);
         }
@@ -108,14 +110,17 @@ impl eframe::App for App {
             scene.commands.into_iter().for_each(|command| self.backend.send(command));
             return;
         }
-        keys(ui.ctx(), &mut scene);
+        keys(ui.ctx(), &mut scene, &mut self.door);
 
         rail::rail_ui(ui, &mut scene, *screen);
         let palette = theme::palette(ui);
         let frame = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(GUTTER as i8, 12));
         CentralPanel::default().frame(frame).show(ui, |ui| {
             header_ui(ui, &mut scene, *screen, notices, |ui, scene| match *screen {
-                Screen::Live => live::header_buttons_ui(ui, &mut self.live, scene),
+                Screen::Live => {
+                    door_button_ui(ui, &mut self.door);
+                    live::header_buttons_ui(ui, &mut self.live, scene);
+                }
                 Screen::Log => log::header_buttons_ui(ui, &mut self.log, scene),
                 Screen::Enrol | Screen::People | Screen::Delivery | Screen::Settings => {}
             });
@@ -125,7 +130,7 @@ impl eframe::App for App {
             // An id of its own: a bar that comes or goes above must not take the keyboard out of a field.
             let of_its_own = UiBuilder::new().scope_id(Id::unique(("screen", *screen as u8)));
             ui.scope_builder(of_its_own, |ui| match *screen {
-                Screen::Live => live::live_ui(ui, &mut self.live, &mut scene),
+                Screen::Live => live::live_ui(ui, &mut self.live, &self.greetings, &mut scene),
                 Screen::Enrol => enrol::enrol_ui(ui, &mut self.enrol, &mut scene),
                 Screen::People => people::people_ui(ui, &mut self.people, &mut scene),
                 Screen::Log => log::log_ui(ui, &mut self.log, &mut scene),
@@ -159,7 +164,7 @@ impl eframe::App for App {
 
 impl App {
     /// What follows from the view whatever screen is shown.
-    fn follow(&mut self, ctx: &egui::Context, view: &View) {
+    fn follow(&mut self, ctx: &egui::Context, view: &View, now: Timestamp) {
         let theme = view.settings.theme.value;
         if self.theme != Some(theme) {
             self.theme = Some(theme);
@@ -174,6 +179,8 @@ impl App {
             self.pictures.forget_preview();
         }
         self.enrol.follow(view, &mut self.pictures);
+        self.greetings.follow(view, ctx.input(|input| input.time), now);
+        self.door.follow(ctx, view);
     }
 }
 
@@ -241,7 +248,7 @@ fn take_answer(
 }
 
 /// The keys that work on every screen.
-fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
+fn keys(ctx: &egui::Context, scene: &mut Scene<'_>, door: &mut door::State) {
     if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
         // A question is open: it is answered first.
         return;
@@ -266,6 +273,9 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
         if ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) && next != size {
             scene.change(Change::TextSize(next));
         }
+    }
+    if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, door::KEY)) {
+        door.open(ctx);
     }
     let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
     let toggle = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F11));
@@ -360,6 +370,13 @@ fn clock_ui(ui: &mut Ui, scene: &Scene<'_>) {
     }
     let second = scene.now.as_second().rem_euclid(60) as u64;
     ui.ctx().request_repaint_after(Duration::from_secs(60 - second));
+}
+
+fn door_button_ui(ui: &mut Ui, door: &mut door::State) {
+    let name = say!("door-open", key = door::KEY.name());
+    if widgets::icon_button(ui, Icon::DoorOpen, &name).clicked() {
+        door.open(ui.ctx());
+    }
 }
 
 fn full_screen_ui(ui: &mut Ui) {

@@ -22,10 +22,22 @@ use crate::core::{FaceBox, Standing, StudentId, UNKNOWN};
 use crate::remote::Fate;
 use crate::station::view::{NamedFace, Overlay};
 
-/// Draws the faces of an overlay over the feed. Of one of them a person may be `asked`.
-pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool, asked: Option<&Question>) {
+/// Who looks at the faces.
+#[derive(Clone, Copy)]
+pub enum Eyes<'a> {
+    /// Whoever works with Hadir. Of one of the faces they may be asked.
+    OfStaff(Option<&'a Question>),
+    /// Whoever comes by: they see that they are known, and by what name, and nothing else of anybody.
+    OfAll,
+}
+
+/// Draws the faces of an overlay over the feed.
+pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool, eyes: Eyes<'_>) {
     let name_size = (feed.height() / 19.0).clamp(19.0, 46.0);
-    let faces = Shown::of(overlay, asked);
+    let faces = match eyes {
+        Eyes::OfStaff(asked) => Shown::of(overlay, asked),
+        Eyes::OfAll => Shown::of(overlay, None).into_iter().map(Shown::to_all).collect(),
+    };
     let boxes: Vec<Rect> = in_motion(ui, &faces)
         .into_iter()
         .map(|face_box| on_screen(face_box, overlay.frame_size, feed, mirrored))
@@ -34,11 +46,11 @@ pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool, aske
     for (face, rect) in faces.iter().zip(&boxes) {
         paint_box(ui, *rect, face.look, thickness);
     }
-    let (called, looked_at): (Vec<_>, Vec<_>) =
-        faces.iter().zip(boxes).partition(|(face, _)| face.look != Look::Looking);
-    for (face, rect) in looked_at {
-        looking_ui(ui, face, rect, thickness);
+    for (face, rect) in faces.iter().zip(&boxes).filter(|(face, _)| face.look == Look::Looking) {
+        looking_ui(ui, face, *rect, thickness);
     }
+    let has_label = |face: &Shown<'_>| !matches!(face.look, Look::Looking | Look::Quiet);
+    let called: Vec<_> = faces.iter().zip(boxes).filter(|(face, _)| has_label(face)).collect();
     labels_ui(ui, feed, name_size, &called);
 }
 
@@ -69,6 +81,8 @@ enum Look {
     },
     /// Not known yet.
     Looking,
+    /// Nothing is said of it.
+    Quiet,
 }
 
 /// A face as it is shown, whoever named it.
@@ -81,9 +95,21 @@ struct Shown<'a> {
     keys: String,
     distance: Option<f64>,
     fate: Option<&'a Fate>,
+    /// What is meant is told when the pointer rests on it.
+    explained: bool,
 }
 
 impl<'a> Shown<'a> {
+    /// As everybody may see it.
+    fn to_all(self) -> Self {
+        let look = match self.look {
+            Look::Known => Look::Known,
+            Look::Looking => Look::Looking,
+            Look::Unknown | Look::Unsure { .. } | Look::Quiet => Look::Quiet,
+        };
+        Self { look, keys: String::new(), distance: None, fate: None, explained: false, ..self }
+    }
+
     fn of(overlay: &'a Overlay, asked: Option<&'a Question>) -> Vec<Self> {
         let face = |(at, face): (usize, &'a NamedFace)| {
             let NamedFace { face_box, found, standing, track, .. } = face;
@@ -95,6 +121,7 @@ impl<'a> Shown<'a> {
                 keys: String::new(),
                 distance: None,
                 fate: None,
+                explained: true,
             };
             match standing {
                 Standing::Looking => shown,
@@ -220,7 +247,7 @@ fn paint_box(ui: &Ui, rect: Rect, look: Look, thickness: f32) {
             icons::paint_outline(painter, rect.expand(thickness * 1.4), radius, edge);
             icons::paint_outline(painter, rect.shrink(thickness * 1.4), radius, edge);
         }
-        Look::Looking => {
+        Look::Looking | Look::Quiet => {
             icons::paint_outline(painter, rect, radius, Stroke::new(thickness, over_feed::SHADOW));
             icons::paint_outline(painter, rect, radius, Stroke::new(thickness * 0.5, over_feed::LOOKING_EDGE));
         }
@@ -311,6 +338,7 @@ impl Label {
         let response = ui.interact(place, face.id(ui), Sense::hover());
         named(&response, Role::Label, &face.spoken());
         match (face.fate, face.look) {
+            _ if !face.explained => response,
             (Some(fate), _) => response.on_hover_text(elsewhere::explained(fate)),
             (None, Look::Unsure { .. }) => response.on_hover_text(say!("faces-unsure-explained")),
             (None, _) => response.on_hover_text(distance_explained()),
@@ -336,7 +364,7 @@ impl Style {
     fn of(look: Look) -> Self {
         let (fill, color, edge, icon) = match look {
             Look::Known => (over_feed::KNOWN, over_feed::ON_KNOWN, Color32::TRANSPARENT, Icon::CircleCheck),
-            Look::Unknown | Look::Looking => {
+            Look::Unknown | Look::Looking | Look::Quiet => {
                 (over_feed::UNKNOWN, over_feed::ON_UNKNOWN, over_feed::UNKNOWN_EDGE, Icon::CircleQuestionMark)
             }
             Look::Unsure { .. } => (over_feed::UNSURE, over_feed::ON_UNSURE, over_feed::ON_UNSURE, Icon::Users),

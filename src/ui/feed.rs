@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use eframe::egui::{Align2, Color32, CornerRadius, Rect, Ui, Vec2, epaint, pos2, vec2};
 
-use super::faces;
+use super::faces::{self, Eyes};
 use super::pictures::{self, Pictures};
 use super::theme::{self, CARD_RADIUS};
-use super::who::Question;
 use crate::camera::Frame;
 use crate::core::FrameSize;
 use crate::station::view::{CameraState, Overlay, View};
@@ -66,14 +65,13 @@ fn fresh(spent: Duration) -> Duration {
 
 /// Draws the picture as large as the room allows, and the boxes over it. The room is taken whole whatever the picture's
 /// shape, so nothing beside it moves.
-/// Of one of the faces a person may be `asked`.
 pub fn feed_ui(
     ui: &mut Ui,
     view: &View,
     frame: &Frame,
     change: &CameraChange,
     pictures: &mut Pictures,
-    asked: Option<&Question>,
+    eyes: Eyes<'_>,
 ) -> Rect {
     let room = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(room);
@@ -97,7 +95,7 @@ pub fn feed_ui(
             ui.scope(|ui| {
                 ui.multiply_opacity(strength);
                 ui.shrink_clip_rect(feed);
-                faces::faces_ui(ui, feed, overlay, mirrored, asked);
+                faces::faces_ui(ui, feed, overlay, mirrored, eyes);
             });
         }
     }

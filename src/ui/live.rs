@@ -2,12 +2,13 @@
 
 use eframe::egui::{Align2, Color32, CornerRadius, Frame, Margin, Panel, Rect, Sense, Stroke, Ui, UiBuilder, vec2};
 
+use super::faces::Eyes;
 use super::icons::{self, Icon};
 use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, GUTTER, over_feed};
 use super::who::Question;
 use super::widgets::{self, Action};
-use super::{Scene, Screen, arrivals, elsewhere, feed, who};
+use super::{Scene, Screen, arrivals, elsewhere, feed, greeting, who};
 use crate::settings::Change;
 use crate::station::view::{CameraState, EngineState};
 
@@ -44,7 +45,7 @@ pub fn header_buttons_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) 
 }
 
 /// The screen.
-pub fn live_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
+pub fn live_ui(ui: &mut Ui, state: &mut State, greetings: &greeting::State, scene: &mut Scene<'_>) {
     if state.shows_list(ui) {
         let width = ui.ctx().content_rect().width();
         let list = if width < 1100.0 { 292.0 } else { (width * 0.24).clamp(320.0, 420.0) };
@@ -63,7 +64,8 @@ pub fn live_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     state.who.follow(scene.view, now);
     let room = ui.available_rect_before_wrap();
     if let Some(feed) = picture_ui(ui, scene, state.who.question()) {
-        who::who_ui(ui, &mut state.who, scene, room, feed);
+        let asked = who::who_ui(ui, &mut state.who, scene, room, feed);
+        greeting::greeting_ui(ui, greetings, scene, feed, asked);
     }
 }
 
@@ -72,7 +74,7 @@ pub fn live_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
 pub fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, asked: Option<&Question>) -> Option<Rect> {
     let view = scene.view;
     if let (CameraState::Live { .. }, Some(frame)) = (&view.camera, &view.preview) {
-        let feed = feed::feed_ui(ui, view, frame, scene.camera_change, scene.pictures, asked);
+        let feed = feed::feed_ui(ui, view, frame, scene.camera_change, scene.pictures, Eyes::OfStaff(asked));
         if view.engine == EngineState::Loading {
             engine_chip(ui, feed);
         }
@@ -138,7 +140,7 @@ fn no_picture_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// Faces are not named yet, and why. There are no labels it could cover.
-fn engine_chip(ui: &mut Ui, feed: Rect) {
+pub fn engine_chip(ui: &mut Ui, feed: Rect) {
     let font = theme::regular(15.0);
     let name = say!("live-engine-loading");
     let text = ui.painter().layout_no_wrap(name.clone(), font, over_feed::ON_CHIP);

@@ -4,6 +4,7 @@
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
 //! - `live`, `enrol`, `people`, `log`, `delivery`, `settings`: the screens; `feed`, `faces`, `who`, `arrivals`, `report`,
 //!   `person`: their larger parts
+//! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
 //! - `theme`, `icons`, `widgets`, `dialog`, `pick`: what they are made of; `language`: what they say it in
@@ -25,11 +26,13 @@ pub mod app;
 mod arrivals;
 mod delivery;
 mod dialog;
+mod door;
 mod elsewhere;
 mod enrol;
 mod faces;
 mod feed;
 pub mod files;
+mod greeting;
 mod icons;
 mod language;
 mod live;
@@ -39,6 +42,7 @@ mod people;
 mod person;
 mod pick;
 mod pictures;
+mod pin;
 mod problem;
 mod rail;
 mod report;

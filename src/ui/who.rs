@@ -138,12 +138,12 @@ fn questions(overlay: &Overlay, now: f64) -> Vec<Question> {
     gone.chain(in_view).collect()
 }
 
-/// Listens to the keys, and asks over the edge of the room that is further from the face, so that nothing moves.
-pub fn who_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, room: Rect, feed: Rect) {
+/// Listens to the keys, and asks over the edge of the room that is further from the face, so that nothing moves. Gives
+/// where there is something to read.
+pub fn who_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, room: Rect, feed: Rect) -> Option<Rect> {
     let now = ui.input(|input| input.time);
     let Some(question) = state.question.clone() else {
-        said_ui(ui, state, feed, now);
-        return;
+        return said_ui(ui, state, feed, now);
     };
     let answers = now - question.since >= BREATH;
     if !answers {
@@ -165,6 +165,7 @@ pub fn who_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, room: Rect,
     if let Some(answer) = pressed.or_else(|| key(ui).filter(|_| answers)) {
         state.settle(scene, answer, now);
     }
+    Some(card)
 }
 
 /// The key that was pressed: 0 and 1 for the first and second, 2 for neither. One that is held answers once, and what is
@@ -323,8 +324,8 @@ fn answer_ui(ui: &mut Ui, sense: Sense, size: Vec2, face: Face<'_>, key: &str, t
 }
 
 /// What was settled last, for a moment.
-fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) {
-    let Some(said) = &state.said else { return };
+fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) -> Option<Rect> {
+    let said = state.said.as_ref()?;
     let words = spoken(&said.text);
     let text = widgets::lines(ui, &words, theme::bold(16.0), over_feed::ON_CHIP, feed.width() - 90.0, 1);
     let chip = Align2::CENTER_BOTTOM.align_size_within_rect(vec2(text.size().x + 62.0, 42.0), feed.shrink(14.0));
@@ -337,6 +338,7 @@ fn said_ui(ui: &Ui, state: &State, feed: Rect, now: f64) {
     let response = ui.interact(chip, ui.scope_id().with("settled"), Sense::hover());
     widgets::named(&response, Role::Status, &words);
     ui.ctx().request_repaint_after(Duration::from_secs_f64((SAID - (now - said.at)).max(0.0) + 0.05));
+    Some(chip)
 }
 
 /// What is said beside the question.

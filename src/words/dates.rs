@@ -93,6 +93,11 @@ impl Dates {
         self.local(at).date()
     }
 
+    /// The hour it is then, here: 0 to 23.
+    pub fn hour(&self, at: Timestamp) -> i8 {
+        self.local(at).hour()
+    }
+
     /// When a day begins here: not always at midnight. `None` beyond the last day there is.
     pub fn begin(&self, day: Date) -> Option<Timestamp> {
         day.to_zoned(self.zone.clone()).ok().map(|begin| begin.timestamp())
