@@ -389,15 +389,20 @@ impl Board {
         });
     }
 
-    /// Another Hadir said something; `crop` is the face, where it was seen here.
-    pub(super) fn hear(&self, said: &Said, crop: Option<Arc<RgbImage>>, now: Timestamp) {
+    /// Another Hadir said something; `crop` is the face, where it was seen here. Says whether a student came to this camera
+    /// by it.
+    pub(super) fn hear(&self, said: &Said, crop: Option<Arc<RgbImage>>, now: Timestamp) -> bool {
         // Nobody may be listening.
         let _ = self.said.send(said.clone());
+        let mut came = false;
         self.change(|rest| {
             let Some(remote) = &mut rest.remote else { return };
             rest.heard_so_far += 1;
+            let before = remote.heard.clone();
             told::take(Arc::make_mut(&mut remote.heard), rest.heard_so_far, said, crop, now);
+            came = told::has_come(&before, &remote.heard);
         });
+        came
     }
 
     pub(super) fn show_server_key(&self, show: bool) {

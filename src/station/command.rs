@@ -102,6 +102,8 @@ pub enum Command {
     },
     /// Delete these of them, with every picture.
     DismissStrangers(Vec<i64>),
+    /// From now on leaving the door's screen asks for this PIN, or for none.
+    SetDoorPin(Option<Secret>),
     /// Play a sound, to hear what it is like.
     TrySound(Sound),
     /// Try the gallery's photos against each other ([`super::view::View::measure`]), where that is not known yet, and read

@@ -30,7 +30,7 @@ use crate::gallery::bulk::{self, Plan};
 use crate::journal::{Filter, Journal, JournalError};
 use crate::register::{Receipts, Register};
 use crate::remote::{self, Trouble};
-use crate::settings::{Change, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore, Sound};
+use crate::settings::{Change, Pin, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore, Sound};
 use crate::text;
 use crate::webhook::{Dispatcher, Endpoint, Pause, check_secret};
 use crate::words::{self, Text};
@@ -157,6 +157,7 @@ impl Desk {
                 self.ask_keeper(Ask::Enrol { stranger, pictures, student });
             }
             Command::DismissStrangers(numbers) => self.ask_keeper(Ask::Dismiss(numbers)),
+            Command::SetDoorPin(digits) => self.set_door_pin(digits.as_ref()),
             Command::TrySound(sound) => self.try_sound(sound),
             Command::MeasureGallery => self.measure(),
             Command::CancelMeasure => {
@@ -240,6 +241,17 @@ impl Desk {
         // Choosing the same camera again is how a person says "try again" or "play it again".
         if chose_camera || before != after {
             self.capture.choose(after);
+        }
+    }
+
+    fn set_door_pin(&mut self, digits: Option<&Secret>) {
+        match digits.map(|digits| Pin::new(digits.expose())).transpose() {
+            Ok(pin) => self.change(Change::DoorPin(pin)),
+            Err(refusal) => {
+                tracing::warn!(?refusal, "the PIN was not kept");
+                let (text, advice) = (text!("door-pin-not-kept"), text!("door-pin-not-kept-advice"));
+                self.board.tell(Level::Error, text.to_string(), advice.to_string());
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::board::Board;
 use super::portrait::list_crop;
+use super::sounds::Sounds;
 use super::told::Said;
 use super::view::{Asking, FaceTold, NamedFace, Overlay};
 use crate::camera::Frame;
@@ -34,6 +35,7 @@ const PATIENCE: Duration = Duration::from_millis(50);
 pub(super) struct Elsewhere {
     target: Target,
     board: Arc<Board>,
+    sounds: Sounds,
     /// `None` when there can be none: the address or the key is none.
     link: Option<Link>,
     /// How often in a row it did not answer.
@@ -44,10 +46,10 @@ pub(super) struct Elsewhere {
 
 impl Elsewhere {
     /// Opens it; from now on the screen shows how it goes.
-    pub(super) fn open(target: Target, board: Arc<Board>) -> Self {
+    pub(super) fn open(target: Target, board: Arc<Board>, sounds: Sounds) -> Self {
         board.begin_remote(target.place());
         let link = open_link(&target, &board);
-        Self { target, board, link, failures: 0, next: Instant::now() }
+        Self { target, board, sounds, link, failures: 0, next: Instant::now() }
     }
 
     /// Where it leads.
@@ -147,7 +149,9 @@ impl Elsewhere {
         self.board.change_remote(|remote| remote.asking = Asking::Answering { round_trip });
         for told in answer.told {
             let crop = told.face_box.map(|face| Arc::new(list_crop(&frame.rgb, scaled(face, sent, size))));
-            self.board.hear(&Said::Answered(told), crop, frame.taken_at);
+            if self.board.hear(&Said::Answered(told), crop, frame.taken_at) {
+                self.sounds.play(self.board.settings().sound.value);
+            }
         }
     }
 }
@@ -155,11 +159,14 @@ impl Elsewhere {
 /// Begins to follow it; what it says goes to the screen.
 fn open_link(target: &Target, board: &Arc<Board>) -> Option<Link> {
     let tells = board.clone();
-    let tell = move |news| match news {
-        News::Following(following) => tells.change_remote(|remote| remote.following = following),
-        News::Recognized(told) => tells.hear(&Said::Recognized(told), None, Timestamp::now()),
-        News::Dispatched(told) => tells.hear(&Said::Dispatched(told), None, Timestamp::now()),
-        News::Missed(missed) => tells.hear(&Said::Missed(missed), None, Timestamp::now()),
+    let tell = move |news| {
+        let said = match news {
+            News::Following(following) => return tells.change_remote(|remote| remote.following = following),
+            News::Recognized(told) => Said::Recognized(told),
+            News::Dispatched(told) => Said::Dispatched(told),
+            News::Missed(missed) => Said::Missed(missed),
+        };
+        tells.hear(&said, None, Timestamp::now());
     };
     let link = Link::open(target, Timing::default(), tell);
     link.map_err(|trouble| board.change_remote(|remote| remote.asking = asking(&trouble))).ok()

@@ -289,6 +289,7 @@ impl Station {
             camera: None,
             pictures: Trouble::default(),
             keeper: keeper.clone(),
+            sounds,
         };
         if let Some((source, _)) = camera_choice(settings.current()) {
             board.set_camera(CameraState::Opening { name: camera::name_of(&source) });

@@ -17,6 +17,7 @@ use super::meters::{Meters, SeenBy};
 use super::portrait::Portrait;
 use super::recorder::Candidate;
 use super::signals::Signals;
+use super::sounds::Sounds;
 use super::strangers::{Ask, Keeper};
 use super::trouble::Trouble;
 use super::view::{CameraState, EngineState, Gone, Level, NamedFace, Outcome, Overlay, Settled};
@@ -61,6 +62,8 @@ pub(super) struct Recogniser {
     pub(super) pictures: Trouble,
     /// Takes the faces that were nobody's.
     pub(super) keeper: Keeper,
+    /// Heard when another Hadir recognises a student at this camera.
+    pub(super) sounds: Sounds,
 }
 
 /// Where faces are named.
@@ -156,7 +159,7 @@ impl Recogniser {
             Some(target) => {
                 // Its own engine is not needed, and not missed.
                 self.board.set_engine(EngineState::Ready);
-                Way::Elsewhere(Elsewhere::open(target, self.board.clone()))
+                Way::Elsewhere(Elsewhere::open(target, self.board.clone(), self.sounds.clone()))
             }
             None => {
                 self.board.end_remote();

@@ -6,6 +6,7 @@ use image::RgbImage;
 use jiff::{SignedDuration, Timestamp};
 
 use super::view::Heard;
+use crate::core::UNKNOWN;
 use crate::remote::{Fate, Told};
 
 /// As many as the screen lists.
@@ -61,6 +62,12 @@ pub(super) fn take(list: &mut Vec<Heard>, number: u64, said: &Said, crop: Option
         return;
     }
     add(list, Heard { crop, answered: own, announced: !own, ..heard_of(number, told, now) });
+}
+
+/// Whether a student came to this camera between the one list and the other.
+pub(super) fn has_come(before: &[Heard], now: &[Heard]) -> bool {
+    let here = |heard: &&Heard| heard.answered && heard.label != UNKNOWN;
+    now.iter().filter(here).any(|heard| !before.iter().filter(here).any(|other| other.number == heard.number))
 }
 
 /// The main API has answered about a row that waits for it.
@@ -166,6 +173,21 @@ mod tests {
         assert_eq!(rows[0].fate.as_ref().unwrap().outcome, Outcome::Sent);
         check(&[(0, waiting.clone()), (8, Said::Dispatched(sent("b", 0.4)))], &["b", "a"]);
         check(&[(0, Said::Dispatched(sent("b", 0.4))), (0, Said::Dispatched(sent("b", 0.4)))], &["b"]);
+    }
+
+    #[test]
+    fn a_student_comes_to_this_camera_once_whichever_way_it_was_said_first() {
+        let mut list_now = Vec::new();
+        let mut comes = |number, said| {
+            let before = list_now.clone();
+            take(&mut list_now, number, &said, None, Timestamp::from_second(number as i64).unwrap());
+            has_come(&before, &list_now)
+        };
+        assert!(!comes(1, Said::Recognized(sent("a", 0.3))), "it may be at another camera");
+        assert!(comes(2, Said::Answered(sent("a", 0.3))));
+        assert!(!comes(3, Said::Answered(skipped("a", "cooldown_active (4s left)"))));
+        assert!(!comes(4, Said::Answered(sent(UNKNOWN, 0.7))));
+        assert!(comes(5, Said::Answered(sent("b", 0.3))));
     }
 
     #[test]

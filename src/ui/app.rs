@@ -147,7 +147,8 @@ impl eframe::App for App {
                 Screen::Log => self.log.leave(&mut scene),
                 Screen::Delivery => self.delivery.leave(&mut scene),
                 Screen::Settings => self.settings.leave(&mut scene),
-                Screen::Live | Screen::Enrol | Screen::People => {}
+                Screen::People => self.people.leave(&mut scene),
+                Screen::Live | Screen::Enrol => {}
             }
             *screen = next;
             ui.ctx().request_repaint();
@@ -276,6 +277,7 @@ fn keys(ctx: &egui::Context, scene: &mut Scene<'_>, door: &mut door::State) {
     }
     if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, door::KEY)) {
         door.open(ctx);
+        scene.go = Some(Screen::Live);
     }
     let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
     let toggle = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F11));

@@ -9,7 +9,7 @@ use super::icons::{self, Icon};
 use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, GUTTER};
 use super::widgets::{self, Action};
-use super::{Scene, Screen, is_narrow, person};
+use super::{Scene, Screen, is_narrow, person, strangers};
 use crate::core::StudentId;
 use crate::gallery::Student;
 use crate::text;
@@ -25,12 +25,26 @@ pub struct State {
     search: String,
     chosen: Option<StudentId>,
     person: person::State,
+    /// Those who are not enrolled are looked at instead.
+    shows_strangers: bool,
+    strangers: strangers::State,
+}
+
+impl State {
+    /// The screen is left.
+    pub fn leave(&mut self, scene: &mut Scene<'_>) {
+        self.shows_strangers = false;
+        self.strangers.leave(scene);
+    }
 }
 
 /// The screen.
 pub fn people_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let gallery = scene.view.gallery.clone();
     set_aside_ui(ui, scene);
+    if tabs_ui(ui, state, scene) {
+        return strangers::strangers_ui(ui, &mut state.strangers, scene);
+    }
     if gallery.students.is_empty() {
         nobody_ui(ui, scene);
         return;
@@ -63,6 +77,22 @@ pub fn people_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         return;
     }
     grid_ui(ui, &mut state.chosen, scene, &found);
+}
+
+/// Enrolled or not: only where those who are not are kept, or some are still there. Says whether they are looked at.
+fn tabs_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) -> bool {
+    let count = scene.view.strangers.count;
+    if scene.view.settings.strangers_days.value.is_none() && count == 0 {
+        state.leave(scene);
+        return false;
+    }
+    let (enrolled, not) = (say!("strangers-tab-enrolled"), say!("strangers-tab", count = count));
+    if widgets::segmented(ui, &mut state.shows_strangers, &[(false, &enrolled), (true, &not)]) && !state.shows_strangers
+    {
+        state.strangers.leave(scene);
+    }
+    ui.add_space(GAP);
+    state.shows_strangers
 }
 
 fn nobody_ui(ui: &mut Ui, scene: &mut Scene<'_>) {

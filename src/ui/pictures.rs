@@ -38,6 +38,8 @@ enum Key {
     Arrival(i64),
     /// Of a face that a person is asked about, by its number.
     Asked(u64),
+    /// Of somebody who is not enrolled, by the picture's number.
+    Stranger(i64),
     /// By the template, not by the file: a file's name may be used again for another face.
     Template(TemplateKey),
 }
@@ -138,6 +140,11 @@ impl Pictures {
     /// The crop of a face that a person is asked about.
     pub fn asked(&mut self, track: u64, crop: &RgbImage) -> TextureHandle {
         self.crop(Key::Asked(track), crop)
+    }
+
+    /// A picture of somebody who is not enrolled.
+    pub fn stranger(&mut self, number: i64, crop: &RgbImage) -> TextureHandle {
+        self.crop(Key::Stranger(number), crop)
     }
 
     fn crop(&mut self, key: Key, crop: &RgbImage) -> TextureHandle {

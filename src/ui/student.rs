@@ -31,6 +31,11 @@ impl Field {
         self.text.clear();
     }
 
+    /// This student, who need not be typed.
+    pub fn fill(&mut self, student: &StudentId) {
+        student.as_str().clone_into(&mut self.text);
+    }
+
     /// Puts the keyboard into the field, for the question that has come up.
     pub fn focus(&mut self) {
         self.wants_focus = true;

@@ -22,3 +22,36 @@ door-pin-typed = { $count ->
     [one] { $count } digit typed
    *[other] { $count } digits typed
 }
+
+# The card in Settings.
+door-card = At the door
+door-name = Class or room
+door-name-meaning = It stands large on the door screen.
+door-name-hint = such as Class 7B
+door-name-none = Without a name
+door-use = Use
+door-screen = Door screen
+door-screen-meaning = Full screen with the camera, who is greeted and the clock: for a door where nobody sits at the PC. F12 opens it.
+door-screen-begin = Begin with it
+door-pin = PIN of the door screen
+door-pin-meaning = Leaving the door screen or closing the window from it asks for it. Forgotten, it is taken away with: hadir forget-pin
+door-pin-set = There is a PIN.
+door-pin-none = None: whoever presses F12 leaves the screen.
+door-pin-once = New PIN
+door-pin-again = The same again
+door-pin-keep = Keep
+door-pin-replace = Replace the PIN
+door-pin-forget = Take the PIN away
+door-pin-digits = A PIN has { $fewest } to { $most } digits.
+door-pin-differ = The two are not the same.
+door-pin-not-kept = The PIN was not kept.
+door-pin-not-kept-advice = Type it again: 4 to 12 digits.
+door-leave-it = Leave it
+door-sound = Sound
+door-sound-meaning = Heard when a student is recorded, also while the window is minimised. For a stranger nothing is heard.
+door-sound-none = None
+door-sound-chime = Chime
+door-sound-bell = Bell
+door-sound-wood = Wood
+door-sound-try = Try it
+door-sound-choose = Choose a sound first.

@@ -21,3 +21,36 @@ door-pin-done = Selesai
 door-pin-typed = { $count ->
    *[other] { $count } angka sudah diketik
 }
+
+# Kartu di Pengaturan.
+door-card = Di pintu
+door-name = Kelas atau ruang
+door-name-meaning = Ditulis besar di layar pintu.
+door-name-hint = misalnya Kelas 7B
+door-name-none = Tanpa nama
+door-use = Pakai
+door-screen = Layar pintu
+door-screen-meaning = Layar penuh dengan kamera, sapaan, dan jam: untuk pintu yang komputernya tidak dijaga. Dibuka dengan F12.
+door-screen-begin = Mulai dengan layar ini
+door-pin = PIN layar pintu
+door-pin-meaning = Diminta saat keluar dari layar pintu atau menutup jendelanya. Bila lupa, hapus dengan: hadir forget-pin
+door-pin-set = PIN sudah dipasang.
+door-pin-none = Tanpa PIN: siapa pun yang menekan F12 keluar dari layar ini.
+door-pin-once = PIN baru
+door-pin-again = Sekali lagi PIN yang sama
+door-pin-keep = Simpan
+door-pin-replace = Ganti PIN
+door-pin-forget = Hapus PIN
+door-pin-digits = PIN terdiri dari { $fewest } sampai { $most } angka.
+door-pin-differ = Keduanya tidak sama.
+door-pin-not-kept = PIN tidak tersimpan.
+door-pin-not-kept-advice = Ketik lagi: 4 sampai 12 angka.
+door-leave-it = Biarkan
+door-sound = Bunyi
+door-sound-meaning = Terdengar saat siswa tercatat, juga saat jendela dikecilkan. Untuk orang tak dikenal tidak ada bunyi.
+door-sound-none = Tanpa bunyi
+door-sound-chime = Denting
+door-sound-bell = Lonceng
+door-sound-wood = Kayu
+door-sound-try = Coba dengar
+door-sound-choose = Pilih bunyinya dulu.

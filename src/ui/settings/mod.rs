@@ -12,6 +12,7 @@ use crate::station::Command;
 mod api;
 mod camera;
 mod data;
+mod door;
 mod look;
 mod meaning;
 pub(super) mod parts;
@@ -31,6 +32,7 @@ pub struct State {
     api: api::State,
     server: server::State,
     data: data::State,
+    door: door::State,
 }
 
 impl State {
@@ -40,6 +42,7 @@ impl State {
         self.api.leave();
         self.remote.leave();
         self.server.leave(scene);
+        self.door.leave();
     }
 
     /// A file or folder was chosen as camera.
@@ -68,6 +71,7 @@ pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             widgets::card(ui, |ui| remote::remote_ui(ui, &mut state.remote, scene));
             widgets::card(ui, |ui| api::api_ui(ui, &mut state.api, scene));
             widgets::card(ui, |ui| server::server_ui(ui, &mut state.server, scene));
+            widgets::card(ui, |ui| door::door_ui(ui, &mut state.door, scene));
             widgets::card(ui, |ui| data::data_ui(ui, &mut state.data, scene));
             widgets::card(ui, |ui| look::look_ui(ui, scene));
             ui.add_space(GAP);
