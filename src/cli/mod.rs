@@ -17,6 +17,7 @@ mod client;
 mod doctor;
 mod enroll;
 mod evaluate;
+mod forget_pin;
 mod output;
 mod photos;
 mod progress;
@@ -102,6 +103,9 @@ enum Command {
     /// Fit the parameters of the score on photos of people
     #[command(long_about = calibrate::HELP)]
     Calibrate(calibrate::Arguments),
+    /// Take away the PIN of the door screen
+    #[command(long_about = forget_pin::HELP)]
+    ForgetPin,
 }
 
 /// What may be said of the camera.
@@ -260,6 +264,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         }
         Some(Command::Evaluate(arguments)) => evaluate::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Calibrate(arguments)) => calibrate::run(&Setup::new(places, said)?, &arguments),
+        Some(Command::ForgetPin) => forget_pin::run(Setup::new(places, said)?),
     }
 }
 

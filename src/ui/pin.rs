@@ -116,8 +116,8 @@ pub fn pin_ui(ui: &Ui, asking: &mut Asking, tries: &mut Tries, pin: &Pin) -> Ans
             None => (say!("door-pin-type"), Tone::Calm),
         };
         let (color, _) = tone.colors(theme::palette(ui));
-        let said = ui.add(Label::new(RichText::new(said).color(color)).wrap());
-        said.widget_info(|| eframe::egui::WidgetInfo::new(Role::Status));
+        let shown = ui.add(Label::new(RichText::new(&said).color(color)).wrap());
+        widgets::named(&shown, Role::Status, &said);
         done |= ui.add_enabled_ui(takes, |ui| keypad_ui(ui, &mut asking.typed)).inner;
         ui.with_layout(Layout::top_down(Align::Center), |ui| {
             Action::quiet(Icon::X, say!("door-pin-back")).bare().min_width(KEY.x).show(ui).clicked()

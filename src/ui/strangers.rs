@@ -185,10 +185,9 @@ fn pictures_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: 
             let is_taken = !state.left_out.contains(&picture.number);
             let (rect, response) = ui.allocate_exact_size(Vec2::splat(PICTURE), Sense::click());
             let texture = scene.pictures.stranger(picture.number, &picture.crop);
-            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
-                ui.multiply_opacity(if is_taken { 1.0 } else { 0.35 });
-                widgets::paint_face(ui, rect, Some(&texture), CONTROL_RADIUS);
-            });
+            let mut faint = ui.new_child(UiBuilder::new().max_rect(rect));
+            faint.multiply_opacity(if is_taken { 1.0 } else { 0.35 });
+            widgets::paint_face(&faint, rect, Some(&texture), CONTROL_RADIUS);
             let edge = if response.has_focus() || is_taken { palette.accent } else { palette.line_strong };
             icons::paint_outline(ui.painter(), rect, f32::from(CONTROL_RADIUS), Stroke::new(2.5, edge));
             let corner = rect.right_bottom() - vec2(14.0, 14.0);

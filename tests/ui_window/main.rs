@@ -4,8 +4,10 @@
 mod fake;
 
 mod delivery;
+mod door_mode;
 mod elsewhere;
 mod enrol;
+mod greeting;
 mod language;
 mod live;
 mod log;
@@ -13,6 +15,7 @@ mod people;
 mod recognition;
 mod server_card;
 mod settings;
+mod strangers;
 mod welcome;
 mod who;
 mod window;

@@ -15,7 +15,7 @@ use hadir::words::{Language, Text};
 use crate::fake::{Fake, Window, door, press, run_until, texts, window_of};
 
 /// Tall enough that nothing has to be scrolled to.
-const TALL: [f32; 2] = [1280.0, 3600.0];
+const TALL: [f32; 2] = [1280.0, 5200.0];
 
 fn settings(change: impl FnOnce(&mut Settings)) -> (Window, Arc<Fake>) {
     let mut view = door();

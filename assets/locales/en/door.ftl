@@ -55,3 +55,7 @@ door-sound-bell = Bell
 door-sound-wood = Wood
 door-sound-try = Try it
 door-sound-choose = Choose a sound first.
+
+# What hadir forget-pin says.
+door-pin-none-there = There was no PIN.
+door-pin-forgotten = The PIN is taken away. If Hadir is open, start it again.

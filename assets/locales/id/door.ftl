@@ -54,3 +54,7 @@ door-sound-bell = Lonceng
 door-sound-wood = Kayu
 door-sound-try = Coba dengar
 door-sound-choose = Pilih bunyinya dulu.
+
+# Kata-kata hadir forget-pin.
+door-pin-none-there = Tidak ada PIN.
+door-pin-forgotten = PIN sudah dihapus. Bila Hadir sedang terbuka, tutup lalu buka lagi.
