@@ -117,6 +117,13 @@ impl Stage {
         assert!(Instant::now() < deadline, "the clip never ended");
     }
 
+    /// Closes it, and gives back its folder.
+    fn close(self) -> tempfile::TempDir {
+        let Self { folder, gallery, station, .. } = self;
+        drop((station, gallery));
+        folder
+    }
+
     fn file(&self) -> std::path::PathBuf {
         self.folder.path().join("data/strangers.db")
     }
@@ -191,8 +198,7 @@ fn where_it_is_off_no_picture_of_a_stranger_is_written_and_switching_it_off_dele
 fn they_are_there_after_a_restart_until_they_are_too_old_or_the_settings_keep_none() {
     let stage = Stage::new(come_by(&[10]), &[], |_| {});
     stage.until("one", |view| view.strangers.count == 1);
-    let Stage { folder, station, .. } = stage;
-    drop(station);
+    let folder = stage.close();
     // Another, of four days ago, which would be gone today.
     let mut strangers = Strangers::of(&folder.path().join("data"));
     let mut old = strangers.all().unwrap()[0].pictures[0].seen.clone();
@@ -205,8 +211,7 @@ fn they_are_there_after_a_restart_until_they_are_too_old_or_the_settings_keep_no
     let nobody = |_: usize| -> Option<RgbImage> { None };
     let again = Stage::in_folder(folder, nobody, &[], |_| {});
     again.until("the young one", |view| view.strangers.count == 1);
-    let Stage { folder, station, .. } = again;
-    drop(station);
+    let folder = again.close();
     let off = Stage::in_folder(folder, nobody, &[], |settings| settings.strangers_days.value = None);
     let deadline = Instant::now() + Duration::from_secs(60);
     while off.file().exists() {

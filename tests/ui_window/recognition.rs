@@ -58,7 +58,7 @@ fn open_at(size: [f32; 2], view: View) -> (Window, Arc<Fake>) {
 }
 
 fn open(view: View) -> (Window, Arc<Fake>) {
-    open_at([1280.0, 3600.0], view)
+    open_at([1280.0, 5200.0], view)
 }
 
 pub fn by_distance(mut view: View) -> View {

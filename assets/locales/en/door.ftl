@@ -53,7 +53,7 @@ door-sound-none = None
 door-sound-chime = Chime
 door-sound-bell = Bell
 door-sound-wood = Wood
-door-sound-try = Try it
+door-sound-try = Hear it
 door-sound-choose = Choose a sound first.
 
 # What hadir forget-pin says.

@@ -52,7 +52,7 @@ door-sound-none = Tanpa bunyi
 door-sound-chime = Denting
 door-sound-bell = Lonceng
 door-sound-wood = Kayu
-door-sound-try = Coba dengar
+door-sound-try = Dengarkan
 door-sound-choose = Pilih bunyinya dulu.
 
 # Kata-kata hadir forget-pin.
