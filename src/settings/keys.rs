@@ -138,7 +138,11 @@ static KEYS: &[Key] = &[
             Sound::ALL.into_iter().find(|sound| sound.name() == name).map(Change::Sound)
         },
     },
-    Key { name: "door_screen", takes: text!("values-takes-yes-or-no"), read: |value| value.as_bool().map(Change::DoorScreen) },
+    Key {
+        name: "door_screen",
+        takes: text!("values-takes-yes-or-no"),
+        read: |value| value.as_bool().map(Change::DoorScreen),
+    },
     Key {
         name: "door_name",
         takes: text!("values-takes-door-name"),

@@ -250,7 +250,7 @@ impl Desk {
             Err(refusal) => {
                 tracing::warn!(?refusal, "the PIN was not kept");
                 let (text, advice) = (text!("door-pin-not-kept"), text!("door-pin-not-kept-advice"));
-                self.board.tell(Level::Error, text.to_string(), advice.to_string());
+                self.board.tell(Level::Error, text, advice);
             }
         }
     }
@@ -384,7 +384,7 @@ impl Desk {
     fn ask_keeper(&self, ask: Ask) {
         if !self.keeper.ask(ask) {
             let (text, advice) = (text!("strangers-busy"), text!("strangers-busy-advice"));
-            self.board.tell(Level::Warning, text.to_string(), advice.to_string());
+            self.board.tell(Level::Warning, text, advice);
         }
     }
 
@@ -393,7 +393,7 @@ impl Desk {
         let (board, play) = (self.board.clone(), self.play.clone());
         self.spawn("sound", move || {
             if let Err(error) = play(sound) {
-                board.tell(Level::Warning, error.text().to_string(), error.advice().to_string());
+                board.tell(Level::Warning, error.text(), error.advice());
             }
         });
     }

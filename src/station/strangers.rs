@@ -19,6 +19,7 @@ use crate::gallery::{Gallery, NewTemplate, Snapshot};
 use crate::images;
 use crate::strangers::{Sighted, Stranger, Strangers, StrangersError};
 use crate::text;
+use crate::words::Text;
 
 /// As many faces and questions wait; more come only where the disk stands still.
 pub(super) const ASKS: usize = 64;
@@ -141,7 +142,7 @@ impl Keeping {
             Ok(Some(stranger)) => stranger,
             Ok(None) => {
                 let (text, advice) = (text!("strangers-gone"), text!("strangers-gone-advice"));
-                self.board.tell(Level::Warning, text.to_string(), advice.to_string());
+                self.board.tell(Level::Warning, text, advice);
                 return self.publish();
             }
             Err(error) => return self.tell(Err(error)),
@@ -153,8 +154,8 @@ impl Keeping {
             let embedding = picture.seen.embedding.clone();
             let template = NewTemplate { embedding, mirrored: None, crop, photo: None };
             if let Err(error) = self.gallery.add(student, template) {
-                let text = text!("strangers-not-enrolled", student = student.as_str(), reason = error.to_string());
-                self.board.tell(Level::Error, text.to_string(), text!("strangers-not-enrolled-advice").to_string());
+                let text = text!("strangers-not-enrolled", student = student.as_str(), reason = error.text());
+                self.board.tell(Level::Error, text, text!("strangers-not-enrolled-advice"));
                 return self.publish();
             }
             added += 1;
@@ -163,7 +164,7 @@ impl Keeping {
             let done = self.strangers.forget(&[number]);
             self.tell(done.map(drop));
             let text = text!("strangers-enrolled", student = student.as_str(), count = added);
-            self.board.tell(Level::Info, text.to_string(), String::new());
+            self.board.tell(Level::Info, text, Text::NOTHING);
         }
         self.publish();
     }
@@ -171,7 +172,7 @@ impl Keeping {
     fn tell(&self, done: Result<(), StrangersError>) {
         if let Err(error) = done {
             let text = text!("strangers-trouble", reason = error.text());
-            self.board.tell(Level::Warning, text.to_string(), text!("strangers-trouble-advice").to_string());
+            self.board.tell(Level::Warning, text, text!("strangers-trouble-advice"));
         }
     }
 

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::icons::{self, Icon};
-use super::language::say;
+use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, GUTTER};
 use super::widgets::{self, Action, Tone};
 use super::{Scene, dialog, is_narrow, student};
@@ -209,7 +209,7 @@ fn enrol_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: &St
     let student = state.student.student();
     let refusal = match &student {
         Err(IdRefusal::Empty) => Some(say!("strangers-who-first")),
-        Err(refusal) => Some(refusal.to_string()),
+        Err(refusal) => Some(spoken(&refusal.text())),
         Ok(_) if pictures.is_empty() => Some(say!("strangers-choose-picture")),
         Ok(_) => None,
     };

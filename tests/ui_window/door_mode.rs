@@ -9,12 +9,12 @@ use hadir::settings::{Change, Pin, Secret, Sound};
 use hadir::station::view::{JournalState, Level, Notice};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
-use hadir::words::Language;
+use hadir::words::{Language, Text};
 
 use crate::fake::{Window, arrival, cut_texts, door, frame, id, overlay, press, run_until, texts, window, window_of};
 
 /// A door where budi, a stranger, and one of two stand.
-fn busy_door() -> View {
+pub fn busy_door() -> View {
     let mut view = door();
     let preview = frame(5);
     let boxes = [FaceBox::new(100, 180, 200, 80), FaceBox::new(100, 360, 200, 260), FaceBox::new(100, 560, 200, 460)];
@@ -24,13 +24,13 @@ fn busy_door() -> View {
     view.overlay = Some(Arc::new(faces));
     view.preview = Some(Arc::new(preview));
     view.arrivals = Arc::new(vec![arrival(1, Some("Citra Lestari"), 0.3)]);
-    let text = "Citra Lestari was not removed.".to_owned();
-    view.notices = Arc::new(vec![Notice { number: 1, level: Level::Error, text, advice: String::new() }]);
+    let text = Text::said("Citra Lestari was not removed.");
+    view.notices = Arc::new(vec![Notice { number: 1, level: Level::Error, text, advice: Text::NOTHING }]);
     Arc::make_mut(&mut view.settings).door_name.value = Some("Kelas 7B".to_owned());
     view
 }
 
-fn with_pin(mut view: View) -> View {
+pub fn with_pin(mut view: View) -> View {
     let settings = Arc::make_mut(&mut view.settings);
     settings.door_pin.value = Some(Pin::new("2580").unwrap());
     settings.door_screen.value = true;
@@ -176,7 +176,7 @@ fn whoever_asked_for_the_pin_and_went_away_leaves_the_door_as_it_was() {
 
 #[test]
 fn students_are_told_when_they_are_not_written_down() {
-    let failing = JournalState::Failing { message: "The disk is full.".to_owned(), advice: "Delete.".to_owned() };
+    let failing = JournalState::Failing { message: Text::said("The disk is full."), advice: Text::said("Delete.") };
     let (window, _) = window(with_pin(View { journal: failing, ..busy_door() }));
     window.get_by_label("Please tell a teacher.");
     assert!(!texts(&window).iter().any(|text| text.contains("disk")));

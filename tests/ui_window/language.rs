@@ -16,6 +16,7 @@ use crate::fake::{Fake, Window, press, texts, window_of};
 
 mod door;
 mod office;
+mod unattended;
 
 const MARKS: [char; 2] = ['⟦', '⟧'];
 
@@ -79,6 +80,9 @@ const DATA: &[&str] = &[
     "F4",
     "F5",
     "F6",
+    "F12",
+    "Kelas 7B",
+    "hadir forget-pin",
 ];
 
 /// Sentences that the window's stories have the station say in their own words.

@@ -17,7 +17,7 @@ fn stranger(number: i64, visits: u32, like: Option<&str>) -> Stranger {
     Stranger { number, first_at: at, last_at: at, visits, like: like.map(id), pictures: (0..3).map(picture).collect() }
 }
 
-fn with_strangers() -> View {
+pub fn with_strangers() -> View {
     let mut view = door();
     Arc::make_mut(&mut view.settings).strangers_days.value = Some(7);
     let listed = vec![stranger(1, 3, None), stranger(2, 1, Some("budi"))];
