@@ -54,7 +54,7 @@ impl Told {
             self.server = Some(line);
         }
         for notice in view.notices.iter().filter(|notice| notice.number >= self.notices) {
-            lines.push(with(notice.text.clone(), &notice.advice));
+            lines.push(notice.text.clone().then(notice.advice.clone()));
         }
         self.notices = view.notices.iter().map(|notice| notice.number + 1).fold(self.notices, u64::max);
         lines
@@ -67,7 +67,7 @@ impl Told {
             CameraState::Opening { name } => self.camera.is_none().then(|| text!("cli-opening", name = name)),
             // Without the size: a folder of stills would be told anew with each.
             CameraState::Live { name, .. } => Some(text!("cli-watching", name = name)),
-            CameraState::Trouble { message, advice, .. } => Some(with(message.clone().sentence(), advice)),
+            CameraState::Trouble { message, advice, .. } => Some(message.clone().sentence().then(advice.clone())),
             CameraState::Ended { name } => Some(text!("cli-ended", name = name)),
         }
     }
@@ -92,11 +92,6 @@ impl Told {
             }
         }
     }
-}
-
-/// A sentence, and what to do, if there is something to do.
-fn with(text: Text, advice: &Text) -> Text {
-    if advice.is_nothing() { text } else { text.then(advice.clone()) }
 }
 
 /// How many there are to be recognised.

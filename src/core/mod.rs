@@ -1,7 +1,7 @@
 //! The domain, pure: what a face, a student, a match and an arrival are.
 //!
 //! Nothing here does I/O, starts a thread, reads a clock or knows of a window; time comes in as a value. `core` imports
-//! no other room of ours.
+//! no other room of ours but the words.
 
 pub mod attendance;
 mod codes;

@@ -172,10 +172,7 @@ fn engine_bar(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// A pill beside the camera's, as wide as its words or as the room.
 fn toast(ui: &mut Ui, room: Rect, notice: &Notice, opacity: f32) {
-    let words = match notice.advice.is_nothing() {
-        true => spoken(&notice.text),
-        false => spoken(&notice.text.clone().then(notice.advice.clone())),
-    };
+    let words = spoken(&notice.text.clone().then(notice.advice.clone()));
     let (color, fill) = Tone::Good.colors(theme::palette(ui));
     ui.scope(|ui| {
         ui.multiply_opacity(opacity);

@@ -75,9 +75,12 @@ impl Text {
         crate::text!("words-as-it-says", said = words.to_string())
     }
 
-    /// This sentence, and another behind it.
+    /// This sentence, and another behind it, if there is one.
     #[must_use]
     pub fn then(self, next: Self) -> Self {
+        if next.is_nothing() {
+            return self;
+        }
         crate::text!("words-two-sentences", first = self, second = next)
     }
 
