@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
 use crate::settings::{self, Change};
@@ -18,6 +18,7 @@ mod doctor;
 mod enroll;
 mod evaluate;
 mod forget_pin;
+mod manual;
 mod output;
 mod photos;
 mod progress;
@@ -106,6 +107,9 @@ enum Command {
     /// Take away the PIN of the door screen
     #[command(long_about = forget_pin::HELP)]
     ForgetPin,
+    /// Write the manual's pages and what shells complete, for whoever makes a package
+    #[command(hide = true)]
+    Manual(manual::Arguments),
 }
 
 /// What may be said of the camera.
@@ -265,13 +269,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Some(Command::Evaluate(arguments)) => evaluate::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Calibrate(arguments)) => calibrate::run(&Setup::new(places, said)?, &arguments),
         Some(Command::ForgetPin) => forget_pin::run(Setup::new(places, said)?),
+        Some(Command::Manual(manual::Arguments { dir })) => manual::write(Arguments::command(), &dir),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]
