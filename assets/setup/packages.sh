@@ -45,6 +45,15 @@ bench       python3-dev             the Python that Hadir is measured against
 browser     chromium|google-chrome-stable  opens the original service's test page
 browser     curl                    asks Hadir as other programs do
 browser     python3-venv            the original service's client
+package     dpkg-dev                finds out which packages Hadir's needs
+package     librsvg2-bin            draws the icon in its sizes
+package     python3                 collects the licences of what is linked
+check       appstream               checks what the package says of itself
+check       desktop-file-utils      checks the menu entry
+check       mmdebstrap              a clean system to install the package on
+check       qemu-user               a plain processor to run Hadir on
+check       xdotool                 waits for the window
+check       xvfb                    a screen that is not there, to open the window on
 screenshot  imagemagick             takes the screenshots
 screenshot  xdotool                 presses the keys for the screenshots
 screenshot  xvfb                    a screen that is not there, to open the window on

@@ -86,11 +86,17 @@ impl ModelsError {
     /// What the person can do about it.
     pub fn advice(&self) -> Text {
         match self {
+            Self::Missing(file) | Self::Damaged(file) if is_of_a_package(file) => text!("engine-model-reinstall-advice"),
             Self::Missing(_) => text!("engine-model-missing-advice"),
             Self::Damaged(file) => text!("engine-model-damaged-advice", file = file),
             Self::Unreadable(file, _) => text!("engine-model-unreadable-advice", file = file),
         }
     }
+}
+
+/// Whether a model is where a package brings it, and not in a checkout.
+fn is_of_a_package(model: &Path) -> bool {
+    model.parent().is_some_and(|folder| folder.ends_with("share/hadir/models"))
 }
 
 fn check_file(path: PathBuf, expected: &ModelFile) -> Result<(), ModelsError> {
@@ -165,6 +171,14 @@ mod tests {
         let error = models.check().unwrap_err();
         assert_eq!(error.to_string(), "the face model /nowhere/at/all/shape_predictor_5_face_landmarks.dat is missing");
         assert_eq!(error.advice().to_string(), "Run `make models` in Hadir's folder.");
+    }
+
+    #[test]
+    fn who_installed_a_package_is_not_sent_to_a_checkout() {
+        let path = Models::in_folder("/usr/share/hadir/models").network();
+        for error in [ModelsError::Missing(path.clone()), ModelsError::Damaged(path)] {
+            assert_eq!(error.advice().to_string(), "Install Hadir's package again.");
+        }
     }
 
     #[test]
