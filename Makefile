@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help run test models sample fmt lint deny bench clients soak fuzz api-check screenshots clean
+.PHONY: help run test models sample fmt lint deny bench clients soak fuzz api-check screenshots package package-check clean
 
 # rustup puts cargo here; a shell that was open before does not know yet.
 export PATH := $(PATH):$(or $(CARGO_HOME),$(HOME)/.cargo)/bin
@@ -28,7 +28,7 @@ setup := assets/setup
 deny := cargo deny --locked check licenses bans sources
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Set up what is missing, build Hadir and open its window (ARGS="..." goes to Hadir)
 	@$(setup)/setup.sh build run dialog
@@ -94,6 +94,14 @@ screenshots: ## Open the real window on a clip and leave a picture of each scree
 	@$(setup)/setup.sh build run screenshot
 	cargo build --release --locked
 	$(setup)/screenshots.sh
+
+package: ## Build the package for this Debian or Ubuntu, with everything in it: target/debian/hadir_*.deb
+	@$(setup)/setup.sh build run package
+	$(setup)/package.sh
+
+package-check: package ## Run the package's Hadir on a plain processor, and install it on a clean system; says how soon the window is there
+	@$(setup)/packages.sh check
+	$(setup)/package-check.sh
 
 clean: ## Delete what was built; people, settings, models and photographs stay
 	@cargo clean
