@@ -115,11 +115,6 @@ impl Journal {
         std::mem::take(&mut *lock(&self.inner.problems))
     }
 
-    /// The data folder that it is the journal of.
-    pub fn folder(&self) -> &Path {
-        crate::files::folder_of(self.path())
-    }
-
     /// Whether events can be written now.
     ///
     /// # Errors

@@ -136,8 +136,8 @@ impl Desk {
                 }
             }
             Command::RemoveStudent { student, rows } => {
-                let Self { board, gallery, journal, register, receipts, .. } = &self;
-                let removal = Removal { board, gallery, journal, register, receipts };
+                let Self { board, gallery, journal, register, receipts, keeper, .. } = &self;
+                let removal = Removal { board, gallery, journal, register, receipts, keeper: Some(keeper) };
                 self.tell_problems(removal.of(&student, rows));
             }
             Command::SetDetails { student, details } => self.set_person(student, details),
@@ -154,7 +154,9 @@ impl Desk {
             Command::Settle { track, student } => self.signals.settle(track, student),
             Command::ShowStrangers(shown) => self.ask_keeper(Ask::Show(shown)),
             Command::EnrolStranger { stranger, pictures, student } => {
-                self.ask_keeper(Ask::Enrol { stranger, pictures, student });
+                if self.may_enrol(&student) {
+                    self.ask_keeper(Ask::Enrol { stranger, pictures, student });
+                }
             }
             Command::DismissStrangers(numbers) => self.ask_keeper(Ask::Dismiss(numbers)),
             Command::SetDoorPin(digits) => self.set_door_pin(digits.as_ref()),

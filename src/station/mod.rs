@@ -180,6 +180,8 @@ pub struct Station {
     meters: Meters,
     /// For faces that other systems show.
     recorder: Option<Sender<Candidate>>,
+    /// For removals that other systems ask for.
+    keeper: Option<Keeper>,
     /// Dropped last, which gives the camera back.
     _capture: Arc<Capture>,
     commands: Option<Sender<Command>>,
@@ -254,7 +256,7 @@ impl Station {
         let sounds = Sounds::start(play.clone());
         let (asks, asked) = bounded(strangers::ASKS);
         let keeper = Keeper::new(asks);
-        let keeping = Keeping::new(board.clone(), gallery.clone(), journal.folder());
+        let keeping = Keeping::new(board.clone(), gallery.clone(), gallery.data());
         spawn("strangers", Box::new(move || keeping.run(&asked)))?;
         let (recorder, candidates) = bounded(CANDIDATES);
         let recording = Recorder {
@@ -328,7 +330,7 @@ impl Station {
             enrolling: None,
             imports: Arc::default(),
             listing: Arc::default(),
-            keeper,
+            keeper: keeper.clone(),
             play,
         };
         spawn("desk", Box::new(move || desk.run(&orders)))?;
@@ -343,6 +345,7 @@ impl Station {
             facts,
             meters,
             recorder: Some(recorder),
+            keeper: Some(keeper),
             _capture: capture,
             commands: Some(commands),
             signals,
@@ -461,8 +464,8 @@ impl Station {
     /// Removes a student, with every template and crop, what is known of them, and what the log has of them as `rows` says;
     /// a receipt stays. Gives what could not be done or is left to a person.
     pub fn remove_student(&self, student: &StudentId, rows: RowsOf) -> Vec<Problem> {
-        let Self { board, gallery, journal, register, receipts, .. } = self;
-        Removal { board, gallery, journal, register, receipts }.of(student, rows)
+        let Self { board, gallery, journal, register, receipts, keeper, .. } = self;
+        Removal { board, gallery, journal, register, receipts, keeper: keeper.as_ref() }.of(student, rows)
     }
 
     /// Tells the person something that happened before the station was there, such as a broken settings file.
@@ -500,7 +503,7 @@ impl Drop for Station {
     fn drop(&mut self) {
         self.signals.stop.store(true, Ordering::Relaxed);
         self.commands = None;
-        self.recorder = None;
+        (self.recorder, self.keeper) = (None, None);
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a thread of the station panicked");

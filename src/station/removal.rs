@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::board::Board;
-use crate::core::StudentId;
+use super::strangers::{Ask, Keeper};
+use crate::core::{Embedding, StudentId};
 use crate::gallery::{Gallery, GalleryError};
 use crate::journal::{Journal, RowsOf};
 use crate::register::{Left, LogRows, Receipts, Register, Removed};
@@ -17,6 +18,8 @@ pub(super) struct Removal<'a> {
     pub(super) journal: &'a Journal,
     pub(super) register: &'a Register,
     pub(super) receipts: &'a Receipts,
+    /// Has those who are not enrolled.
+    pub(super) keeper: Option<&'a Keeper>,
 }
 
 impl Removal<'_> {
@@ -32,7 +35,12 @@ impl Removal<'_> {
                 None
             }
         };
+        let looks = self.looks_of(student);
         let removed = self.remove(student, rows, &mut problems);
+        // Pictures from before they were enrolled, or of a day when the door missed them, are theirs, too.
+        if !looks.is_empty() && self.keeper.is_some_and(|keeper| !keeper.ask(Ask::ForgetLike(looks))) {
+            problems.push(Problem { text: text!("strangers-busy"), advice: text!("strangers-busy-advice") });
+        }
         if let Some(number) = number
             && let Err(error) = self.receipts.end(number, Timestamp::now(), removed)
         {
@@ -40,6 +48,13 @@ impl Removal<'_> {
         }
         self.board.wake();
         problems
+    }
+
+    /// What the student looks like, by their photos.
+    fn looks_of(&self, student: &StudentId) -> Vec<Embedding> {
+        let snapshot = self.gallery.snapshot();
+        let photos = snapshot.templates.students().find(|(id, _)| *id == student);
+        photos.into_iter().flat_map(|(_, photos)| photos).filter_map(|photo| Embedding::new(photo).ok()).collect()
     }
 
     fn remove(&self, student: &StudentId, rows: RowsOf, problems: &mut Vec<Problem>) -> Removed {

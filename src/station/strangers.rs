@@ -36,6 +36,8 @@ pub(super) enum Ask {
     Enrol { stranger: i64, pictures: Vec<i64>, student: StudentId },
     /// Delete these.
     Dismiss(Vec<i64>),
+    /// Delete the pictures that look like these: of a student who was removed.
+    ForgetLike(Vec<Embedding>),
     /// Delete what is too old by the settings; all of it, where nothing is to be kept.
     Clean,
 }
@@ -94,6 +96,11 @@ impl Keeping {
                 Ask::Enrol { stranger, pictures, student } => self.enrol(stranger, &pictures, &student),
                 Ask::Dismiss(numbers) => {
                     let done = self.strangers.forget(&numbers);
+                    self.tell(done.map(drop));
+                    self.publish();
+                }
+                Ask::ForgetLike(looks) => {
+                    let done = self.strangers.forget_like(&looks);
                     self.tell(done.map(drop));
                     self.publish();
                 }

@@ -213,6 +213,35 @@ impl Strangers {
         .map(|_| ())
     }
 
+    /// Deletes every picture that is as near to one of these faces as pictures of one stranger are, and strangers of whom
+    /// there is no other. Gives whether any went.
+    ///
+    /// # Errors
+    /// When they cannot be deleted; all are still there.
+    pub fn forget_like(&mut self, faces: &[Embedding]) -> Result<bool, StrangersError> {
+        let removed = self.with(false, |connection| {
+            let transaction = connection.transaction()?;
+            let mut alike: Vec<i64> = Vec::new();
+            {
+                let mut select = transaction.prepare("SELECT id, embedding FROM picture")?;
+                let mut rows = select.query([])?;
+                while let Some(row) = rows.next()? {
+                    let other = embedding_of(row.get_ref(1)?.as_blob().unwrap_or_default());
+                    if other.is_some_and(|other| faces.iter().any(|face| face.distance(&other) <= SAME)) {
+                        alike.push(row.get(0)?);
+                    }
+                }
+            }
+            for picture in &alike {
+                transaction.execute("DELETE FROM picture WHERE id = ?", [picture])?;
+            }
+            remove_unseen(&transaction)?;
+            transaction.commit()?;
+            Ok(!alike.is_empty())
+        })?;
+        Ok(removed.unwrap_or_default())
+    }
+
     /// Deletes pictures from before a moment, and strangers of whom there is no other. Gives whether any went.
     ///
     /// # Errors
@@ -220,8 +249,8 @@ impl Strangers {
     pub fn remove_before(&mut self, moment: Timestamp) -> Result<bool, StrangersError> {
         let removed = self.with(false, |connection| {
             let transaction = connection.transaction()?;
-            let mut gone = transaction.execute("DELETE FROM picture WHERE at_ms < ?", [moment.as_millisecond()])?;
-            gone += transaction.execute("DELETE FROM stranger WHERE id NOT IN (SELECT stranger FROM picture)", [])?;
+            let gone = transaction.execute("DELETE FROM picture WHERE at_ms < ?", [moment.as_millisecond()])?
+                + remove_unseen(&transaction)?;
             transaction.commit()?;
             Ok(gone > 0)
         })?;
@@ -330,6 +359,11 @@ fn nearest(transaction: &Transaction<'_>, face: &Embedding) -> rusqlite::Result<
         }
     }
     Ok(nearest.map(|(_, stranger)| stranger))
+}
+
+/// Strangers without a picture are nobody any more. Gives how many they were.
+fn remove_unseen(transaction: &Transaction<'_>) -> rusqlite::Result<usize> {
+    transaction.execute("DELETE FROM stranger WHERE id NOT IN (SELECT stranger FROM picture)", [])
 }
 
 fn pictures(connection: &Connection, stranger: i64) -> rusqlite::Result<Vec<Picture>> {
@@ -467,6 +501,16 @@ mod tests {
         let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
         assert!(has("a picture of 0 on 5") && !has("a picture of 2 on 5") && !has("a picture of 4 on 1"));
         assert!(strangers.keep(&seen(2.0, 6, 0.5)).unwrap() > dismissed, "a number is not given twice");
+    }
+
+    #[test]
+    fn who_looks_like_a_student_who_was_removed_goes_too() {
+        let (_folder, mut strangers) = opened();
+        strangers.keep(&seen(0.0, 0, 0.5)).unwrap();
+        let other = strangers.keep(&seen(2.0, 0, 0.5)).unwrap();
+        assert!(!strangers.forget_like(&[face(5.0)]).unwrap());
+        assert!(strangers.forget_like(&[face(5.0), face(0.2)]).unwrap());
+        assert_eq!(strangers.all().unwrap().iter().map(|one| one.number).collect::<Vec<_>>(), [other]);
     }
 
     #[test]

@@ -182,8 +182,8 @@ impl Whom {
 }
 
 /// What somebody is called to their face.
-fn called<'a>(_: &'a View, student: &'a StudentId) -> &'a str {
-    student.as_str()
+fn called<'a>(view: &'a View, student: &'a StudentId) -> &'a str {
+    view.people.name(student)
 }
 
 /// Draws who is greeted over the feed, from the edge that is further from `taken`: nothing is drawn over that.

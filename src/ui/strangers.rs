@@ -160,7 +160,7 @@ fn chosen_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: &S
             widgets::caption(ui, &visits);
             widgets::caption(ui, &last);
             if let Some(like) = &stranger.like {
-                let text = say!("strangers-like", student = like.as_str());
+                let text = say!("strangers-like", student = scene.view.people.label(like));
                 if widgets::chip(ui, Icon::UserRound, &text, Tone::Calm).clicked() {
                     state.student.fill(like);
                 }
