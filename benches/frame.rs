@@ -14,7 +14,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
-use hadir::core::{FaceBox, Upsampling};
+use hadir::core::{FaceBox, Pose, Upsampling};
 use hadir::engine::{DlibEngine, FaceEngine, FaceFinder, Models, every_processor, quality};
 use image::RgbImage;
 
@@ -63,7 +63,7 @@ impl Contender for Following {
         for _ in 0..frames {
             let found = self.finder.again(&self.frame, &[self.face]);
             let [Some(found)] = found[..] else { bail!("Hadir does not find the face again") };
-            black_box(quality(&self.frame, found.face_box));
+            black_box(quality(&self.frame, found.face_box, Pose::default()));
         }
         Ok(Timing { detection: start.elapsed().as_secs_f64() / f64::from(frames), embedding: 0.0 })
     }

@@ -113,7 +113,7 @@ fn main() -> Result<()> {
 fn start_hadir(models: &Path, folder: &Path, jpeg: &[u8]) -> Result<((Server, Arc<Station>), SocketAddr)> {
     let gallery = Gallery::open(&folder.join("data"))?;
     let mut engine = DlibEngine::open(&Models::in_folder(models.to_owned()))?;
-    let template = enrol_one::template_of(&mut engine, &images::decode(jpeg)?, None)?;
+    let template = enrol_one::template_of(&mut engine, &images::decode(jpeg)?, None)?.template;
     gallery.add(&"alip".parse()?, template)?;
     let mut settings = Settings::default();
     settings.serve.value = true;

@@ -5,7 +5,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use hadir::core::{FaceBox, FrameSize, Upsampling};
+use hadir::core::{FaceBox, Flaw, FrameSize, Purpose, Upsampling};
 use hadir::engine::{DlibEngine, EngineError, FaceEngine, FaceFinder, HogFinder, Models, ModelsError};
 use hadir::images;
 use image::{Rgb, RgbImage};
@@ -178,6 +178,33 @@ fn on_several_threads_an_engine_answers_as_on_one() {
         }
     }
     assert!(several > 0, "in no picture are several faces");
+}
+
+#[test]
+fn a_description_says_how_the_face_is_turned_and_how_good_the_picture_is() {
+    let mut engine = engine();
+    let mut describe = |picture: &RgbImage| {
+        let boxes = engine.find(picture).unwrap();
+        let [described] = &engine.describe(picture, &boxes).unwrap()[..] else { panic!("{boxes:?}") };
+        assert_eq!(described.embedding, engine.embed(picture, &boxes).unwrap()[0]);
+        let [mirrored] = &engine.describe_mirrored(picture, &boxes).unwrap()[..] else { panic!("{boxes:?}") };
+        assert_eq!(mirrored.embedding, engine.embed_mirrored(picture, &boxes).unwrap()[0]);
+        (described.quality, mirrored.quality)
+    };
+    for name in ["obama.jpg", "biden.jpg", "obama2.jpg"] {
+        let (quality, mirrored) = describe(&photograph(name));
+        assert_eq!(Flaw::of_face(&quality, Purpose::Enrolment), None, "{name}: {quality:?}");
+        let (pose, flipped) = (quality.pose, mirrored.pose);
+        let is_mirrored = (pose.turned + flipped.turned).abs() < 0.05 && (pose.tilted + flipped.tilted).abs() < 3.0;
+        assert!(is_mirrored, "{name}: {pose:?} {flipped:?}");
+    }
+    let (tiny, _) = describe(&thinned(&photograph("biden.jpg"), 8));
+    assert!(matches!(Flaw::of_face(&tiny, Purpose::Enrolment), Some(Flaw::TooSmall { needed: 100, .. })), "{tiny:?}");
+    let mut dark = photograph("biden.jpg");
+    dark.iter_mut().for_each(|value| *value /= 8);
+    assert_eq!(Flaw::of_face(&describe(&dark).0, Purpose::Enrolment), Some(Flaw::TooDark));
+    let blurred = image::imageops::blur(&thinned(&photograph("biden.jpg"), 2), 9.0);
+    assert_eq!(Flaw::of_face(&describe(&blurred).0, Purpose::Enrolment), Some(Flaw::Blurred));
 }
 
 #[test]

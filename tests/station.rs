@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, bounded};
 use hadir::camera;
-use hadir::core::{FaceBox, Match, Recognition, Report, Rule, StudentId};
+use hadir::core::{FaceBox, Flaw, Match, Recognition, Report, Rule, StudentId};
+use hadir::engine::scripted::Manner;
 use hadir::engine::{EngineError, EngineFactory, scripted};
 use hadir::gallery::{Gallery, NewTemplate};
 use hadir::journal::{Filter, Journal, Moment};
 use hadir::settings::{Change, Secret, SecretName, SecretStore, Settings, SettingsStore, Value};
+use hadir::station::guide::Advice;
 use hadir::station::meters::SeenBy;
 use hadir::station::view::{CameraState, Capture, EngineState, ExportEnd, JournalState, NamedFace, View};
 use hadir::station::{Command, Fact, LogPart, Over, Parts, RowsOf, Station};
@@ -168,15 +170,41 @@ fn tolerance_changed_meanwhile_holds_from_the_next_frame() {
     stage.until("a stranger", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_none()));
 }
 
+/// As large as a photo for enrolment has to be.
+const LARGE: FaceBox = FaceBox::new(5, 115, 115, 5);
+
+/// A picture of one large face.
+fn portrait(person: u8, manner: Manner) -> RgbImage {
+    let mut picture = picture(&[]);
+    scripted::paint_as(&mut picture, person, LARGE, manner);
+    picture
+}
+
+fn shots(view: &View) -> usize {
+    match &view.capture {
+        Capture::Following { shots, .. } | Capture::Ready { shots, .. } => shots.len(),
+        _ => 0,
+    }
+}
+
 #[test]
-fn a_picture_is_taken_shown_and_only_then_saved_while_recognition_goes_on() {
-    let stage = stage(&vec![picture(&[(10, FACE)]); 2], &[], |settings| settings.repeat.value = true);
+fn pictures_are_taken_by_themselves_shown_and_only_then_saved_while_recognition_goes_on() {
+    // Of a person who looks here and there.
+    let moving = [(10, Manner::Well), (10, Manner::Aside), (45, Manner::Well), (45, Manner::Aside)];
+    let pictures: Vec<_> = moving.iter().map(|(person, manner)| portrait(*person, *manner)).collect();
+    let stage = stage(&pictures, &[], |settings| settings.repeat.value = true);
     stage.until("a stranger", |view| view.arrivals.first().is_some_and(|a| a.recognition.student.is_none()));
     stage.station.send(Command::Capture);
-    stage.until("the picture taken", |view| matches!(view.capture, Capture::Ready { .. }));
+    stage.until("some taken", |view| matches!(view.capture, Capture::Following { wanted: 4, .. }) && shots(view) > 0);
+    stage.until("all taken", |view| matches!(view.capture, Capture::Ready { .. }) && shots(view) == 4);
     assert!(stage.gallery.snapshot().students.is_empty(), "shown, not saved");
+    stage.station.send(Command::ThrowShot(1));
+    stage.until("one thrown away", |view| matches!(view.capture, Capture::Ready { .. }) && shots(view) == 3);
     stage.station.send(Command::SaveCapture(id("alip")));
-    stage.until("saved", |view| matches!(&view.capture, Capture::Saved { student, .. } if *student == id("alip")));
+    let view =
+        stage.until("saved", |view| matches!(&view.capture, Capture::Saved { student, .. } if *student == id("alip")));
+    assert!(matches!(&view.capture, Capture::Saved { crops, .. } if crops.len() == 3));
+    assert_eq!(stage.gallery.snapshot().students[0].templates.len(), 3);
     stage
         .until("alip by name", |view| view.arrivals.first().is_some_and(|a| a.recognition.student == Some(id("alip"))));
     stage.station.send(Command::RemoveStudent { student: id("alip"), rows: RowsOf::Keep });
@@ -184,18 +212,38 @@ fn a_picture_is_taken_shown_and_only_then_saved_while_recognition_goes_on() {
 }
 
 #[test]
-fn a_picture_of_two_or_of_nobody_is_refused_with_its_reason() {
-    for (faces, reason) in [
-        (vec![], "No face was found."),
-        (vec![(10, FACE), (110, OTHER_FACE)], "2 faces were found; there must be exactly one."),
+fn what_is_wrong_is_said_and_nothing_is_taken_until_it_is_right_or_somebody_insists() {
+    let advice = |view: &View| match &view.capture {
+        Capture::Following { advice, .. } => Some(*advice),
+        _ => None,
+    };
+    let two = [(10, FACE), (110, OTHER_FACE)];
+    for (picture, flaw, may_insist) in [
+        (picture(&[]), Flaw::Nobody, false),
+        (picture(&two), Flaw::Several(2), false),
+        (picture(&[(10, FACE)]), Flaw::TooSmall { width: FACE.width() as u32, needed: 100 }, true),
+        (portrait(10, Manner::Dark), Flaw::TooDark, true),
+        (portrait(10, Manner::TurnedAway), Flaw::TurnedAway, true),
+        (portrait(10, Manner::Blurred), Flaw::Blurred, true),
     ] {
-        let stage = stage(&vec![picture(&faces); 2], &[], |settings| settings.repeat.value = true);
+        let stage = stage(&vec![picture; 2], &[], |settings| settings.repeat.value = true);
         stage.until("a picture", |view| view.preview.is_some() && matches!(view.camera, CameraState::Live { .. }));
         stage.station.send(Command::Capture);
-        let view =
-            stage.until("an answer", |view| matches!(view.capture, Capture::Refused { .. } | Capture::Ready { .. }));
-        let Capture::Refused { reason: said } = view.capture else { panic!("taken: {faces:?}") };
-        assert_eq!(said.to_string(), reason);
+        stage.until("the advice", |view| advice(view) == Some(Advice::Flaw(flaw)));
+        stage.station.send(Command::FinishCapture);
+        if may_insist {
+            stage.station.send(Command::CaptureAnyway);
+            stage.until("one taken", |view| advice(view).is_some() && shots(view) == 1);
+            stage.station.send(Command::FinishCapture);
+            let view = stage.until("shown", |view| matches!(view.capture, Capture::Ready { .. }));
+            let Capture::Ready { shots, .. } = view.capture else { panic!() };
+            assert_eq!(shots[0].flaw, Some(flaw), "and said of the picture");
+            stage.station.send(Command::ThrowShot(shots[0].number));
+        } else {
+            stage.station.send(Command::DiscardCapture);
+        }
+        stage.until("nothing left", |view| matches!(view.capture, Capture::Idle));
+        assert!(stage.gallery.snapshot().students.is_empty());
     }
 }
 

@@ -14,7 +14,8 @@ use super::output::{plain, tell, write_line, written};
 use super::progress::ProgressLine;
 use super::setup::{Setup, stop_when_asked};
 use crate::core::{Consent, StudentId};
-use crate::gallery::bulk::{self, Person, Plan, Progress, Report};
+use crate::gallery::bulk::{self, Doubted, Person, Plan, Progress, Report};
+use crate::gallery::check::same_as;
 use crate::register::Register;
 use crate::text;
 use crate::words::{self, Language, Text};
@@ -129,24 +130,57 @@ fn table(report: &Report, language: Language) -> String {
         let file = if file == name { plain(name) } else { format!("{}/{}", plain(name), plain(file)) };
         let _ = writeln!(table, "  {file}: {}", reason.clone().sentence().say(language));
     }
+    list(&mut table, &text!("check-poor-list"), poor(report), language);
+    list(&mut table, &text!("check-doubted-list"), doubted(report), language);
     table.truncate(table.trim_end().len());
     table
+}
+
+/// Lines under a heading; nothing where there are none.
+fn list(table: &mut String, heading: &Text, lines: impl Iterator<Item = (String, Text)>, language: Language) {
+    for (at, (what, text)) in lines.enumerate() {
+        if at == 0 {
+            let _ = writeln!(table, "\n{}", heading.say(language));
+        }
+        let _ = writeln!(table, "  {what}: {}", text.sentence().say(language));
+    }
+}
+
+/// Photos that were saved and could be better.
+fn poor(report: &Report) -> impl Iterator<Item = (String, Text)> {
+    let photos = report.people.iter().flat_map(|person| person.photos.iter().map(|photo| (&person.name, photo)));
+    photos.filter_map(|(name, photo)| Some((format!("{}/{}", plain(name), plain(&photo.file)), photo.flaw?.text())))
+}
+
+/// Photos that were saved and are perhaps of somebody else, and people who are perhaps there twice.
+fn doubted(report: &Report) -> impl Iterator<Item = (String, Text)> {
+    report.people.iter().flat_map(|person| {
+        let name = plain(&person.name);
+        let of = |doubted: &Doubted| (format!("{name}/{}", plain(&doubted.file)), doubted.found.text());
+        let photos: Vec<_> = person.doubted.iter().map(of).collect();
+        photos.into_iter().chain(person.same_as.iter().map(move |other| (name.clone(), same_as(other))))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::{Flaw, Quality, Why};
+    use crate::gallery::TemplateKey;
+    use crate::gallery::bulk::Photo;
+    use crate::gallery::check::Misplaced;
 
     #[test]
     fn the_table_tells_each_person_and_each_refusal() {
         let report = Report {
             people: vec![
-                Person { name: "alip".to_owned(), saved: 12, already: 1, refused: Vec::new() },
+                Person { name: "alip".to_owned(), saved: 12, already: 1, ..Person::default() },
                 Person {
                     name: "\u{738b}\u{5c0f}\u{660e}".to_owned(),
                     saved: 0,
                     already: 0,
                     refused: vec![("a.jpg".to_owned(), text!("gallery-no-face"))],
+                    ..Person::default()
                 },
                 Person {
                     name: "..".to_owned(),
@@ -171,6 +205,37 @@ mod tests {
     }
 
     #[test]
+    fn the_table_says_what_was_saved_and_is_poor_or_perhaps_wrong() {
+        let id = |text| StudentId::parse(text).unwrap();
+        let photo = |file: &str, flaw| Photo { file: file.to_owned(), quality: Quality::default(), flaw };
+        let found = Misplaced {
+            student: id("alip"),
+            key: TemplateKey("0123456789abcdef".to_owned()),
+            why: Why::Like(id("yoga")),
+            evidence: 99.0,
+            is_nearly_certain: true,
+        };
+        let alip = Person {
+            name: "alip".to_owned(),
+            saved: 2,
+            photos: vec![photo("1.jpg", None), photo("2.jpg", Some(Flaw::TooSmall { width: 62, needed: 100 }))],
+            doubted: vec![Doubted { file: "2.jpg".to_owned(), found }],
+            same_as: vec![id("alif")],
+            ..Person::default()
+        };
+        let table = table(&Report { people: vec![alip], ..Report::default() }, Language::English);
+        let expected = [
+            "Saved, and not as good as they could be:",
+            "  alip/2.jpg: The face is 62 px wide; 100 are better.",
+            "",
+            "Saved, and perhaps wrong:",
+            "  alip/2.jpg: This photo is almost certainly of yoga.",
+            "  alip: Perhaps the same person as alif, or a twin.",
+        ];
+        assert_eq!(table.lines().skip(4).collect::<Vec<_>>(), expected, "{table}");
+    }
+
+    #[test]
     fn the_exit_code_tells_all_from_some_from_nothing() {
         let report = |saved, refused: usize, cancelled, failed: Option<&str>| Report {
             people: vec![Person {
@@ -178,6 +243,7 @@ mod tests {
                 saved,
                 already: 0,
                 refused: vec![("a.jpg".to_owned(), text!("gallery-no-face")); refused],
+                ..Person::default()
             }],
             cancelled,
             failed: failed.map(Text::said),

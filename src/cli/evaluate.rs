@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{anyhow, bail};
 
+use super::misplaced;
 use super::output::{plain, tell, write_line, written};
 use super::photos::{PhotoArguments, people};
 use super::progress::ProgressLine;
@@ -71,6 +72,10 @@ pub(super) struct Arguments {
     /// Fit the score anew in each split, on people not enrolled in it
     #[arg(long, conflicts_with = "parameters")]
     refit: bool,
+    /// Instead, put so many photos into wrong folders, in each split, and say what `hadir check` finds
+    #[arg(long, value_name = "PHOTOS", conflicts_with_all = ["refit", "track", "groups", "det", "json"],
+          value_parser = clap::value_parser!(u32).range(1..))]
+    misplaced: Option<u32>,
     /// Only people that `hadir calibrate` does not fit on
     #[arg(long, conflicts_with = "refit")]
     held_out: bool,
@@ -91,6 +96,21 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
     };
     if arguments.held_out {
         people.retain(Person::is_held_out);
+    }
+    if let Some(misplaced) = arguments.misplaced {
+        let scoring = parameters.as_ref().unwrap_or_else(|| Scoring::shipped());
+        let (splits, seed) = (arguments.splits as usize, arguments.photos.seed);
+        let Some(table) = misplaced::measured(&people, scoring, misplaced as usize, splits, seed, &stop) else {
+            tell(format_args!("Stopped."));
+            return Ok(ExitCode::FAILURE);
+        };
+        return Ok(match written(write_line(&mut io::stdout(), &format!("{table}\n\n{}", basis(arguments)))) {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(error) => {
+                tell(format_args!("hadir: The table cannot be written: {error}."));
+                ExitCode::FAILURE
+            }
+        });
     }
     let groups = match (&arguments.groups, groups) {
         (Some(file), Some(text)) => Some(

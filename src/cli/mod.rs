@@ -13,12 +13,14 @@ use tracing::level_filters::LevelFilter;
 use crate::settings::{self, Change};
 
 mod calibrate;
+mod check;
 mod client;
 mod doctor;
 mod enroll;
 mod evaluate;
 mod forget_pin;
 mod manual;
+mod misplaced;
 mod output;
 mod photos;
 mod progress;
@@ -46,6 +48,7 @@ Examples:
   hadir students import class.csv          take over the school's list: names, classes
   hadir recognize class.jpg                say who is on a photo
   hadir doctor                             say what is in order and what is not
+  hadir check                              look for photos enrolled for the wrong student
   hadir evaluate photos                    measure recognition on photos/<person>/
 
 Settings are kept in the platform's configuration folder (see `hadir doctor`); FACE_TOLERANCE and
@@ -98,6 +101,9 @@ enum Command {
     /// Say what is in order and what is not, and what to do about it
     #[command(long_about = doctor::HELP)]
     Doctor(doctor::Arguments),
+    /// Look for photos enrolled that are perhaps of somebody else, and people enrolled twice
+    #[command(long_about = check::HELP)]
+    Check(check::Arguments),
     /// Measure how often recognition misses students and names strangers, on photos of people
     #[command(long_about = evaluate::HELP)]
     Evaluate(evaluate::Arguments),
@@ -266,6 +272,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             said.extend(camera.said());
             doctor::run(&Setup::new(places, said)?, json)
         }
+        Some(Command::Check(arguments)) => check::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Evaluate(arguments)) => evaluate::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Calibrate(arguments)) => calibrate::run(&Setup::new(places, said)?, &arguments),
         Some(Command::ForgetPin) => forget_pin::run(Setup::new(places, said)?),

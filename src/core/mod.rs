@@ -4,15 +4,18 @@
 //! no other room of ours but the words.
 
 pub mod attendance;
+pub mod check;
 mod codes;
 pub mod delivery;
 pub mod event;
 pub mod face;
+pub mod lookalikes;
 pub mod matcher;
 pub mod naming;
 pub mod order;
 mod people;
 pub mod person;
+pub mod quality;
 pub mod recognition;
 pub mod retry;
 pub mod scoring;
@@ -23,14 +26,17 @@ pub mod upsampling;
 pub mod visit;
 
 pub use attendance::{Attendance, Decision, counted_before_start};
+pub use check::{Checked, Misplaced, Pair, Why, check};
 pub use delivery::{Answer, Delivery, DeliveryState, Report};
 pub use event::{Corrects, Event, EventKind, Sighting};
 pub use face::{EMBEDDING_LEN, Embedding, EmbeddingError, FaceBox, FrameSize};
+pub use lookalikes::{Lookalike, Lookalikes};
 pub use matcher::{Match, Tolerance};
 pub use naming::{Case, Finding, References, Rule, Standing, StrangersNamed};
 pub use order::SortKey;
 pub use people::People;
 pub use person::{Consent, Person, PersonRefusal, TextRefusal};
+pub use quality::{Flaw, Landmarks, Pose, Purpose, Quality};
 pub use recognition::{Recognition, UNKNOWN};
 pub use scoring::{Parameters, Picture, Probe, Reference, Scoring, ScoringError, Tail};
 pub use student_id::{IdRefusal, StudentId};

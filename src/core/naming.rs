@@ -140,6 +140,11 @@ impl References {
         self.everyone.is_empty()
     }
 
+    /// How much more alike these students are than the people of the fit: by so much every score is lowered.
+    pub(super) fn alike(&self) -> f64 {
+        self.alike
+    }
+
     /// The score from which on a face has a student's name, so that this part of strangers get one (FPIR).
     pub fn threshold(&self, scoring: &Scoring, strangers: f64) -> f64 {
         scoring.threshold(self.len(), strangers)

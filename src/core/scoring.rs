@@ -200,10 +200,15 @@ impl Scoring {
         probe.weight += weight;
     }
 
-    /// A face of which there is one picture, as the gallery keeps it, looked at as it is at the door: plain and mirrored.
-    pub fn probe_of(&self, Picture { plain, mirrored }: Picture<'_>) -> Probe {
+    /// Adds a picture as the gallery keeps it, looked at as it is at the door: plain and mirrored.
+    pub fn add_picture(&self, probe: &mut Probe, Picture { plain, mirrored }: Picture<'_>) {
+        [Some(plain), mirrored].into_iter().flatten().for_each(|face| self.add_values(probe, face, 1.0));
+    }
+
+    /// A face of which there is one such picture.
+    pub fn probe_of(&self, picture: Picture<'_>) -> Probe {
         let mut probe = Probe::default();
-        [Some(plain), mirrored].into_iter().flatten().for_each(|face| self.add_values(&mut probe, face, 1.0));
+        self.add_picture(&mut probe, picture);
         probe
     }
 

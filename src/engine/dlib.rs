@@ -7,14 +7,16 @@ use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 
 use dlib_face_recognition::{
-    FaceEncoderNetwork, FaceEncoderTrait, ImageMatrix, LandmarkPredictor, LandmarkPredictorTrait, Rectangle,
+    FaceEncoderNetwork, FaceEncoderTrait, FaceLandmarks, ImageMatrix, LandmarkPredictor, LandmarkPredictorTrait,
+    Rectangle,
 };
 use image::RgbImage;
 use image_for_dlib::{ImageBuffer, Rgb};
 
 use super::finder::{HogFinder, is_empty, size_of};
-use super::{EngineError, Face, FaceEngine, FaceFinder, Models, ModelsError};
-use crate::core::{Embedding, FaceBox, Upsampling};
+use super::quality::quality;
+use super::{Description, EngineError, Face, FaceEngine, FaceFinder, Models, ModelsError};
+use crate::core::{Embedding, FaceBox, Landmarks, Pose, Upsampling};
 use crate::text;
 
 /// Finds and describes faces as dlib does. Not shared between threads.
@@ -51,7 +53,7 @@ impl DlibEngine {
         self.finder.scan(picture, self.upsampling).into_iter().map(|found| found.face_box).collect()
     }
 
-    fn embed_in(&mut self, matrix: &ImageMatrix, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
+    fn embed_in(&mut self, matrix: &ImageMatrix, boxes: &[FaceBox]) -> Result<Vec<Posed>, EngineError> {
         let parts = boxes.chunks(boxes.len().div_ceil(self.threads.get()).max(1));
         let missing = parts.len().saturating_sub(self.networks.len());
         self.networks.extend(self.networks.first().cloned().into_iter().cycle().take(missing));
@@ -78,16 +80,45 @@ fn describe(
     network: &mut FaceEncoderNetwork,
     matrix: &ImageMatrix,
     boxes: &[FaceBox],
-) -> Result<Vec<Embedding>, EngineError> {
+) -> Result<Vec<Posed>, EngineError> {
     boxes
         .iter()
         .map(|face| {
             let landmarks = landmarks.face_landmarks(matrix, &rectangle(*face));
+            let pose = pose_of(&landmarks);
             let encodings = network.get_face_encodings(matrix, &[landmarks], 0);
             let values = encodings.first().map(AsRef::as_ref).unwrap_or_default();
-            Embedding::new(values).map_err(|error| EngineError::Failed(error.to_string()))
+            let embedding = Embedding::new(values).map_err(|error| EngineError::Failed(error.to_string()))?;
+            Ok(Posed { embedding, pose })
         })
         .collect()
+}
+
+/// A face as it was turned.
+struct Posed {
+    embedding: Embedding,
+    pose: Pose,
+}
+
+/// dlib's five landmarks: the outer and the inner corner of the eye on the right of the picture, of that on the left, and
+/// the nose.
+fn pose_of(landmarks: &FaceLandmarks) -> Pose {
+    let [right, _, left, _, nose] = &landmarks[..] else { return Pose::default() };
+    let [left, right, nose] = [left, right, nose].map(|point| (point.x() as f64, point.y() as f64));
+    Pose::of(Landmarks { left, right, nose })
+}
+
+fn embeddings(faces: Vec<Posed>) -> Vec<Embedding> {
+    faces.into_iter().map(|face| face.embedding).collect()
+}
+
+/// Whether these boxes can be described.
+fn check(picture: &RgbImage, boxes: &[FaceBox]) -> Result<(), EngineError> {
+    let size = size_of(picture);
+    if boxes.iter().any(|face| is_empty(face) || face.clipped_to(size) != *face) {
+        return Err(EngineError::Failed("a face's box lies outside the picture".to_owned()));
+    }
+    Ok(())
 }
 
 impl FaceEngine for DlibEngine {
@@ -110,12 +141,19 @@ impl FaceEngine for DlibEngine {
     }
 
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError> {
-        let size = size_of(picture);
-        if boxes.iter().any(|face| is_empty(face) || face.clipped_to(size) != *face) {
-            return Err(EngineError::Failed("a face's box lies outside the picture".to_owned()));
-        }
+        check(picture, boxes)?;
         let Some(matrix) = matrix_of(picture) else { return Ok(Vec::new()) };
-        self.embed_in(&matrix, boxes)
+        self.embed_in(&matrix, boxes).map(embeddings)
+    }
+
+    fn describe(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Description>, EngineError> {
+        check(picture, boxes)?;
+        let Some(matrix) = matrix_of(picture) else { return Ok(Vec::new()) };
+        let describe = |(Posed { embedding, pose }, face): (Posed, &FaceBox)| {
+            let quality = quality(picture, *face, pose);
+            Description { embedding, quality }
+        };
+        Ok(self.embed_in(&matrix, boxes)?.into_iter().zip(boxes).map(describe).collect())
     }
 
     fn faces(&mut self, picture: &RgbImage) -> Result<Vec<Face>, EngineError> {
@@ -124,7 +162,7 @@ impl FaceEngine for DlibEngine {
             return Ok(Vec::new());
         }
         let Some(matrix) = matrix_of(picture) else { return Ok(Vec::new()) };
-        let embeddings = self.embed_in(&matrix, &boxes)?;
+        let embeddings = embeddings(self.embed_in(&matrix, &boxes)?);
         Ok(boxes.into_iter().zip(embeddings).map(|(face_box, embedding)| Face { face_box, embedding }).collect())
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use image::RgbImage;
 
-use crate::core::{Embedding, FaceBox, Upsampling};
+use crate::core::{Embedding, FaceBox, Pose, Quality, Upsampling};
 use crate::text;
 use crate::words::Text;
 
@@ -22,7 +22,7 @@ pub mod scripted;
 pub use dlib::DlibEngine;
 pub use finder::HogFinder;
 pub use models::{Models, ModelsError};
-pub use quality::{Quality, quality};
+pub use quality::quality;
 
 /// A face in a picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,15 @@ pub struct Face {
     pub face_box: FaceBox,
     /// What it looks like.
     pub embedding: Embedding,
+}
+
+/// A face as one picture shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Description {
+    /// What it looks like.
+    pub embedding: Embedding,
+    /// How good a picture of it this is.
+    pub quality: Quality,
 }
 
 /// Where a face is, and how sure that it is one.
@@ -69,6 +78,22 @@ pub trait FaceEngine: Send {
 
     /// Describes the faces in these boxes of the picture: one embedding a box, in their order.
     fn embed(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Embedding>, EngineError>;
+
+    /// The same, and how good a picture of each this is: that takes a fraction of a millisecond more.
+    fn describe(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Description>, EngineError> {
+        let embeddings = self.embed(picture, boxes)?;
+        let describe = |(embedding, face): (Embedding, &FaceBox)| {
+            let quality = quality(picture, *face, Pose::default());
+            Description { embedding, quality }
+        };
+        Ok(embeddings.into_iter().zip(boxes).map(describe).collect())
+    }
+
+    /// The same of the faces as they look in a mirror.
+    fn describe_mirrored(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Description>, EngineError> {
+        let boxes: Vec<_> = boxes.iter().map(|face| flipped_box(*face, picture.width())).collect();
+        self.describe(&flipped(picture), &boxes)
+    }
 
     /// Describes the faces in these boxes as they look in a mirror: what [`FaceEngine::embed`] gives for them in the
     /// picture flipped left to right, with the boxes flipped likewise.

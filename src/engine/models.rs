@@ -86,7 +86,9 @@ impl ModelsError {
     /// What the person can do about it.
     pub fn advice(&self) -> Text {
         match self {
-            Self::Missing(file) | Self::Damaged(file) if is_of_a_package(file) => text!("engine-model-reinstall-advice"),
+            Self::Missing(file) | Self::Damaged(file) if is_of_a_package(file) => {
+                text!("engine-model-reinstall-advice")
+            }
             Self::Missing(_) => text!("engine-model-missing-advice"),
             Self::Damaged(file) => text!("engine-model-damaged-advice", file = file),
             Self::Unreadable(file, _) => text!("engine-model-unreadable-advice", file = file),

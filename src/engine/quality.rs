@@ -1,67 +1,25 @@
-//! How good a picture of a face is to recognise it by, measured on its pixels in a fraction of a millisecond.
+//! How good a picture of a face is to recognise it by, measured on its pixels in a fraction of a millisecond: [`Quality`].
 
 use image::RgbImage;
 
 use super::finder::{is_empty, size_of};
-use crate::core::FaceBox;
+use crate::core::{FaceBox, Pose, Quality};
 
 /// A face is measured on so many pixels a side, however large it is: what is sharp then is what the network, which looks
 /// at 150, has something of.
 const SIDE: usize = 64;
 
-/// How good a picture of a face is. Each by itself says little; what they are worth together is for who uses them.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Quality {
-    /// Width of the face in pixels, of the part inside the picture.
-    pub width: f64,
-    /// Variance of the Laplacian over the face brought to 64 x 64 pixels: how much of the picture changes from a pixel
-    /// to the next. Some hundreds and more where it is sharp, some tens where it is blurred by motion, out of focus or
-    /// enlarged. It grows with the square of `contrast`.
-    ///
-    /// The measure is LAPV of Pech-Pacheco et al., "Diatom autofocusing in brightfield microscopy: a comparative study"
-    /// (ICPR 2000); see also Pertuz, Puig and Garcia, "Analysis of focus measure operators for shape-from-focus" (Pattern
-    /// Recognition 2013).
-    pub sharpness: f64,
-    /// Mean brightness (luma), 0 to 255.
-    pub light: f64,
-    /// Standard deviation of the brightness, 0 to 127.5.
-    pub contrast: f64,
-}
-
-/// Nothing more is seen of a face that is wider, ...
-const FULL_WIDTH: f64 = 100.0;
-/// ... richer in contrast ...
-const FULL_CONTRAST: f64 = 40.0;
-/// ... or sharper than this, for its contrast.
-const FULL_SHARPNESS: f64 = 0.08;
-/// Even the poorest picture says something.
-const LEAST_WEIGHT: f64 = 0.1;
-
-impl Quality {
-    /// How much the picture is worth beside a good one, 0.1 to 1.
-    ///
-    /// The variance by which a face's embedding is off in a poor picture grows about as the face is smaller, poorer in
-    /// contrast (too dark, too bright, fog) and, by its square root, more blurred: `benches/quality.rs` measures it. A
-    /// picture weighs as the reverse of its variance.
-    pub fn weight(&self) -> f64 {
-        let part = |value: f64, full: f64| (value / full).min(1.0);
-        let sharpness = if self.contrast > 0.0 { self.sharpness / self.contrast.powi(2) } else { 0.0 };
-        let weight =
-            part(self.width, FULL_WIDTH) * part(self.contrast, FULL_CONTRAST) * part(sharpness, FULL_SHARPNESS).sqrt();
-        weight.max(LEAST_WEIGHT)
-    }
-}
-
-/// Measures the face in a box of the picture. All is 0 where the box has no pixel in it.
-pub fn quality(picture: &RgbImage, face: FaceBox) -> Quality {
+/// Measures the face in a box of the picture, of which it is known already how it is turned. All else is 0 where the box
+/// has no pixel in it.
+pub fn quality(picture: &RgbImage, face: FaceBox, pose: Pose) -> Quality {
     let face = face.clipped_to(size_of(picture));
     if is_empty(&face) {
-        return Quality::default();
+        return Quality { pose, ..Quality::default() };
     }
     let grey = Grey::of(picture, face).resized(SIDE);
     let (light, variance) = mean_and_variance(grey.values.iter().copied());
     let (_, sharpness) = mean_and_variance(grey.laplacian());
-    Quality { width: face.width().into(), sharpness, light, contrast: variance.sqrt() }
+    Quality { width: face.width().into(), sharpness, light, contrast: variance.sqrt(), pose }
 }
 
 /// A picture's brightness.
@@ -141,6 +99,10 @@ mod tests {
     use super::*;
     use image::Rgb;
 
+    fn quality(picture: &RgbImage, face: FaceBox) -> Quality {
+        super::quality(picture, face, Pose::default())
+    }
+
     /// Stripes so many pixels wide, of 100 and 200.
     fn stripes(size: u32, width: u32) -> RgbImage {
         RgbImage::from_fn(size, size, |x, _| Rgb([if (x / width).is_multiple_of(2) { 100 } else { 200 }; 3]))
@@ -183,19 +145,6 @@ mod tests {
         assert!(blurred.sharpness < fine.sharpness / 4.0, "{blurred:?}, {fine:?}");
         let enlarged = quality(&stripes(256, 12), square(0, 32));
         assert!(enlarged.sharpness < fine.sharpness / 4.0, "{enlarged:?}, {fine:?}");
-    }
-
-    #[test]
-    fn a_small_dark_or_blurred_face_weighs_less() {
-        let good = Quality { width: 120.0, sharpness: 400.0, light: 120.0, contrast: 45.0 };
-        assert_eq!(good.weight(), 1.0);
-        assert_eq!(Quality { width: 50.0, ..good }.weight(), 0.5);
-        assert_eq!(Quality { light: 20.0, contrast: 20.0, ..good }.weight(), 0.5);
-        let blurred = Quality { sharpness: 0.02 * 45.0 * 45.0, ..good };
-        assert!((blurred.weight() - 0.5).abs() < 1e-9);
-        for worst in [Quality::default(), Quality { sharpness: f64::MAX, ..Quality::default() }] {
-            assert_eq!(worst.weight(), LEAST_WEIGHT);
-        }
     }
 
     #[test]

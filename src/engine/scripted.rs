@@ -1,16 +1,16 @@
 //! An engine for tests of everything but recognition itself: it reads faces that the test painted into the picture.
 //!
 //! A face is a filled rectangle of one colour `(person, 255 - person, 77)`; its embedding is `person / 100` on the first
-//! axis, so that two people numbered ten apart are 0.1 apart. [`paint`] puts one into a picture. JPEG would smear the
-//! colours: give such pictures as PNG.
+//! axis, so that two people numbered ten apart are 0.1 apart. [`paint`] puts one into a picture, as good a picture as its
+//! width allows; [`paint_as`] one that is good for less. JPEG would smear the colours: give such pictures as PNG.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use image::{Rgb, RgbImage};
 
-use super::{EngineError, EngineFactory, FaceEngine, FaceFinder, FoundFace};
-use crate::core::{Embedding, FaceBox, Upsampling};
+use super::{Description, EngineError, EngineFactory, FaceEngine, FaceFinder, FoundFace};
+use crate::core::{Embedding, FaceBox, Pose, Quality, Upsampling};
 
 /// Finds painted faces.
 #[derive(Debug, Default)]
@@ -21,11 +21,53 @@ pub fn factory() -> EngineFactory {
     Arc::new(|| Ok(Box::new(ScriptedEngine) as Box<dyn FaceEngine>))
 }
 
+/// How a face was painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// As good as can be.
+    Well,
+    /// Looking to a side.
+    TurnedAway,
+    /// In the dark.
+    Dark,
+    /// Out of focus.
+    Blurred,
+    /// Well, and looking a little to a side.
+    Aside,
+}
+
+impl Manner {
+    const ALL: [Self; 5] = [Self::Well, Self::TurnedAway, Self::Dark, Self::Blurred, Self::Aside];
+
+    fn quality(self, face: FaceBox) -> Quality {
+        let well = Quality {
+            width: face.width().into(),
+            sharpness: 400.0,
+            light: 120.0,
+            contrast: 45.0,
+            pose: Pose::default(),
+        };
+        let turned = |turned| Quality { pose: Pose { turned, ..well.pose }, ..well };
+        match self {
+            Self::Well => well,
+            Self::TurnedAway => turned(0.5),
+            Self::Dark => Quality { light: 10.0, contrast: 5.0, sharpness: 5.0, ..well },
+            Self::Blurred => Quality { sharpness: 5.0, ..well },
+            Self::Aside => turned(0.15),
+        }
+    }
+}
+
 /// Paints the face of a person (1 to 250) into a picture.
 pub fn paint(picture: &mut RgbImage, person: u8, face: FaceBox) {
+    paint_as(picture, person, face, Manner::Well);
+}
+
+/// The same, in another manner.
+pub fn paint_as(picture: &mut RgbImage, person: u8, face: FaceBox, manner: Manner) {
     for y in face.top..face.bottom {
         for x in face.left..face.right {
-            picture.put_pixel(x as u32, y as u32, colour(person));
+            picture.put_pixel(x as u32, y as u32, colour(person, manner));
         }
     }
 }
@@ -37,13 +79,21 @@ pub fn embedding_of(person: u8) -> Result<Embedding, EngineError> {
     Embedding::new(&values).map_err(|error| EngineError::Failed(error.to_string()))
 }
 
-fn colour(person: u8) -> Rgb<u8> {
-    Rgb([person, 255 - person, 77])
+fn colour(person: u8, manner: Manner) -> Rgb<u8> {
+    Rgb([person, 255 - person, 77 + manner as u8])
 }
 
 fn person_at(picture: &RgbImage, x: u32, y: u32) -> Option<u8> {
+    painted_at(picture, x, y).map(|(person, _)| person)
+}
+
+fn painted_at(picture: &RgbImage, x: u32, y: u32) -> Option<(u8, Manner)> {
     let pixel = picture.get_pixel(x, y);
-    (pixel[0] > 0 && *pixel == colour(pixel[0])).then_some(pixel[0])
+    let person = pixel[0];
+    Manner::ALL
+        .into_iter()
+        .find(|manner| person > 0 && *pixel == colour(person, *manner))
+        .map(|manner| (person, manner))
 }
 
 /// Every painted face of a picture.
@@ -85,6 +135,19 @@ impl FaceEngine for ScriptedEngine {
                 embedding_of(person)
             })
             .collect()
+    }
+
+    fn describe(&mut self, picture: &RgbImage, boxes: &[FaceBox]) -> Result<Vec<Description>, EngineError> {
+        let qualities = boxes.iter().map(|face| {
+            let painted = painted_at(picture, face.left as u32, face.top as u32);
+            painted.map_or(Manner::Well, |(_, manner)| manner).quality(*face)
+        });
+        let embeddings = self.embed(picture, boxes)?;
+        Ok(embeddings
+            .into_iter()
+            .zip(qualities)
+            .map(|(embedding, quality)| Description { embedding, quality })
+            .collect())
     }
 }
 

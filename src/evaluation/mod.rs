@@ -21,6 +21,7 @@ pub mod det;
 pub mod fit;
 pub mod groups;
 pub mod interval;
+pub mod misplaced;
 pub mod people;
 pub mod protocol;
 pub mod rates;

@@ -4,8 +4,8 @@ use image::RgbImage;
 use image::imageops::{self, FilterType};
 
 use super::{NewTemplate, PhotoDigest};
-use crate::core::FaceBox;
-use crate::engine::{EngineError, FaceEngine};
+use crate::core::{FaceBox, Flaw, Purpose, Quality};
+use crate::engine::{Description, EngineError, FaceEngine};
 use crate::images::{self, PictureError};
 use crate::text;
 use crate::words::Text;
@@ -47,26 +47,53 @@ impl PhotoRefusal {
     }
 }
 
-/// The template of the one face in a picture, with the crop to keep; a refusal where there is none, or several.
+/// A picture that can be enrolled.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// What would be enrolled.
+    pub template: NewTemplate,
+    /// How good a picture it is.
+    pub quality: Quality,
+}
+
+impl Looked {
+    /// What is wrong with it for a photo. It can be enrolled all the same: beside better ones a poor photo does little harm,
+    /// and one that is all there is, is better than none.
+    pub fn flaw(&self) -> Option<Flaw> {
+        Flaw::of_face(&self.quality, Purpose::Enrolment)
+    }
+}
+
+/// The template of the one face in a picture, with the crop to keep, and how good the picture is; a refusal where there is
+/// no face, or several.
 ///
 /// `photo` is the digest of the file the picture was read from, `None` for a picture of the camera.
 pub fn template_of(
     engine: &mut dyn FaceEngine,
     picture: &RgbImage,
     photo: Option<PhotoDigest>,
-) -> Result<NewTemplate, PhotoRefusal> {
+) -> Result<Looked, PhotoRefusal> {
     let boxes = engine.find(picture)?;
-    let face = match boxes[..] {
-        [] => return Err(PhotoRefusal::NoFace),
-        [face] => face,
-        _ => return Err(PhotoRefusal::SeveralFaces(boxes.len())),
-    };
-    let embedding = engine.embed(picture, &boxes)?.pop();
-    let mirrored = engine.embed_mirrored(picture, &boxes)?.pop();
-    let (Some(embedding), Some(crop)) = (embedding, crop_of(picture, face)) else {
+    match boxes[..] {
+        [] => Err(PhotoRefusal::NoFace),
+        [face] => template_at(engine, picture, face, photo),
+        _ => Err(PhotoRefusal::SeveralFaces(boxes.len())),
+    }
+}
+
+/// The same of the face in this box, which was found in the picture.
+pub fn template_at(
+    engine: &mut dyn FaceEngine,
+    picture: &RgbImage,
+    face: FaceBox,
+    photo: Option<PhotoDigest>,
+) -> Result<Looked, PhotoRefusal> {
+    let described = engine.describe(picture, &[face])?.pop();
+    let mirrored = engine.embed_mirrored(picture, &[face])?.pop();
+    let (Some(Description { embedding, quality }), Some(crop)) = (described, crop_of(picture, face)) else {
         return Err(EngineError::Failed("a face was found that is not in the picture".to_owned()).into());
     };
-    Ok(NewTemplate { embedding, mirrored, crop, photo })
+    Ok(Looked { template: NewTemplate { embedding, mirrored, crop, photo }, quality })
 }
 
 /// The face with a little around it, scaled down where it is large.
@@ -98,7 +125,9 @@ mod tests {
     fn exactly_one_face_is_enrolled() {
         let (one, other) = (FaceBox::new(10, 60, 60, 10), FaceBox::new(10, 160, 60, 110));
         let photo = PhotoDigest::of(b"a photo");
-        let template = template_of(&mut ScriptedEngine, &picture_of(&[one]), Some(photo)).unwrap();
+        let looked = template_of(&mut ScriptedEngine, &picture_of(&[one]), Some(photo)).unwrap();
+        assert_eq!(looked.flaw(), Some(Flaw::TooSmall { width: 50, needed: 100 }), "said, and not refused");
+        let template = looked.template;
         assert_eq!(template.embedding, scripted::embedding_of(1).unwrap());
         let mut mirror = ScriptedEngine;
         assert_eq!(template.mirrored, mirror.embed_mirrored(&picture_of(&[one]), &[one]).unwrap().pop());
@@ -117,8 +146,8 @@ mod tests {
             ("large and at the edge", FaceBox::new(0, 600, 800, 200), (240, 320)),
         ];
         for (what, face, size) in cases {
-            let template = template_of(&mut ScriptedEngine, &picture_of(&[face]), None).unwrap();
-            assert_eq!(template.crop.dimensions(), size, "{what}");
+            let looked = template_of(&mut ScriptedEngine, &picture_of(&[face]), None).unwrap();
+            assert_eq!(looked.template.crop.dimensions(), size, "{what}");
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::core::{Embedding, Picture, StudentId, Templates};
 use crate::words::Text;
 
 pub mod bulk;
+pub mod check;
 mod crops;
 pub mod enrol_one;
 mod error;

@@ -6,6 +6,7 @@ use image::RgbImage;
 use jiff::Timestamp;
 use tokio::sync::broadcast;
 
+use super::check::Check;
 use super::latest::Latest;
 use super::measure::Measure;
 use super::told::{self, Said};
@@ -69,6 +70,7 @@ struct Rest {
     log_choices: Arc<Choices>,
     export: Option<Export>,
     measure: Measure,
+    check: Check,
     secrets: Arc<SecretsKept>,
     server: ServerState,
     server_key: Option<Secret>,
@@ -112,6 +114,7 @@ impl Board {
                 log_choices: Arc::default(),
                 export: None,
                 measure: Measure::default(),
+                check: Check::default(),
                 secrets: Arc::default(),
                 server: ServerState::default(),
                 server_key: None,
@@ -156,6 +159,7 @@ impl Board {
             log_choices: rest.log_choices.clone(),
             export: rest.export.clone(),
             measure: rest.measure.clone(),
+            check: rest.check.clone(),
             secrets: rest.secrets.clone(),
             server: rest.server.clone(),
             server_key: rest.server_key.clone().filter(|_| rest.shows_server_key),
@@ -341,6 +345,14 @@ impl Board {
 
     pub(super) fn change_measure(&self, change: impl FnOnce(&mut Measure)) {
         self.change(|rest| change(&mut rest.measure));
+    }
+
+    pub(super) fn check(&self) -> Check {
+        self.lock().check.clone()
+    }
+
+    pub(super) fn change_check(&self, change: impl FnOnce(&mut Check)) {
+        self.change(|rest| change(&mut rest.check));
     }
 
     pub(super) fn set_secrets(&self, secrets: &SecretStore) {

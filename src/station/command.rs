@@ -16,11 +16,17 @@ pub enum Command {
     Change(Change),
     /// Look again for webcams that can be chosen.
     ListCameras,
-    /// Take the newest picture for enrolment.
+    /// Follow whoever stands before the camera, and take several good and different pictures of them for enrolment.
     Capture,
-    /// Forget the picture taken.
+    /// Take the next picture of one face, whatever is wrong with it.
+    CaptureAnyway,
+    /// The pictures taken so far are enough.
+    FinishCapture,
+    /// Throw one of the pictures taken away ([`super::view::Shot::number`]).
+    ThrowShot(usize),
+    /// Follow nobody any more, and forget the pictures taken.
     DiscardCapture,
-    /// Save the picture taken, for this student.
+    /// Save the pictures taken, for this student.
     SaveCapture(StudentId),
     /// Enrol photos of one student.
     EnrolFiles {
@@ -111,6 +117,10 @@ pub enum Command {
     MeasureGallery,
     /// Stop doing so.
     CancelMeasure,
+    /// Look through the whole gallery for photos that are perhaps of somebody else ([`super::view::View::check`]).
+    CheckGallery,
+    /// Stop doing so.
+    CancelCheck,
     /// Read the models again, after they were mended.
     RetryEngine,
     /// The person has read a notice.

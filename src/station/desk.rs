@@ -14,14 +14,14 @@ use super::board::Board;
 use super::capture::Capture;
 use super::latest::Latest;
 use super::log::{self, Exporting};
-use super::measure::{self, Measuring};
+use super::measure;
 use super::removal::{self, Removal};
 use super::signals::{Mistake, Signals};
 use super::sounds::Play;
 use super::strangers::{Ask, Keeper};
 use super::studio;
 use super::view::{Enrolment, Export, Level, RemoteTest};
-use super::{Command, LogPart, students};
+use super::{Command, LogPart, check, students};
 use crate::camera::{self, SourceOptions};
 use crate::core::{Corrects, StudentId};
 use crate::engine::{EngineFactory, looking_for};
@@ -47,7 +47,8 @@ pub(super) struct Desk {
     pub(super) dispatcher: Arc<Dispatcher>,
     pub(super) log: Arc<Latest<Option<LogPart>>>,
     pub(super) exporting: Option<Exporting>,
-    pub(super) measuring: Option<Measuring>,
+    pub(super) measuring: Option<Running>,
+    pub(super) checking: Option<Running>,
     pub(super) engines: EngineFactory,
     pub(super) capture: Arc<Capture>,
     pub(super) studio: Sender<studio::Ask>,
@@ -67,6 +68,21 @@ pub(super) struct Desk {
 pub(super) struct Enrolling {
     cancel: Arc<AtomicBool>,
     thread: JoinHandle<()>,
+}
+
+/// Something long that can be stopped, and shows what it comes to by itself.
+pub(super) struct Running {
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Running {
+    fn join(self) {
+        let name = self.thread.thread().name().unwrap_or_default().to_owned();
+        if self.thread.join().is_err() {
+            tracing::error!(name, "a thread panicked");
+        }
+    }
 }
 
 /// What the settings say about the camera.
@@ -102,11 +118,9 @@ impl Desk {
                 tracing::error!("the export panicked");
             }
         }
-        if let Some(measuring) = self.measuring.take() {
-            measuring.stop.store(true, Ordering::Relaxed);
-            if measuring.thread.join().is_err() {
-                tracing::error!("the measuring panicked");
-            }
+        for running in [self.measuring.take(), self.checking.take()].into_iter().flatten() {
+            running.stop.store(true, Ordering::Relaxed);
+            running.join();
         }
         if let Some(enrolling) = self.enrolling.take() {
             enrolling.cancel.store(true, Ordering::Relaxed);
@@ -120,7 +134,10 @@ impl Desk {
         match command {
             Command::Change(change) => self.change(change),
             Command::ListCameras => self.list_cameras(),
-            Command::Capture => self.ask_studio(studio::Ask::Look),
+            Command::Capture => self.ask_studio(studio::Ask::Follow),
+            Command::CaptureAnyway => self.ask_studio(studio::Ask::Insist),
+            Command::FinishCapture => self.ask_studio(studio::Ask::Finish),
+            Command::ThrowShot(number) => self.ask_studio(studio::Ask::Throw(number)),
             Command::DiscardCapture => self.ask_studio(studio::Ask::Discard),
             Command::SaveCapture(student) => {
                 if self.may_enrol(&student) {
@@ -165,6 +182,12 @@ impl Desk {
             Command::CancelMeasure => {
                 if let Some(measuring) = &self.measuring {
                     measuring.stop.store(true, Ordering::Relaxed);
+                }
+            }
+            Command::CheckGallery => self.check(),
+            Command::CancelCheck => {
+                if let Some(checking) = &self.checking {
+                    checking.stop.store(true, Ordering::Relaxed);
                 }
             }
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),
@@ -347,9 +370,7 @@ impl Desk {
             return;
         }
         // It has shown what it came to, and ends now.
-        if let Some(Err(_)) = self.measuring.take().map(|done| done.thread.join()) {
-            tracing::error!("the measuring panicked");
-        }
+        self.measuring.take().into_iter().for_each(Running::join);
         self.board.change_measure(|measure| measure.running = Some((0, 0)));
         let stop = Arc::new(AtomicBool::new(false));
         let (board, gallery, journal) = (self.board.clone(), self.gallery.clone(), self.journal.clone());
@@ -363,7 +384,27 @@ impl Desk {
         if thread.is_none() {
             self.board.change_measure(|measure| measure.running = None);
         }
-        self.measuring = thread.map(|thread| Measuring { stop, thread });
+        self.measuring = thread.map(|thread| Running { stop, thread });
+    }
+
+    /// The same of a check of the gallery.
+    fn check(&mut self) {
+        if self.board.check().running.is_some() {
+            return;
+        }
+        self.checking.take().into_iter().for_each(Running::join);
+        self.board.change_check(|check| check.running = Some((0, 0)));
+        let stop = Arc::new(AtomicBool::new(false));
+        let (board, gallery, stopped) = (self.board.clone(), self.gallery.clone(), stop.clone());
+        let thread = self.spawn("check", move || {
+            if catch_unwind(AssertUnwindSafe(|| check::run(&board, &gallery, &stopped))).is_err() {
+                board.change_check(|check| check.running = None);
+            }
+        });
+        if thread.is_none() {
+            self.board.change_check(|check| check.running = None);
+        }
+        self.checking = thread.map(|thread| Running { stop, thread });
     }
 
     fn list_cameras(&self) {

@@ -13,7 +13,7 @@ use super::board::Board;
 use super::view::Level;
 use crate::core::face::squared_distance;
 use crate::core::scoring::different;
-use crate::core::{EventKind, Picture, References, Scoring, StudentId, Templates};
+use crate::core::{EventKind, Pair, Picture, References, Scoring, StudentId, Templates};
 use crate::gallery::Gallery;
 use crate::journal::{Filter, Journal, JournalError, Reader, Row, Who};
 use crate::text;
@@ -81,15 +81,6 @@ pub struct Tries {
     pub others: Vec<f64>,
     /// Who that was, the most alike first.
     pub pairs: Vec<Pair>,
-}
-
-/// Two students who look alike.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pair {
-    /// They, in the order of their ids.
-    pub students: [StudentId; 2],
-    /// How alike a photo of the one is to the other at most.
-    pub alike: f64,
 }
 
 /// The arrivals of one day.
@@ -251,12 +242,6 @@ fn logged(row: &Row) -> Option<Logged> {
         distance: sighting.distance,
         is_corrected: row.corrected_to.is_some(),
     })
-}
-
-/// A measuring that runs.
-pub(super) struct Measuring {
-    pub(super) stop: Arc<AtomicBool>,
-    pub(super) thread: std::thread::JoinHandle<()>,
 }
 
 #[cfg(test)]

@@ -25,12 +25,14 @@ mod alone;
 mod answers;
 mod board;
 pub mod capture;
+pub mod check;
 pub mod checkup;
 pub mod command;
 mod desk;
 mod door;
 mod elsewhere;
 mod everyone;
+pub mod guide;
 pub mod latest;
 mod log;
 pub mod measure;
@@ -323,6 +325,7 @@ impl Station {
             log,
             exporting: None,
             measuring: None,
+            checking: None,
             engines: engines.clone(),
             capture: capture.clone(),
             studio: ask,

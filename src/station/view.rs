@@ -6,10 +6,14 @@ use std::time::{Duration, Instant};
 use image::RgbImage;
 use jiff::Timestamp;
 
+use super::check::Check;
+use super::guide::Advice;
 use super::measure::Measure;
 pub use super::students::{Details, Import, ImportState};
 use crate::camera::{CameraInfo, Frame};
-use crate::core::{Delivery, FaceBox, FrameSize, Match, People, Recognition, Standing, StudentId};
+use crate::core::{
+    Delivery, FaceBox, Flaw, FrameSize, Lookalikes, Match, People, Quality, Recognition, Standing, StudentId,
+};
 use crate::gallery::{self, bulk};
 use crate::journal::{Choices, Page};
 use crate::register::Receipt;
@@ -43,7 +47,7 @@ pub struct View {
     pub import: Option<Import>,
     /// Who was removed, oldest first.
     pub receipts: Arc<Vec<Receipt>>,
-    /// The picture being taken for enrolment.
+    /// The pictures being taken for enrolment.
     pub capture: Capture,
     /// The enrolment of files or a folder, running or finished.
     pub enrolment: Option<Arc<Enrolment>>,
@@ -72,6 +76,8 @@ pub struct View {
     pub server_key: Option<Secret>,
     /// What the gallery's own photos say about the settings ([`super::Command::MeasureGallery`]).
     pub measure: Measure,
+    /// Photos that are perhaps of somebody else ([`super::Command::CheckGallery`]).
+    pub check: Check,
     /// The Hadir that names the faces instead of this PC; `None`: this PC does.
     pub remote: Option<Remote>,
     /// Faces that were nobody's, where they are kept.
@@ -295,12 +301,14 @@ pub struct NamedFace {
     pub score: Option<f64>,
     /// The number under which the face is followed from picture to picture; `None` where each picture stands alone.
     pub track: Option<u64>,
+    /// Of a face that is followed and has no name: what is wrong with its picture, which may be why.
+    pub flaw: Option<Flaw>,
 }
 
 impl NamedFace {
     /// A face in a picture that stands alone.
     pub fn alone(face_box: FaceBox, found: Match) -> Self {
-        Self { face_box, found, standing: Standing::Decided, score: None, track: None }
+        Self { face_box, found, standing: Standing::Decided, score: None, track: None, flaw: None }
     }
 }
 
@@ -423,20 +431,29 @@ pub enum EngineState {
     },
 }
 
-/// A picture taken from the live feed for enrolment: shown before it is saved.
+/// Pictures taken from the live feed for enrolment: shown before they are saved.
 #[derive(Debug, Clone, Default)]
 pub enum Capture {
     /// None asked for.
     #[default]
     Idle,
-    /// Being looked at.
-    Looking,
-    /// One face: this would be saved.
-    Ready {
-        /// The face, as the gallery would keep it.
-        crop: Arc<RgbImage>,
+    /// Whoever stands before the camera is followed, and good pictures are taken by themselves.
+    Following {
+        /// What to say to them.
+        advice: Advice,
+        /// Those taken so far.
+        shots: Arc<[Shot]>,
+        /// How many are to be taken.
+        wanted: usize,
     },
-    /// Not to be enrolled.
+    /// These would be saved.
+    Ready {
+        /// The pictures, at least one.
+        shots: Arc<[Shot]>,
+        /// Whom of those enrolled the face looks like.
+        lookalikes: Arc<Lookalikes>,
+    },
+    /// No picture can be taken.
     Refused {
         /// Why, a sentence.
         reason: Text,
@@ -447,9 +464,22 @@ pub enum Capture {
     Saved {
         /// For whom.
         student: StudentId,
-        /// The face.
-        crop: Arc<RgbImage>,
+        /// The faces.
+        crops: Arc<[Arc<RgbImage>]>,
     },
+}
+
+/// A picture taken for enrolment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shot {
+    /// For [`super::Command::ThrowShot`].
+    pub number: usize,
+    /// The face, as the gallery would keep it.
+    pub crop: Arc<RgbImage>,
+    /// How good it is.
+    pub quality: Quality,
+    /// What is wrong with it, where the person wanted it all the same.
+    pub flaw: Option<Flaw>,
 }
 
 /// An enrolment of files or a folder.

@@ -37,7 +37,7 @@ pub struct State {
 impl State {
     /// What follows from the view whatever screen is shown.
     pub fn follow(&mut self, view: &View, pictures: &mut Pictures) {
-        if matches!(view.capture, Capture::Idle | Capture::Looking | Capture::Refused { .. }) {
+        if matches!(view.capture, Capture::Idle | Capture::Following { .. } | Capture::Refused { .. }) {
             pictures.forget_capture();
         }
     }
@@ -209,10 +209,11 @@ fn capture_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     actions.show(ui, |ui| actions_ui(ui, state, scene));
 
     let taken = match &scene.view.capture {
-        Capture::Ready { crop } | Capture::Saved { crop, .. } => Some(scene.pictures.capture(crop)),
-        Capture::Idle | Capture::Looking | Capture::Refused { .. } | Capture::Saving => None,
+        Capture::Ready { shots, .. } => shots.first().map(|shot| shot.crop.clone()),
+        Capture::Saved { crops, .. } => crops.first().cloned(),
+        Capture::Idle | Capture::Following { .. } | Capture::Refused { .. } | Capture::Saving => None,
     };
-    match taken {
+    match taken.map(|crop| scene.pictures.capture(&crop)) {
         Some(texture) => taken_ui(ui, &texture, matches!(scene.view.capture, Capture::Saved { .. })),
         None => drop(live::picture_ui(ui, scene, None)),
     }
@@ -248,7 +249,15 @@ fn actions_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             line_ui(ui, &say!("enrol-look-here"), false);
             centered_row(ui, "idle", |ui| take_ui(ui, scene, Icon::Camera, say!("enrol-take")));
         }
-        Capture::Looking => centered_row(ui, "looking", |ui| widgets::waiting(ui, &say!("enrol-looking"))),
+        Capture::Following { advice, .. } => {
+            let advice = spoken(&advice.text());
+            line_ui(ui, &advice, false);
+            centered_row(ui, "following", |ui| {
+                if Action::quiet(Icon::X, say!("enrol-leave")).show(ui).clicked() {
+                    scene.send(Command::DiscardCapture);
+                }
+            });
+        }
         Capture::Ready { .. } => {
             let student = state.student.student();
             match &student {

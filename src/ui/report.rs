@@ -244,6 +244,7 @@ mod tests {
             saved,
             already,
             refused: vec![("a.jpg".to_owned(), text!("gallery-no-face")); refused],
+            ..Person::default()
         };
         let said = |people| summary(&Report { people, ..Report::default() }).to_string();
         assert_eq!(said(vec![person(2, 0, 0), person(1, 0, 0)]), "3 photos were added.");

@@ -10,7 +10,7 @@ use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::words::Text;
 
-use crate::fake::{Window, crop, door, id, press, run_until, texts, window, window_of};
+use crate::fake::{Window, door, id, press, run_until, saved, taken, texts, window, window_of};
 
 fn enrol(view: View) -> (Window, Arc<crate::fake::Fake>) {
     let (mut window, fake) = window(view);
@@ -36,7 +36,7 @@ fn a_picture_is_shown_before_it_is_saved() {
     window.run();
     assert_eq!(fake.sent(), [Command::Capture]);
 
-    fake.show(|view| view.capture = Capture::Ready { crop: crop() });
+    fake.show(|view| view.capture = taken());
     window.run();
     window.get_by_label("The picture that would be saved");
     assert!(is_disabled(&window, "Save"), "nobody has said whose it is");
@@ -47,7 +47,7 @@ fn a_picture_is_shown_before_it_is_saved() {
     window.run();
     assert_eq!(fake.sent(), [Command::SaveCapture(id("dewi"))]);
 
-    fake.show(|view| view.capture = Capture::Saved { student: id("dewi"), crop: crop() });
+    fake.show(|view| view.capture = saved("dewi"));
     window.run();
     window.get_by_label("The picture that was saved");
     window.get_by_label("Done").click();
@@ -57,7 +57,7 @@ fn a_picture_is_shown_before_it_is_saved() {
 
 #[test]
 fn a_picture_can_be_taken_again_or_thrown_away() {
-    let (mut window, fake) = enrol(View { capture: Capture::Ready { crop: crop() }, ..door() });
+    let (mut window, fake) = enrol(View { capture: taken(), ..door() });
     window.get_by_label("Take another").click();
     window.run();
     window.get_by_label("Discard").click();
@@ -77,7 +77,7 @@ fn a_refused_picture_says_why() {
 
 #[test]
 fn an_id_that_cannot_be_one_is_refused_with_its_reason() {
-    let (mut window, _) = enrol(View { capture: Capture::Ready { crop: crop() }, ..door() });
+    let (mut window, _) = enrol(View { capture: taken(), ..door() });
     type_student(&mut window, "../x");
     let reason = "A student id is a name, not a path: it cannot contain “/”.";
     assert!(window.query_all_by_label(reason).count() >= 1);
@@ -244,9 +244,9 @@ fn typed(window: &Window) -> String {
 
 #[test]
 fn the_name_goes_when_its_picture_is_saved_and_done_with() {
-    let (mut window, fake) = enrol(View { capture: Capture::Ready { crop: crop() }, ..door() });
+    let (mut window, fake) = enrol(View { capture: taken(), ..door() });
     type_student(&mut window, "dewi");
-    fake.show(|view| view.capture = Capture::Saved { student: id("dewi"), crop: crop() });
+    fake.show(|view| view.capture = saved("dewi"));
     window.run();
     window.get_by_label("Take another").click();
     window.run();
@@ -314,8 +314,8 @@ fn an_enrolment_shows_how_far_it_is_and_can_be_stopped() {
 fn the_table_at_the_end_says_for_each_person_what_became_of_their_photos() {
     let refused = vec![("blurred.jpg".to_owned(), Text::said("no face was found"))];
     let people = vec![
-        Person { name: "alip".to_owned(), saved: 3, already: 0, refused: Vec::new() },
-        Person { name: "budi".to_owned(), saved: 1, already: 2, refused },
+        Person { name: "alip".to_owned(), saved: 3, already: 0, ..Person::default() },
+        Person { name: "budi".to_owned(), saved: 1, already: 2, refused, ..Person::default() },
     ];
     let report = Some(Arc::new(Report { people, ..Report::default() }));
     let (mut window, fake) = enrol(View { enrolment: Some(Arc::new(Enrolment { report, ..running() })), ..door() });

@@ -8,11 +8,12 @@ use eframe::egui::{self, Rect, Shape, epaint::ClippedShape};
 use egui_kittest::Harness;
 use hadir::camera::Frame;
 use hadir::core::{
-    Answer, Delivery, DeliveryState, Event, EventKind, FaceBox, FrameSize, Match, Recognition, Sighting, StudentId,
+    Answer, Delivery, DeliveryState, Event, EventKind, FaceBox, FrameSize, Match, Quality, Recognition, Sighting,
+    StudentId,
 };
 use hadir::gallery::{Snapshot, Student, Template, TemplateKey};
 use hadir::journal::{Page, Row};
-use hadir::station::view::{Arrival, CameraState, EngineState, NamedFace, Overlay};
+use hadir::station::view::{Arrival, CameraState, Capture, EngineState, NamedFace, Overlay, Shot};
 use hadir::station::{Command, LogPart, View};
 use hadir::ui::files::{Choose, Chosen, FileDialogs};
 use hadir::ui::{App, Backend};
@@ -253,6 +254,17 @@ pub fn given_up(status: u16, said: &str) -> Delivery {
 
 pub fn answer((status, said): (u16, &str)) -> Answer {
     Answer { http_status: Some(status), message: Text::said(said) }
+}
+
+/// One picture taken, and like nobody enrolled.
+pub fn taken() -> Capture {
+    let shot = Shot { number: 0, crop: crop(), quality: Quality::default(), flaw: None };
+    Capture::Ready { shots: Arc::new([shot]), lookalikes: Arc::default() }
+}
+
+/// The same, saved for a student.
+pub fn saved(student: &str) -> Capture {
+    Capture::Saved { student: id(student), crops: Arc::new([crop()]) }
 }
 
 pub fn crop() -> Arc<RgbImage> {

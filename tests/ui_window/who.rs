@@ -15,7 +15,14 @@ pub const NEAR: FaceBox = FaceBox::new(100, 300, 240, 160);
 pub const FAR: FaceBox = FaceBox::new(120, 520, 190, 450);
 
 pub fn face(track: u64, face_box: FaceBox, standing: Standing) -> NamedFace {
-    NamedFace { face_box, found: Match { student: None, distance: 0.4 }, standing, score: None, track: Some(track) }
+    NamedFace {
+        face_box,
+        found: Match { student: None, distance: 0.4 },
+        standing,
+        score: None,
+        track: Some(track),
+        flaw: None,
+    }
 }
 
 pub fn either(a: &str, b: &str) -> Standing {

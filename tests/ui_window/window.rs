@@ -5,13 +5,13 @@ use egui_kittest::kittest::Queryable;
 use hadir::gallery::bulk::{Person, Progress, Report};
 use hadir::journal::Row;
 use hadir::settings;
-use hadir::station::view::{CameraState, Capture, EngineState, Enrolment, Export, JournalState, Level, Notice};
+use hadir::station::view::{CameraState, EngineState, Enrolment, Export, JournalState, Level, Notice};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::webhook::{Deliveries, Pause};
 use hadir::words::{Language, Text};
 
-use crate::fake::{Window, answer, arrival, crop, cut_texts, door, given_up, press, queued, row, window, window_of};
+use crate::fake::{Window, answer, arrival, cut_texts, door, given_up, press, queued, row, taken, window, window_of};
 
 const SCREENS: [(Key, &str); 6] = [
     (Key::F1, "Hide unknown faces"),
@@ -175,7 +175,7 @@ pub fn states() -> Vec<(&'static str, Key, View)> {
         ("models missing", Key::F1, View { engine, ..lively.clone() }),
         ("disk full", Key::F1, View { notices: Arc::new(notices), ..lively }),
         ("enrol", Key::F2, door()),
-        ("taken", Key::F2, View { capture: Capture::Ready { crop: crop() }, ..door() }),
+        ("taken", Key::F2, View { capture: taken(), ..door() }),
         ("enrolling", Key::F2, View { enrolment: Some(Arc::new(running)), ..door() }),
         ("enrolled", Key::F2, View { enrolment: Some(Arc::new(finished)), ..door() }),
         ("people", Key::F3, door()),

@@ -44,7 +44,6 @@ enrol-not-now = Not now
 # A picture from the camera.
 enrol-look-here = Ask the student to look into the camera. One face only.
 enrol-take = Take picture
-enrol-looking = Looking for the face…
 enrol-whose = Whose picture is this? Type the student's name on the right.
 enrol-save-question = Save this picture for { $student }?
 enrol-save = Save

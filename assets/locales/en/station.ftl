@@ -35,9 +35,12 @@ station-enrolment-failed = The enrolment failed. What was saved stays enrolled; 
 station-still-looking = The last picture is still being looked at.
 station-in-a-moment = Try again in a moment.
 station-picture-failed = The picture could not be looked at. Take another.
-station-no-picture = There is no picture from the camera.
 station-no-recognition = There is no face recognition.
-station-picture-kept = The picture is still here: mend the cause and press Save again.
+station-pictures-kept =
+    { $count ->
+        [one] The picture is still here: mend the cause and press Save again.
+       *[other] { $count } pictures are still here: mend the cause and press Save again.
+    }
 station-face-not-added = The face was not added to the photos. Enrol another photo when this is mended.
 
 station-log-unreadable = The log cannot be read: { $reason }.

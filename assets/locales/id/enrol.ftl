@@ -32,7 +32,6 @@ enrol-not-now = Nanti saja
 # Foto dari kamera.
 enrol-look-here = Minta siswa melihat ke kamera. Satu wajah saja.
 enrol-take = Ambil foto
-enrol-looking = Mencari wajahnya…
 enrol-whose = Ini foto siapa? Ketik nama siswanya di sebelah kanan.
 enrol-save-question = Simpan foto ini untuk { $student }?
 enrol-save = Simpan

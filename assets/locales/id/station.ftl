@@ -31,9 +31,8 @@ station-enrolment-failed = Pendaftaran gagal. Yang sudah disimpan tetap terdafta
 station-still-looking = Gambar sebelumnya masih diperiksa.
 station-in-a-moment = Coba lagi sebentar lagi.
 station-picture-failed = Gambar ini tidak bisa diperiksa. Ambil gambar lain.
-station-no-picture = Tidak ada gambar dari kamera.
 station-no-recognition = Pengenalan wajah tidak tersedia.
-station-picture-kept = Gambarnya masih ada: perbaiki penyebabnya lalu tekan Simpan lagi.
+station-pictures-kept = { $count } foto masih ada di sini: atasi penyebabnya, lalu tekan Simpan lagi.
 station-face-not-added = Wajah itu tidak ditambahkan ke foto. Daftarkan foto lain setelah ini diperbaiki.
 
 station-log-unreadable = Catatan kehadiran tidak bisa dibaca: { $reason }.

@@ -3,7 +3,7 @@
 //! Workers look at the photos, each with an engine of its own; the calling thread saves what they find, in the plan's
 //! order whatever the order they come in. So a student's file is the same however many workers there were.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::bounded;
 
-use super::{Added, Gallery, GalleryError};
-use crate::core::{SortKey, StudentId};
+use super::check::{Findings, Misplaced, check};
+use super::enrol_one::Looked;
+use super::{Added, Gallery, GalleryError, TemplateKey};
+use crate::core::{Flaw, Pair, Quality, SortKey, StudentId};
 use crate::engine::EngineFactory;
 use crate::text;
 use crate::words::Text;
@@ -68,6 +70,32 @@ pub struct Person {
     pub already: usize,
     /// Photos refused, and why: the file's name and the reason for a person. Where a whole folder is refused, its name.
     pub refused: Vec<(String, Text)>,
+    /// Each photo saved, and how good it is.
+    pub photos: Vec<Photo>,
+    /// Of the photos saved, those that are perhaps of somebody else, the surest first.
+    pub doubted: Vec<Doubted>,
+    /// Other students who are perhaps the same person, the most alike first.
+    pub same_as: Vec<StudentId>,
+}
+
+/// A photo that was saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Photo {
+    /// The file's name.
+    pub file: String,
+    /// How good it is.
+    pub quality: Quality,
+    /// What is wrong with it, if anything.
+    pub flaw: Option<Flaw>,
+}
+
+/// A photo that was saved, and is perhaps of somebody else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubted {
+    /// The file's name.
+    pub file: String,
+    /// What speaks against it, and how much.
+    pub found: Misplaced,
 }
 
 /// Enrols the plan's photos on every core, telling `on_progress` before the first and after each, until done or `cancel`
@@ -89,11 +117,11 @@ pub fn enrol(
     }
     run.tell();
     if photos.is_empty() {
-        return run.finish(false, None);
+        return run.finish(false, None, cancel);
     }
     if let Err(error) = gallery.check_writable() {
         run.fail(&error);
-        return run.finish(false, None);
+        return run.finish(false, None, cancel);
     }
 
     let stop = AtomicBool::new(false);
@@ -134,7 +162,7 @@ pub fn enrol(
             }
         }
     });
-    run.finish(cancel.load(Ordering::Relaxed), no_engine)
+    run.finish(cancel.load(Ordering::Relaxed), no_engine, cancel)
 }
 
 /// An enrolment under way, as the calling thread sees it.
@@ -145,6 +173,8 @@ struct Run<'a> {
     people: BTreeMap<SortKey, Person>,
     /// Photos that came before their turn.
     waiting: BTreeMap<usize, (Outcome, Duration)>,
+    /// Which file each template saved was made from.
+    saved: BTreeMap<(StudentId, TemplateKey), String>,
     /// The photo whose turn it is.
     next: usize,
     progress: Progress,
@@ -165,6 +195,7 @@ impl<'a> Run<'a> {
             on_progress,
             people: BTreeMap::new(),
             waiting: BTreeMap::new(),
+            saved: BTreeMap::new(),
             next: 0,
             progress: Progress { total: photos.len(), ..Progress::default() },
             estimate: Estimate::new(workers),
@@ -202,12 +233,17 @@ impl<'a> Run<'a> {
         let photos = self.photos;
         let Some((student, path)) = photos.get(index) else { return Ok(()) };
         let began = Instant::now();
+        let mut measured = None;
         let (looked_at, added) = match outcome {
             Outcome::Already => (false, Ok(Added::AlreadyEnrolled)),
             Outcome::Refused(refusal) => (true, Err((refusal, None))),
-            Outcome::Face(template) => {
+            Outcome::Face(looked) => {
                 let not_saved = |error: GalleryError| (PhotoRefusal::NotSaved(error.text()), Some(error));
-                (true, self.gallery.add(student, *template).map_err(not_saved))
+                let flaw = looked.flaw();
+                let Looked { template, quality } = *looked;
+                let key = TemplateKey::of(&template.embedding);
+                measured = Some((key, Photo { file: plan::name_of(path), quality, flaw }));
+                (true, self.gallery.add(student, template).map_err(not_saved))
             }
         };
         if looked_at {
@@ -222,6 +258,11 @@ impl<'a> Run<'a> {
             }
             Ok(Added::Saved) => {
                 person.saved += 1;
+                if let Some((key, photo)) = measured {
+                    let file = photo.file.clone();
+                    person.photos.push(photo);
+                    self.saved.insert((student.clone(), key), file);
+                }
                 self.progress.saved += 1;
                 None
             }
@@ -247,8 +288,33 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Compares what was saved with everyone enrolled: somebody's photo may lie in another's folder, and somebody may have
+    /// two.
+    fn compare(&mut self, cancel: &AtomicBool) {
+        let snapshot = self.gallery.snapshot();
+        let whom: BTreeSet<&StudentId> = self.saved.keys().map(|(student, _)| student).collect();
+        if whom.is_empty() {
+            return;
+        }
+        let found = check(&snapshot, &|student| whom.contains(student), &mut |_, _| !cancel.load(Ordering::Relaxed));
+        let Some(Findings { misplaced, same, .. }) = found else { return };
+        let saved = std::mem::take(&mut self.saved);
+        for found in misplaced {
+            if let Some(file) = saved.get(&(found.student.clone(), found.key.clone())) {
+                self.person(found.student.as_str()).doubted.push(Doubted { file: file.clone(), found });
+            }
+        }
+        for Pair { students: [one, other], .. } in same {
+            for (student, same) in [(&one, &other), (&other, &one)] {
+                if saved.keys().any(|(saved, _)| saved == student) {
+                    self.person(student.as_str()).same_as.push(same.clone());
+                }
+            }
+        }
+    }
+
     /// The report, once every worker is gone.
-    fn finish(mut self, cancelled: bool, no_engine: Option<Text>) -> Report {
+    fn finish(mut self, cancelled: bool, no_engine: Option<Text>, cancel: &AtomicBool) -> Report {
         if cancelled {
             // Photos that were looked at already, past one that was not any more.
             for (index, (outcome, took)) in std::mem::take(&mut self.waiting) {
@@ -265,6 +331,7 @@ impl<'a> Run<'a> {
             let reason = no_engine.unwrap_or_else(|| text!("gallery-recognition-stopped"));
             self.failed = Some(text!("gallery-not-looked-at", reason = reason, kept = self.kept()));
         }
+        self.compare(cancel);
         Report { people: self.people.into_values().collect(), cancelled: unfinished && cancelled, failed: self.failed }
     }
 }

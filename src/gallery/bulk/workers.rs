@@ -10,8 +10,8 @@ use crossbeam_channel::{Receiver, Sender};
 
 use crate::core::StudentId;
 use crate::engine::{EngineError, EngineFactory, FaceEngine, Urgency, give_way};
-use crate::gallery::enrol_one::{PhotoRefusal, template_of};
-use crate::gallery::{Gallery, NewTemplate, PhotoDigest};
+use crate::gallery::enrol_one::{Looked, PhotoRefusal, template_of};
+use crate::gallery::{Gallery, PhotoDigest};
 use crate::images;
 use crate::text;
 use crate::words::Text;
@@ -29,7 +29,7 @@ pub(super) enum Found {
 
 /// What a photo is.
 pub(super) enum Outcome {
-    Face(Box<NewTemplate>),
+    Face(Box<Looked>),
     Already,
     Refused(PhotoRefusal),
 }

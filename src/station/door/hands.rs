@@ -9,8 +9,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::super::portrait::Portrait;
 use crate::camera::Frame;
-use crate::core::{Embedding, FaceBox, Upsampling};
-use crate::engine::{EngineError, EngineFactory, FaceEngine, FaceFinder, Quality, quality};
+use crate::core::{FaceBox, Upsampling};
+use crate::engine::{Description, EngineError, EngineFactory, FaceEngine, FaceFinder};
 
 /// A whole picture to look through.
 pub(super) struct Scan {
@@ -41,8 +41,7 @@ pub(super) struct Looked {
 
 /// What there is to say of a face in one picture.
 pub(super) struct Described {
-    pub(super) embedding: Embedding,
-    pub(super) quality: Quality,
+    pub(super) description: Description,
     pub(super) portrait: Portrait,
 }
 
@@ -143,22 +142,17 @@ fn describe(
             Some(able) => able,
             None => engines()?,
         };
-        let embeddings = if look.mirrored {
-            able.embed_mirrored(picture, &[look.face_box])
+        let descriptions = if look.mirrored {
+            able.describe_mirrored(picture, &[look.face_box])
         } else {
-            able.embed(picture, &[look.face_box])
+            able.describe(picture, &[look.face_box])
         };
-        Ok::<_, EngineError>((
-            able,
-            embeddings,
-            quality(picture, look.face_box),
-            Portrait::of(&look.frame, look.face_box),
-        ))
+        Ok::<_, EngineError>((able, descriptions, Portrait::of(&look.frame, look.face_box)))
     }));
     // An engine that panicked is not used again.
-    let (able, embeddings, quality, portrait) =
+    let (able, descriptions, portrait) =
         described.map_err(|_| EngineError::Failed("describing a face panicked".to_owned()))??;
     *engine = Some(able);
-    let embedding = embeddings?.pop().ok_or_else(|| EngineError::Failed("there was no face".to_owned()))?;
-    Ok(Described { embedding, quality, portrait })
+    let description = descriptions?.pop().ok_or_else(|| EngineError::Failed("there was no face".to_owned()))?;
+    Ok(Described { description, portrait })
 }

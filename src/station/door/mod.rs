@@ -20,10 +20,10 @@ use super::trouble::Trouble;
 use super::view::NamedFace;
 use crate::camera::Frame;
 use crate::core::{
-    Embedding, FaceBox, Match, Meaning, Probe, Scoring, Sight, Standing, StudentId, Track, Tracks, Visit, Visits,
-    overlap,
+    Embedding, FaceBox, Flaw, Match, Meaning, Probe, Purpose, Quality, Scoring, Sight, Standing, StudentId, Track,
+    Tracks, Visit, Visits, overlap,
 };
-use crate::engine::{EngineError, EngineFactory, FaceFinder};
+use crate::engine::{Description, EngineError, EngineFactory, FaceFinder};
 use crate::gallery::Gallery;
 use crate::settings::Settings;
 
@@ -45,8 +45,6 @@ use seen::{Followed, Photo, Seen};
 
 /// A face that was not found in more pictures than this is not shown, though it may come back.
 const SHOWN_WHILE_MISSED: u32 = 6;
-/// A face of so many pixels' width is near enough that a student would be named.
-const NEAR: f64 = 60.0;
 
 /// What faces are named by.
 #[derive(Clone, Copy)]
@@ -293,7 +291,7 @@ impl Door {
     }
 
     fn take_look(&mut self, Looked { look, described }: Looked, by: By<'_>) {
-        let Described { embedding, quality, portrait } = match described {
+        let Described { description: Description { embedding, quality }, portrait } = match described {
             Ok(described) => described,
             Err(error) => {
                 self.describing.went_wrong(error);
@@ -305,8 +303,12 @@ impl Door {
             return;
         }
         let at = self.moment(&look.frame);
-        let sight =
-            Sight { embedding: embedding.clone(), weight: quality.weight(), is_near: quality.width >= NEAR, at };
+        let sight = Sight {
+            embedding: embedding.clone(),
+            weight: quality.weight(),
+            is_near: quality.width >= Purpose::Door.needed_width(),
+            at,
+        };
         let scoring = Scoring::shipped();
         let meaning = match self.visits.add(scoring, look.track, sight.clone()) {
             Meaning::Same if self.speaks_for_another(look.track, &embedding, by) => {
@@ -343,7 +345,7 @@ impl Door {
             let now = Photo { embedding: embedding.clone(), crop: portrait.crop.clone(), weight: quality.weight() };
             Some(Photo::better(before, now))
         };
-        face.seen = Some(Seen::new(embedding, portrait, found, photo));
+        face.seen = Some(Seen::new(Description { embedding, quality }, portrait, found, photo));
     }
 
     /// Whether a picture of a face that has a name speaks against it, and for another student.
@@ -396,12 +398,26 @@ impl Door {
         let standing = visit.map_or(Standing::Looking, Visit::standing);
         let seen = self.seen(track.id);
         let distance = seen.map_or(1.0, Seen::distance);
+        let flaw = if student.is_none() { flaw_of(track, seen) } else { None };
         NamedFace {
             face_box: track.face_box,
             found: Match { student, distance },
             standing,
             score: None,
             track: Some(track.id),
+            flaw,
+        }
+    }
+}
+
+/// What is wrong with a face as it is now: as large as it is found, and for the rest as it was described last.
+fn flaw_of(track: &Track, seen: Option<&Seen>) -> Option<Flaw> {
+    let width = f64::from(track.face_box.width());
+    match seen {
+        Some(seen) => Flaw::of_face(&Quality { width, ..seen.quality }, Purpose::Door),
+        None => {
+            let needed = Purpose::Door.needed_width();
+            (width < needed).then_some(Flaw::TooSmall { width: width as u32, needed: needed as u32 })
         }
     }
 }

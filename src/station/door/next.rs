@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::Door;
 use super::hands::{Look, Scan};
 use super::scene::Scene;
-use super::{Door, NEAR};
 use crate::camera::Frame;
-use crate::core::{FaceBox, FrameSize, Standing, Track};
+use crate::core::{FaceBox, FrameSize, Purpose, Standing, Track};
 use crate::settings::Settings;
 
 /// The whole picture is looked through so often where something moves that is known already.
@@ -68,7 +68,7 @@ impl Door {
             let at_once = Some((false, asked, Reverse(Duration::ZERO)));
             let Some(visit) = self.visits.get(track.id) else { return at_once };
             let may_be_another = visit.is_doubted() || face.is_some_and(|face| face.was_lost);
-            let is_far = f64::from(track.face_box.width()) < NEAR;
+            let is_far = f64::from(track.face_box.width()) < Purpose::Door.needed_width();
             let again_after = match (visit.standing(), visit.name()) {
                 _ if may_be_another => return at_once,
                 (Standing::Decided, Some(_)) => LOOK_AGAIN,

@@ -66,7 +66,8 @@ mod tests {
 
     use super::super::super::portrait::Portrait;
     use super::*;
-    use crate::core::{Embedding, FaceBox, FrameSize, Match};
+    use crate::core::{Embedding, FaceBox, FrameSize, Match, Quality};
+    use crate::engine::Description;
     use crate::journal::Moment;
 
     fn id(text: &str) -> StudentId {
@@ -82,7 +83,8 @@ mod tests {
             crop: Arc::new(RgbImage::new(1, 1)),
         };
         let found = Match { student: None, distance: 0.4 };
-        let seen = Seen::new(Embedding::new(&[0.0; 128]).unwrap(), portrait, found, None);
+        let described = Description { embedding: Embedding::new(&[0.0; 128]).unwrap(), quality: Quality::default() };
+        let seen = Seen::new(described, portrait, found, None);
         Question { track, choices: choices.map(id), seen, probe: Probe::default() }
     }
 

@@ -8,7 +8,8 @@ use super::super::portrait::Portrait;
 use super::super::view::NamedFace;
 use super::Decided;
 use super::scene::Scene;
-use crate::core::{Embedding, Match, Probe, Standing, StudentId, Templates, Tolerance};
+use crate::core::{Embedding, Match, Probe, Quality, Standing, StudentId, Templates, Tolerance};
+use crate::engine::Description;
 
 /// What is remembered of a face as long as it is followed.
 #[derive(Default)]
@@ -48,6 +49,8 @@ impl Followed {
 /// A face as it was described last.
 pub(super) struct Seen {
     embedding: Embedding,
+    /// How good the picture was.
+    pub(super) quality: Quality,
     pub(super) portrait: Portrait,
     /// The nearest photo.
     found: Match,
@@ -77,9 +80,10 @@ impl Photo {
 
 impl Seen {
     /// As it looks in one picture, by which `found` is the nearest photo. Nobody said yet whose it is.
-    pub(super) fn new(embedding: Embedding, portrait: Portrait, found: Match, photo: Option<Photo>) -> Self {
+    pub(super) fn new(described: Description, portrait: Portrait, found: Match, photo: Option<Photo>) -> Self {
         let called = Match { student: None, distance: found.distance };
-        Self { embedding, portrait, found, called, photo, told: None }
+        let Description { embedding, quality } = described;
+        Self { embedding, quality, portrait, found, called, photo, told: None }
     }
 
     /// How far it is from the nearest photo of the student it is called; where it has no name, from the nearest of all.
@@ -95,6 +99,7 @@ impl Seen {
             standing: Standing::Decided,
             score: None,
             track: Some(track),
+            flaw: None,
         };
         Decided { face, portrait: self.portrait.clone(), probe: probe.clone() }
     }

@@ -173,7 +173,7 @@ fn listed<'a>(students: impl Iterator<Item = &'a StudentId>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::station::measure::Pair;
+    use crate::core::Pair;
 
     fn meaning(missed: (usize, usize), wrong: (usize, usize)) -> Meaning {
         Meaning { missed, wrong, taken: Vec::new() }

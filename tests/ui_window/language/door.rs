@@ -11,13 +11,14 @@ use hadir::core::{Match, Standing};
 use hadir::gallery::SetAside;
 use hadir::gallery::bulk::{Person, Report};
 use hadir::station::View;
+use hadir::station::guide::Advice;
 use hadir::station::view::{CameraState, Capture, EngineState, Enrolment, Gone, Level, NamedFace, Outcome};
 use hadir::ui::files::Chosen;
 use hadir::words::Text;
 
 use super::Reader;
 use crate::enrol::{drop_on, running};
-use crate::fake::{crop, door, gallery, given_up, id, queued, run_until, sent};
+use crate::fake::{door, gallery, given_up, id, queued, run_until, saved, sent, taken};
 use crate::live::with_arrivals;
 use crate::welcome::fresh_view;
 use crate::who::{FAR, NEAR, at_the_door, breathe, came, either, face};
@@ -108,16 +109,16 @@ fn the_words_of_enrolling_one_student_are_from_the_files() {
     reader.press("Pick from those enrolled").key(Key::Escape);
     reader.type_into("Student", "citra").press("Citra Lestari").type_into("Student", "/..");
     for capture in [
-        Capture::Looking,
-        Capture::Ready { crop: crop() },
+        Capture::Following { advice: Advice::HoldStill, shots: Arc::new([]), wanted: 4 },
+        taken(),
         Capture::Saving,
-        Capture::Saved { student: id("dewi"), crop: crop() },
+        saved("dewi"),
     ] {
         reader.show(|view| view.capture = capture).read_closely();
     }
     reader.done();
 
-    let mut reader = Reader::new("taken", View { capture: Capture::Ready { crop: crop() }, ..door() }).open(Key::F2);
+    let mut reader = Reader::new("taken", View { capture: taken(), ..door() }).open(Key::F2);
     reader.read_closely().type_into("Student", "dewi").read_closely();
     for (engine, camera) in [(EngineState::Loading, door().camera), (EngineState::Ready, CameraState::None)] {
         reader.show(|view| (view.engine, view.camera, view.capture) = (engine, camera, Capture::Idle)).read_closely();
@@ -168,6 +169,7 @@ fn the_words_of_enrolling_many_photos_are_from_the_files() {
         saved,
         already,
         refused: vec![("blurred.jpg".to_owned(), Text::NOTHING); refused],
+        ..Person::default()
     };
     let kinds = [(0, 0, 0), (0, 1, 0), (2, 0, 0), (0, 0, 1), (1, 1, 1), (3, 3, 3)];
     let mut reader = Reader::new("report", View { enrolment: Some(Arc::new(running())), ..door() }).open(Key::F2);
@@ -232,7 +234,7 @@ fn the_words_of_the_first_start_are_from_the_files() {
     reader.show(|view| view.enrolment = Some(Arc::new(running()))).read_closely();
     for saved in [1, 2] {
         let refused = vec![("blurred.jpg".to_owned(), Text::NOTHING); saved];
-        let person = Person { name: "budi".to_owned(), saved, already: 0, refused };
+        let person = Person { name: "budi".to_owned(), saved, refused, ..Person::default() };
         let report = Some(Arc::new(Report { people: vec![person; saved], ..Report::default() }));
         reader.show(|view| view.enrolment = Some(Arc::new(Enrolment { report, ..running() }))).read_closely();
     }

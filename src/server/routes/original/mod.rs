@@ -71,7 +71,8 @@ async fn enroll(State(app): State<Arc<App>>, request: Request) -> Result<Json<En
         }
         engine.set_upsampling(station.settings().upsampling.value);
         let template = match template_of(engine, &picture.decode()?, Some(photo)) {
-            Ok(template) => template,
+            // How good a picture it is, the original does not say.
+            Ok(looked) => looked.template,
             Err(PhotoRefusal::NoFace) => return Ok((0, 0)),
             Err(PhotoRefusal::SeveralFaces(faces)) => return Ok((faces, 0)),
             Err(refusal) => return Err(unavailable(&refusal)),
