@@ -86,6 +86,7 @@ fn who_has_read_nothing_answers_four_questions_and_is_at_the_live_feed() {
         saved: 3,
         refused: vec![("a.jpg".into(), Text::said("blurred"))],
         already: 0,
+        ..Person::default()
     };
     enrolment.report = Some(Arc::new(Report { people: vec![person], ..Report::default() }));
     fake.show(|view| view.enrolment = Some(Arc::new(enrolment)));

@@ -158,7 +158,7 @@ pub fn states() -> Vec<(&'static str, Key, View)> {
         report: None,
     };
     let refused = vec![("blurred.jpg".to_owned(), Text::said("no face was found"))];
-    let people = vec![Person { name: "budi".to_owned(), saved: 1, already: 2, refused }];
+    let people = vec![Person { name: "budi".to_owned(), saved: 1, already: 2, refused, ..Person::default() }];
     let finished = Enrolment {
         report: Some(Arc::new(Report { people, cancelled: true, ..Report::default() })),
         ..running.clone()

@@ -18,7 +18,7 @@ use hadir::words::Text;
 
 use super::Reader;
 use crate::enrol::{drop_on, running};
-use crate::fake::{door, gallery, given_up, id, queued, run_until, saved, sent, taken};
+use crate::fake::{crop, door, gallery, given_up, id, queued, run_until, saved, sent, taken};
 use crate::live::with_arrivals;
 use crate::welcome::fresh_view;
 use crate::who::{FAR, NEAR, at_the_door, breathe, came, either, face};
