@@ -11,7 +11,7 @@ use hadir::core::{Answer, Decision, DeliveryState, Event, EventKind, FaceBox, Fr
 use hadir::journal::{
     Boot, DeliveryFilter, Filter, Journal, JournalError, Moment, Outcome, Removed, RowsOf, Seen, Tried, Who, export,
 };
-use hadir::words::Text;
+use hadir::words::{Language, Text};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -202,6 +202,19 @@ fn a_restart_neither_forgets_nor_hurries() {
     assert_eq!(journal.due(morning(3600), &HashSet::new(), 4).unwrap()[0].tries, 1);
     assert_eq!(journal.note("paused").unwrap().as_deref(), Some("by a person"));
     assert_eq!(journal.next_due(&HashSet::new()).unwrap(), Some(morning(3600)));
+}
+
+#[test]
+fn what_hadir_says_of_a_try_can_be_said_in_another_language_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    recorded(journal.record(&seen(Some("budi"), moment(1)), COOLDOWN, true));
+    let answer = Answer { http_status: None, message: hadir::text!("web-silent", host = "api.school.example") };
+    let read = journal.tried(1, &Tried::GivenUp { at: morning(2), answer: answer.clone() }).unwrap().unwrap();
+    assert_eq!(read.answer, Some(answer));
+    let message = read.answer.unwrap().message;
+    assert_eq!(message.to_string(), "api.school.example did not answer.");
+    assert_eq!(message.say(Language::Indonesian), "api.school.example tidak menjawab.");
 }
 
 #[test]
