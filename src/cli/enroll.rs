@@ -49,7 +49,9 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
     let engines = setup.engines()?;
     let gallery = setup.gallery()?;
     let plan = match setup.settings.current().consent_text.value.clone() {
-        Some(text) => of_those_agreed(plan, &Register::open(gallery.data()), text, arguments.agreed_by.as_ref())?,
+        Some(text) => {
+            of_those_agreed(plan, &Register::open(gallery.data()), &text, arguments.agreed_by.as_ref(), language)?
+        }
         None => plan,
     };
     let cancel = stop_when_asked()?;
@@ -73,14 +75,22 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
 }
 
 /// The photos of students to whose enrolment somebody has agreed, or agrees now.
-fn of_those_agreed(plan: Plan, register: &Register, text: Arc<str>, by: Option<&String>) -> anyhow::Result<Plan> {
+fn of_those_agreed(
+    plan: Plan,
+    register: &Register,
+    text: &Arc<str>,
+    by: Option<&String>,
+    language: Language,
+) -> anyhow::Result<Plan> {
     if let Some(by) = by {
-        let lacking = plan.students().into_iter().filter(|student| !register.may_enrol(student, Some(&text)));
+        let lacking = plan.students().into_iter().filter(|student| !register.may_enrol(student, Some(text)));
         let lacking: Vec<StudentId> = lacking.cloned().collect();
         let consent = Consent { at: Timestamp::now(), by: Some(by.clone()), text: text.clone() };
-        register.agree(&lacking, &consent).map_err(|error| anyhow!("{} {}", error.text(), error.advice()))?;
+        register
+            .agree(&lacking, &consent)
+            .map_err(|error| anyhow!("{}", error.text().then(error.advice()).say(language)))?;
     }
-    Ok(plan.of_those_agreed(|student| register.may_enrol(student, Some(&text))))
+    Ok(plan.of_those_agreed(|student| register.may_enrol(student, Some(text))))
 }
 
 /// What the report comes to, as an exit code.

@@ -142,7 +142,7 @@ fn students_that_cannot_be_read_are_told_and_kept_in_a_copy_and_the_others_are_k
     Register::open(data.path());
     register.set(id("f"), named("Fajar")).unwrap();
     assert_eq!(fs::read_to_string(copy).unwrap(), text);
-    assert_eq!(register.set_asides(), [copy.clone()]);
+    assert_eq!(register.set_asides(), std::slice::from_ref(copy));
 }
 
 #[test]

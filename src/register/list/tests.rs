@@ -187,7 +187,7 @@ fn the_first_sheet_of_an_excel_file_is_read_with_the_zeros_its_cells_show() {
     sheet.write_string(5, 3, "Kelas 7B").unwrap();
     sheet.write_string(6, 1, "Ani").unwrap();
     sheet.write_number(6, 2, 18).unwrap();
-    sheet.write_number(7, 2, 3_175_012_345_678_901_i64 as f64).unwrap();
+    sheet.write_number(7, 2, 3_175_012_345_678_901_f64).unwrap();
     // A stray cell far away costs nothing.
     sheet.write_string(1_000_000, 16_000, "x").unwrap();
     workbook.add_worksheet().set_name("Other").unwrap();
