@@ -28,7 +28,7 @@ impl Text {
     fn as_said(&self) -> Option<&str> {
         match self.parts.as_slice() {
             _ if self.is_nothing() => Some(""),
-            [(_, Part::Name(said))] if self.id == AS_IT_SAYS && !self.is_sentence => Some(said),
+            [(_, Part::Name(said))] if self.id == AS_IT_SAYS => Some(said),
             _ => None,
         }
     }
@@ -43,13 +43,13 @@ impl Text {
             };
             json!([name, kind, value])
         });
-        json!({ "id": self.id, "parts": parts.collect::<Vec<_>>(), "is_sentence": self.is_sentence })
+        json!({ "id": self.id, "parts": parts.collect::<Vec<_>>() })
     }
 
     /// `None` where it is none, or not one that can be said.
     fn of_value(value: &Value) -> Option<Self> {
         let id = value["id"].as_str().filter(|id| bundle::has(id))?;
-        let mut text = Self { id: id.to_owned().into(), parts: Vec::new(), is_sentence: false };
+        let mut text = Self { id: id.to_owned().into(), parts: Vec::new() };
         for part in value["parts"].as_array()? {
             let (name, value) = (part[0].as_str()?, &part[2]);
             let part = match part[1].as_str()? {
@@ -60,7 +60,6 @@ impl Text {
             };
             text.parts.push((name.to_owned().into(), part));
         }
-        text.is_sentence = value["is_sentence"].as_bool()?;
         Some(text)
     }
 }

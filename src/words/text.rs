@@ -8,6 +8,8 @@ use serde::{Serialize, Serializer};
 
 use super::{Language, bundle};
 
+/// The message of what is made a sentence of its own.
+const SENTENCE: &str = "words-sentence";
 /// The message of what others said.
 pub(super) const AS_IT_SAYS: &str = "words-as-it-says";
 
@@ -16,7 +18,6 @@ pub(super) const AS_IT_SAYS: &str = "words-as-it-says";
 pub struct Text {
     pub(super) id: Cow<'static, str>,
     pub(super) parts: Vec<(Cow<'static, str>, Part)>,
-    pub(super) is_sentence: bool,
 }
 
 /// What stands in a message.
@@ -44,7 +45,7 @@ macro_rules! text {
 impl Text {
     /// A message that nothing stands in. Use [`crate::text!`].
     pub const fn new(id: &'static str) -> Self {
-        Self { id: Cow::Borrowed(id), parts: Vec::new(), is_sentence: false }
+        Self { id: Cow::Borrowed(id), parts: Vec::new() }
     }
 
     /// The same with something in it.
@@ -57,9 +58,8 @@ impl Text {
     /// The same as a sentence of its own, where it is worded to stand behind a colon: it begins with a capital, unless that
     /// is how a file or something quoted is written, and ends with a full stop.
     #[must_use]
-    pub fn sentence(mut self) -> Self {
-        self.is_sentence = true;
-        self
+    pub fn sentence(self) -> Self {
+        crate::text!("words-sentence", said = self)
     }
 
     /// Nothing to say.
@@ -103,7 +103,7 @@ impl Text {
         }
         let parts = self.parts.iter().map(|(name, part)| (&**name, part.value(language)));
         let said = bundle::of(language).say(&self.id, parts);
-        if self.is_sentence { sentence(said) } else { said }
+        if self.id == SENTENCE { sentence(said) } else { said }
     }
 }
 

@@ -24,3 +24,5 @@ words-unknown = Unknown
 
 # Said as a sentence that begins as it is written: { $said } may begin with the name of a camera or a file.
 words-full-stop = { $said }.
+# Said as a sentence of its own: it begins with a capital and ends with a full stop by itself.
+words-sentence = { $said }

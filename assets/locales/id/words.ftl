@@ -24,3 +24,5 @@ words-unknown = Tidak dikenal
 
 # Kalimat yang dimulai seperti adanya: { $said } bisa dimulai dengan nama kamera atau berkas.
 words-full-stop = { $said }.
+# Dikatakan sebagai kalimat tersendiri: huruf besar dan titiknya ditambahkan dengan sendirinya.
+words-sentence = { $said }

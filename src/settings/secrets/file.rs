@@ -56,7 +56,7 @@ pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Vec<(SecretName,
             None => {}
             Some(Some(text)) => keys.extend(Secret::new(text).map(|secret| (name, secret))),
             Some(None) => {
-                problem(text!("values-key-wrong", key = name.text(), file = path), text!("values-key-wrong-advice"))
+                problem(text!("values-key-wrong", key = name.text(), file = path), text!("values-key-wrong-advice"));
             }
         }
     }
