@@ -19,8 +19,8 @@ fn a_list_is_shown_first_and_taken_over_when_that_is_agreed() {
         "separated by “;”",
         "id from “NIS”, name from “Nama”, class from “Kelas”",
         "Not read: Agama.",
-        "new      17: name Budi Santoso, class 7B",
-        "line    4  refused  a/b, Nobody: A student id is a name, not a path",
+        "line 2  new  17: name Budi Santoso, class 7B",
+        "line 4  refused  a/b, Nobody: A student id is a name, not a path",
         "2 new, 0 changed, 0 the same, 1 refused.",
     ] {
         assert!(text.contains(words), "{words}: {text}");
