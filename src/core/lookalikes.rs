@@ -81,7 +81,8 @@ mod tests {
     fn a_face_that_is_somebody_elses_is_told_and_the_closest_are_listed() {
         let (scoring, people) = (toy(), people_and_pictures(40, 4));
         let ids: Vec<StudentId> = (0..30).map(id).collect();
-        let students = ids.iter().zip(&people).map(|(id, photos)| (id, photos[..2].iter().map(|p| p.as_slice())));
+        let students =
+            ids.iter().zip(&people).map(|(id, photos)| (id, photos[..2].iter().map(crate::core::Embedding::as_slice)));
         let everyone = References::new(&scoring, students);
         let look = |who: usize| {
             let pictures = people[who][2..].iter().map(|photo| photo.as_slice().into());

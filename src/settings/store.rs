@@ -59,10 +59,14 @@ impl SettingsStore {
     }
 
     fn write(&mut self, file: &Path, change: &Change) -> io::Result<()> {
+        let mut is_first = false;
         // Read again first: the person, or another Hadir, may have written to it since.
         let mut document = match file::read(file) {
             Content::Document(document) => document,
-            Content::Missing => HEADER.parse().map_err(io::Error::other)?,
+            Content::Missing => {
+                is_first = true;
+                HEADER.parse().map_err(io::Error::other)?
+            }
             Content::Unreadable(error) => return Err(error),
             Content::Broken(reason) => {
                 let aside = file::set_aside(file)?;
@@ -71,6 +75,11 @@ impl SettingsStore {
             }
         };
         put(&mut document, change)?;
+        if is_first && !self.current.welcomed.value && !matches!(change, Change::Welcomed(_)) {
+            // Whoever stops in the middle of the first questions is asked again.
+            put(&mut document, &Change::Welcomed(false))?;
+            self.current.apply(Change::Welcomed(false), Origin::File);
+        }
         file::write(file, &document.to_string())?;
         self.document = document;
         Ok(())

@@ -57,7 +57,7 @@ impl State {
         self.was_full = is_full(ctx);
         self.filled_at = f64::NEG_INFINITY;
         self.leaving = None;
-        ctx.memory_mut(|memory| memory.stop_text_input());
+        ctx.memory_mut(egui::Memory::stop_text_input);
         ctx.request_repaint();
     }
 

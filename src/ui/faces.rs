@@ -36,7 +36,7 @@ pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool, eyes
     let name_size = (feed.height() / 19.0).clamp(19.0, 46.0);
     let faces = match eyes {
         Eyes::OfStaff(asked) => Shown::of(overlay, asked),
-        Eyes::OfAll => Shown::of(overlay, None).into_iter().map(Shown::to_all).collect(),
+        Eyes::OfAll => Shown::of(overlay, None).into_iter().map(Shown::for_all).collect(),
     };
     let boxes: Vec<Rect> = in_motion(ui, &faces)
         .into_iter()
@@ -101,7 +101,7 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// As everybody may see it.
-    fn to_all(self) -> Self {
+    fn for_all(self) -> Self {
         let look = match self.look {
             Look::Known => Look::Known,
             Look::Looking => Look::Looking,
