@@ -1,9 +1,7 @@
 //! The faces over the camera's picture: a box around each, and what they are called.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use eframe::egui::{
     Color32, CornerRadius, Galley, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, pos2,
@@ -11,14 +9,15 @@ use eframe::egui::{
     vec2,
 };
 
-use super::elsewhere;
 use super::feed::on_screen;
 use super::icons::{self, Icon};
-use super::language::say;
+use super::language::{say, spoken};
+use super::motion::in_motion;
 use super::theme::{self, over_feed};
 use super::who::Question;
 use super::widgets::named;
-use crate::core::{FaceBox, Standing, StudentId, UNKNOWN};
+use super::{elsewhere, hints};
+use crate::core::{FaceBox, Flaw, Standing, StudentId, UNKNOWN};
 use crate::remote::Fate;
 use crate::station::view::{NamedFace, Overlay};
 
@@ -38,7 +37,7 @@ pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool, eyes
         Eyes::OfStaff(asked) => Shown::of(overlay, asked),
         Eyes::OfAll => Shown::of(overlay, None).into_iter().map(Shown::for_all).collect(),
     };
-    let boxes: Vec<Rect> = in_motion(ui, &faces)
+    let boxes: Vec<Rect> = in_motion(ui, faces.iter().map(|face| (face.track, face.face_box)))
         .into_iter()
         .map(|face_box| on_screen(face_box, overlay.frame_size, feed, mirrored))
         .collect();
@@ -81,6 +80,8 @@ enum Look {
     },
     /// Not known yet.
     Looking,
+    /// It has no name, and whoever it is can do something about it.
+    Hint,
     /// Nothing is said of it.
     Quiet,
 }
@@ -95,6 +96,8 @@ struct Shown<'a> {
     keys: String,
     distance: Option<f64>,
     fate: Option<&'a Fate>,
+    /// Why it has no name.
+    flaw: Option<Flaw>,
     /// What is meant is told when the pointer rests on it.
     explained: bool,
 }
@@ -105,6 +108,7 @@ impl<'a> Shown<'a> {
         let look = match self.look {
             Look::Known => Look::Known,
             Look::Looking => Look::Looking,
+            Look::Hint => Look::Hint,
             Look::Unknown | Look::Unsure { .. } | Look::Quiet => Look::Quiet,
         };
         Self { look, keys: String::new(), distance: None, fate: None, explained: false, ..self }
@@ -112,7 +116,7 @@ impl<'a> Shown<'a> {
 
     fn of(overlay: &'a Overlay, asked: Option<&'a Question>) -> Vec<Self> {
         let face = |(at, face): (usize, &'a NamedFace)| {
-            let NamedFace { face_box, found, standing, track, .. } = face;
+            let NamedFace { face_box, found, standing, track, flaw, .. } = face;
             let shown = Self {
                 face_box: *face_box,
                 track: *track,
@@ -121,11 +125,16 @@ impl<'a> Shown<'a> {
                 keys: String::new(),
                 distance: None,
                 fate: None,
+                flaw: *flaw,
                 explained: true,
             };
-            match standing {
-                Standing::Looking => shown,
-                Standing::Unsure(choices) => {
+            let hint = flaw.filter(|_| found.student.is_none()).and_then(hints::hint);
+            match (standing, hint) {
+                (Standing::Looking | Standing::Decided, Some(hint)) => {
+                    Self { look: Look::Hint, name: spoken(&hint).into(), ..shown }
+                }
+                (Standing::Looking, None) => shown,
+                (Standing::Unsure(choices), _) => {
                     let asked = asked.filter(|question| Some(question.track) == *track);
                     let [a, b] = asked.map_or(choices, |question| &question.choices);
                     let keys =
@@ -133,12 +142,14 @@ impl<'a> Shown<'a> {
                     let name = say!("faces-either", first = a.as_str(), second = b.as_str());
                     Self { look: Look::Unsure { asked: asked.is_some() }, name: name.into(), keys, ..shown }
                 }
-                Standing::Decided => {
+                (Standing::Decided, None) => {
                     let told = overlay.told.get(at);
                     let name = told.map(|told| told.label.as_str()).or(found.student.as_ref().map(StudentId::as_str));
                     let (look, name) = match name {
                         Some(name) if name != UNKNOWN => (Look::Known, name.into()),
-                        _ => (Look::Unknown, say!("words-unknown").into()),
+                        // Whom another Hadir knows is not known here.
+                        Some(_) => (Look::Unknown, say!("words-unknown").into()),
+                        None => (Look::Unknown, say!("faces-not-enrolled").into()),
                     };
                     // Another Hadir need not say how near.
                     let distance = Some(found.distance).filter(|distance| distance.is_finite());
@@ -176,56 +187,6 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The boxes of followed faces, each on its way from where it was drawn last to where it is: a detector's boxes hop by a
-/// few pixels from picture to picture.
-#[derive(Clone, Default)]
-struct Motion {
-    boxes: HashMap<u64, Rect>,
-    at: f64,
-}
-
-/// In this time a box goes two thirds of its way, in seconds.
-const GLIDE: f64 = 0.05;
-/// Nearer than this, in pixels of the picture, a box is there.
-const THERE: f32 = 0.5;
-
-fn in_motion(ui: &Ui, faces: &[Shown<'_>]) -> Vec<Rect> {
-    let id = Id::unique("faces in motion");
-    let last: Motion = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
-    let at = ui.input(|input| input.time);
-    let share = (1.0 - (-(at - last.at).max(0.0) / GLIDE).exp()) as f32;
-    let mut now = Motion { boxes: HashMap::new(), at };
-    let mut on_the_way = false;
-    let mut glide = |face: &Shown<'_>| {
-        let FaceBox { top, right, bottom, left } = face.face_box;
-        let there = Rect::from_min_max(pos2(left as f32, top as f32), pos2(right as f32, bottom as f32));
-        let Some(track) = face.track else { return there };
-        let from = last.boxes.get(&track).copied().unwrap_or(there);
-        let reached = glided(from, there, share);
-        on_the_way |= reached != there;
-        now.boxes.insert(track, reached);
-        reached
-    };
-    let boxes = faces.iter().map(&mut glide).collect();
-    if on_the_way {
-        // The next picture of the camera is mostly sooner.
-        ui.ctx().request_repaint_after(Duration::from_millis(40));
-    }
-    ui.data_mut(|data| data.insert_temp(id, now));
-    boxes
-}
-
-/// A share of the way from one box to another. Who went further than half a face at once is not drawn on the way.
-fn glided(from: Rect, to: Rect, share: f32) -> Rect {
-    let far = (to.center() - from.center()).abs();
-    if far.x > to.width() / 2.0 || far.y > to.height() / 2.0 {
-        return to;
-    }
-    let reached = from.lerp_towards(&to, share);
-    let left = (to.min - reached.min).abs().max(to.max - reached.max).abs();
-    if left.x.max(left.y) < THERE { to } else { reached }
-}
-
 /// Known: a whole, rounded edge. Unknown: a dashed one. Unsure: two, one in the other. Told apart without colour.
 fn paint_box(ui: &Ui, rect: Rect, look: Look, thickness: f32) {
     let painter = ui.painter();
@@ -247,7 +208,7 @@ fn paint_box(ui: &Ui, rect: Rect, look: Look, thickness: f32) {
             icons::paint_outline(painter, rect.expand(thickness * 1.4), radius, edge);
             icons::paint_outline(painter, rect.shrink(thickness * 1.4), radius, edge);
         }
-        Look::Looking | Look::Quiet => {
+        Look::Looking | Look::Hint | Look::Quiet => {
             icons::paint_outline(painter, rect, radius, Stroke::new(thickness, over_feed::SHADOW));
             icons::paint_outline(painter, rect, radius, Stroke::new(thickness * 0.5, over_feed::LOOKING_EDGE));
         }
@@ -283,6 +244,8 @@ impl Label {
         if !face.keys.is_empty() {
             return Self::under(ui, face, name_size, feed_width);
         }
+        // What to do is read by whoever is near; names are read across the room.
+        let name_size = if face.look == Look::Hint { (name_size * 0.72).max(17.0) } else { name_size };
         let whole = Self::beside(ui, face, face.more(), name_size, feed_width);
         match face.fate {
             Some(_) if whole.name.elided => {
@@ -339,6 +302,10 @@ impl Label {
         named(&response, Role::Label, &face.spoken());
         match (face.fate, face.look) {
             _ if !face.explained => response,
+            (_, Look::Hint) => match &face.flaw {
+                Some(flaw) => response.on_hover_text(spoken(&flaw.advice())),
+                None => response,
+            },
             (Some(fate), _) => response.on_hover_text(elsewhere::explained(fate)),
             (None, Look::Unsure { .. }) => response.on_hover_text(say!("faces-unsure-explained")),
             (None, _) => response.on_hover_text(distance_explained()),
@@ -364,6 +331,7 @@ impl Style {
     fn of(look: Look) -> Self {
         let (fill, color, edge, icon) = match look {
             Look::Known => (over_feed::KNOWN, over_feed::ON_KNOWN, Color32::TRANSPARENT, Icon::CircleCheck),
+            Look::Hint => (over_feed::CHIP, over_feed::ON_CHIP, Color32::TRANSPARENT, Icon::ScanFace),
             Look::Unknown | Look::Looking | Look::Quiet => {
                 (over_feed::UNKNOWN, over_feed::ON_UNKNOWN, over_feed::UNKNOWN_EDGE, Icon::CircleQuestionMark)
             }
@@ -419,20 +387,6 @@ mod tests {
 
     fn rect(left: f32, top: f32, width: f32, height: f32) -> Rect {
         Rect::from_min_size(pos2(left, top), vec2(width, height))
-    }
-
-    #[test]
-    fn a_box_moves_to_where_the_face_is_and_arrives() {
-        let (from, to) = (rect(100.0, 100.0, 80.0, 80.0), rect(120.0, 96.0, 84.0, 84.0));
-        let half = glided(from, to, 0.5);
-        assert!(half.left() > from.left() && half.left() < to.left());
-        let mut at = from;
-        for _ in 0..12 {
-            at = glided(at, to, 0.5);
-        }
-        assert_eq!(at, to);
-        let far = rect(300.0, 96.0, 84.0, 84.0);
-        assert_eq!(glided(from, far, 0.1), far, "nobody is drawn where they never were");
     }
 
     #[test]

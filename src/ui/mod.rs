@@ -2,7 +2,7 @@
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
-//! - `live`, `enrol`, `people` (and `strangers`), `log`, `delivery`, `settings`: the screens; `feed`, `faces`, `who`, `arrivals`, `report`,
+//! - `live`, `enrol`, `people` (and `strangers`), `log`, `delivery`, `settings`: the screens; `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`, `report`,
 //!   `person`: their larger parts
 //! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
@@ -33,10 +33,12 @@ mod faces;
 mod feed;
 pub mod files;
 mod greeting;
+mod hints;
 mod icons;
 mod language;
 mod live;
 mod log;
+mod motion;
 mod notices;
 mod people;
 mod person;

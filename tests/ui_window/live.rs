@@ -3,13 +3,13 @@ use std::time::Duration;
 
 use eframe::egui::Role;
 use egui_kittest::kittest::Queryable;
-use hadir::core::FaceBox;
+use hadir::core::{FaceBox, Flaw, Standing};
 use hadir::settings::Change;
 use hadir::station::view::{CameraState, EngineState};
 use hadir::station::{Command, View};
 use hadir::words::Text;
 
-use crate::fake::{Window, arrival, door, frame, gallery, given_up, overlay, queued, sent, window, window_of};
+use crate::fake::{Window, arrival, door, frame, gallery, given_up, id, overlay, queued, sent, window, window_of};
 
 pub fn with_arrivals() -> View {
     let arrivals =
@@ -57,7 +57,38 @@ fn faces_in_the_picture_are_named_with_their_distance() {
     view.preview = Some(Arc::new(preview));
     let (window, _) = window(view);
     window.get_by_label("budi, distance 0.38");
-    window.get_by_label("Unknown, distance 0.70");
+    window.get_by_label("Not enrolled, distance 0.70");
+}
+
+#[test]
+fn a_face_without_a_name_is_told_what_to_do_about_it() {
+    let cases = [
+        (Flaw::TooSmall { width: 55, needed: 60 }, "Come a little closer"),
+        (Flaw::TooSmall { width: 20, needed: 60 }, "Come much closer"),
+        (Flaw::TooDark, "Too dark here"),
+        (Flaw::TurnedAway, "Look at the camera"),
+        (Flaw::Blurred, "Hold still"),
+    ];
+    for (flaw, said) in cases {
+        for standing in [Standing::Looking, Standing::Decided] {
+            let mut view = door();
+            let preview = frame(5);
+            let mut faces = overlay(&preview, &[(None, 0.7, FaceBox::new(100, 300, 220, 180))]);
+            (faces.faces[0].flaw, faces.faces[0].standing) = (Some(flaw), standing);
+            view.overlay = Some(Arc::new(faces));
+            view.preview = Some(Arc::new(preview));
+            let (mut window, fake) = window(view);
+            window.get_by_label(said);
+            assert!(window.query_by_label_contains("Not enrolled").is_none(), "one reason at a time");
+            fake.show(|view| {
+                let faces = Arc::make_mut(view.overlay.as_mut().unwrap());
+                faces.faces[0].found.student = Some(id("budi"));
+                (faces.faces[0].flaw, faces.faces[0].standing) = (None, Standing::Decided);
+            });
+            window.run();
+            assert!(window.query_by_label(said).is_none());
+        }
+    }
 }
 
 #[test]
