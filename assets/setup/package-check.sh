@@ -94,10 +94,11 @@ C
     echo "Hadir needs no AVX."
 }
 
-# A screen that is not there, for this and for what is started in another system: it is found by a name of the network's.
+# A screen that is not there, for this and for what is started in another system: it is found by a name of the network's. It
+# begins nothing anew when the last window closes: whoever came in that moment would find no screen.
 open_screen() {
     exec 3>"$work/display"
-    Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp >"$work/xvfb.log" 2>&1 &
+    Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp -noreset >"$work/xvfb.log" 2>&1 &
     running+=($!)
     for _ in {1..100}; do
         [ ! -s "$work/display" ] || break
