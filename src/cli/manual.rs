@@ -45,8 +45,9 @@ mod tests {
         let overview = read("hadir.1");
         for command in told {
             let name = command.get_name();
-            assert!(read(&format!("hadir-{name}.1")).contains(&format!("hadir\\-{name}")), "{name}");
-            assert!(overview.contains(&format!("hadir\\-{name}")), "{name}");
+            let as_set = format!("hadir-{name}").replace('-', "\\-");
+            assert!(read(&format!("hadir-{name}.1")).contains(&as_set), "{name}");
+            assert!(overview.contains(&as_set), "{name}");
             assert!(completed.iter().all(|text| text.contains(name)), "{name}");
         }
         // `hadir help` is told of with every command.
