@@ -300,14 +300,14 @@ pub fn running() -> Enrolment {
 #[test]
 fn an_enrolment_shows_how_far_it_is_and_can_be_stopped() {
     let (mut window, fake) = enrol(View { enrolment: Some(Arc::new(running())), ..door() });
-    assert!(window.query_all_by_label("40 of 1000 photos").count() >= 1);
+    assert!(window.query_all_by_label("40 of 1,000 photos").count() >= 1);
     window.get_by_label("38 saved, 2 refused");
     window.get_by_label("About 2 minutes left");
     window.get_by_label("Cancel").click();
     window.run();
     assert_eq!(fake.sent(), [Command::CancelEnrolment]);
     press(&mut window, Key::F1);
-    window.get_by_label("Enrolling: 40 of 1000 photos. Show");
+    window.get_by_label("Enrolling: 40 of 1,000 photos. Show");
 }
 
 #[test]
