@@ -26,6 +26,7 @@ mod photos;
 mod progress;
 mod recognize;
 mod serve;
+mod sessions;
 mod setup;
 mod students;
 mod told;
@@ -98,6 +99,9 @@ enum Command {
     /// Say who is on photos, a line of JSON for each
     #[command(long_about = recognize::HELP)]
     Recognize(recognize::Arguments),
+    /// List sessions that have ended, or write them to a file
+    #[command(long_about = sessions::HELP)]
+    Sessions(sessions::Arguments),
     /// Say what is in order and what is not, and what to do about it
     #[command(long_about = doctor::HELP)]
     Doctor(doctor::Arguments),
@@ -268,6 +272,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
             said.extend(faces.said());
             recognize::run(&Setup::new(places, said)?, &files)
         }
+        Some(Command::Sessions(arguments)) => sessions::run(&Setup::new(places, said)?, &arguments),
         Some(Command::Doctor(doctor::Arguments { camera, json })) => {
             said.extend(camera.said());
             doctor::run(&Setup::new(places, said)?, json)

@@ -67,6 +67,14 @@ impl Attendance {
         }
     }
 
+    /// A student who counted before `then` counts again when they come.
+    pub fn forget_before(&mut self, then: SignedDuration, student: &StudentId) {
+        let student = Some(student.clone());
+        if self.counted.get(&student).is_some_and(|counted| *counted < then) {
+            self.counted.remove(&student);
+        }
+    }
+
     /// Nobody is to know any more that this student counted.
     pub fn forget(&mut self, student: &StudentId) {
         self.counted.remove(&Some(student.clone()));

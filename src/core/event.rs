@@ -15,11 +15,13 @@ pub enum EventKind {
     Corrected,
     /// A person said that they came.
     Manual,
+    /// A session ended ([`super::session::Closing`]); it is about nobody alone.
+    SessionClosed,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Recognized, Self::Corrected, Self::Manual];
+    pub const ALL: [Self; 4] = [Self::Recognized, Self::Corrected, Self::Manual, Self::SessionClosed];
 
     /// Its name in the journal and over HTTP.
     pub const fn name(self) -> &'static str {
@@ -27,6 +29,7 @@ impl EventKind {
             Self::Recognized => "attendance.recognized",
             Self::Corrected => "attendance.corrected",
             Self::Manual => "attendance.manual",
+            Self::SessionClosed => "attendance.session_closed",
         }
     }
 

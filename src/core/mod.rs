@@ -19,6 +19,7 @@ pub mod quality;
 pub mod recognition;
 pub mod retry;
 pub mod scoring;
+pub mod session;
 pub mod student_id;
 pub mod templates;
 pub mod track;

@@ -6,6 +6,10 @@ use std::collections::HashMap;
 use super::scoring::{Picture, Probe, Reference, Scoring};
 use super::student_id::StudentId;
 
+mod expected;
+
+use expected::{Expected, Needed};
+
 /// By which rule faces at the door are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rule {
@@ -103,6 +107,8 @@ pub struct References {
     middle: Vec<f64>,
     /// How much more alike these students are than the people of the fit: every score is lowered by it. Never below 0.
     alike: f64,
+    /// Who is expected, where that is not everybody.
+    expected: Option<Expected>,
 }
 
 impl References {
@@ -127,7 +133,7 @@ impl References {
         }
         let everyone: Vec<_> = everyone.into_iter().map(|(id, reference)| (id, reference.seen_from(&middle))).collect();
         let alike = alike(scoring, &students, &everyone, &middle).unwrap_or(0.0).clamp(0.0, MOST_ALIKE);
-        Self { everyone, middle, alike }
+        Self { everyone, middle, alike, expected: None }
     }
 
     /// How many are enrolled.
@@ -179,8 +185,13 @@ impl References {
     ///
     /// Names are given in the order of how sure they are, the surest first. A student who is somebody else's face is out
     /// of the question for the rest, so that whoever looks like their neighbour is not called by the neighbour's name.
+    ///
+    /// Where only some students are expected, a stranger can be taken for one of those few alone, and so they need not
+    /// score as high; the others need a little more than else. Both together, no more strangers get a name than are set,
+    /// and who is not expected is found out all the same: a neighbour from the next class is not called by the name of the
+    /// one here who looks most like them.
     pub fn name(&self, scoring: &Scoring, strangers: StrangersNamed, faces: &[Case<'_>]) -> Vec<Finding> {
-        let threshold = self.threshold(scoring, strangers.get());
+        let needed = self.needed(scoring, strangers);
         let margin = LIKELIER.ln() / scoring.parameters().tail.slope;
         let named = |case: &Case<'_>| case.named.cloned().map_or(Finding::Nobody, Finding::Student);
         let mut findings: Vec<Finding> = faces.iter().map(named).collect();
@@ -188,7 +199,7 @@ impl References {
         let mut open: HashMap<usize, Vec<(f64, &StudentId)>> = HashMap::new();
         for (at, case) in faces.iter().enumerate() {
             if case.named.is_none() && case.probe.weight() > 0.0 {
-                open.insert(at, self.candidates(scoring, case, threshold - margin));
+                open.insert(at, self.candidates(scoring, case, &needed, margin));
             }
         }
         let mut taken: Vec<StudentId> = faces.iter().filter_map(|case| case.named.cloned()).collect();
@@ -205,7 +216,7 @@ impl References {
             let best = |candidates: &[(f64, &StudentId)]| candidates.first().map(|(score, _)| *score);
             let surest = open
                 .iter()
-                .filter_map(|(at, candidates)| Some((*at, best(candidates).filter(|score| *score >= threshold)?)))
+                .filter_map(|(at, candidates)| Some((*at, best(candidates).filter(|score| *score >= 0.0)?)))
                 .max_by(|(_, a), (_, b)| a.total_cmp(b));
             let Some((at, score)) = surest else { return findings };
             let Some(candidates) = open.remove(&at) else { return findings };
@@ -220,10 +231,19 @@ impl References {
         }
     }
 
-    /// Who scores at least so high, the likeliest first; as much as is asked for is taken off.
-    fn candidates<'a>(&'a self, scoring: &'a Scoring, case: &Case<'_>, lowest: f64) -> Vec<(f64, &'a StudentId)> {
+    /// Who comes so near to what is needed, with how far they are above it, the likeliest first; as much as is asked for is
+    /// taken off.
+    fn candidates<'a>(
+        &'a self,
+        scoring: &'a Scoring,
+        case: &Case<'_>,
+        needed: &Needed<'_>,
+        margin: f64,
+    ) -> Vec<(f64, &'a StudentId)> {
+        let lowest = needed.lowest() - margin;
         let scores = self.scores(scoring, case.probe).map(|(id, score)| (score - case.surer_by, id));
-        let mut candidates: Vec<_> = scores.filter(|(score, _)| *score >= lowest).collect();
+        let near = scores.filter(|(score, _)| *score >= lowest).map(|(score, id)| (score - needed.of(id), id));
+        let mut candidates: Vec<_> = near.filter(|(above, _)| *above >= -margin).collect();
         candidates.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         candidates
     }
@@ -289,17 +309,17 @@ mod tests {
     use super::super::scoring::toy::{people_and_pictures, picture, toy};
     use super::*;
 
-    fn id(number: usize) -> StudentId {
+    pub(super) fn id(number: usize) -> StudentId {
         StudentId::parse(&format!("s{number}")).unwrap()
     }
 
-    struct School {
-        scoring: Scoring,
-        references: References,
+    pub(super) struct School {
+        pub(super) scoring: Scoring,
+        pub(super) references: References,
     }
 
     impl School {
-        fn of(people: &[Vec<Embedding>]) -> Self {
+        pub(super) fn of(people: &[Vec<Embedding>]) -> Self {
             let scoring = toy();
             let ids: Vec<StudentId> = (0..people.len()).map(id).collect();
             let students = ids.iter().zip(people).map(|(id, photos)| (id, photos.iter().map(Embedding::as_slice)));

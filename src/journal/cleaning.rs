@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::file;
 use super::rows;
+use super::sessions;
 use super::{Journal, JournalError};
 use crate::core::StudentId;
 
@@ -88,6 +89,7 @@ impl Journal {
             }
             let mut delete = transaction.prepare_cached("DELETE FROM presence WHERE at_ms < ?1")?;
             let presences = delete.execute([moment.as_millisecond()])?;
+            sessions::remove_forgotten(transaction, moment)?;
             owe(transaction)?;
             Ok((gone, presences))
         })?;
@@ -115,6 +117,7 @@ impl Journal {
                 RowsOf::Anonymise => anonymise(transaction, student)?,
                 RowsOf::Remove => remove(transaction, student)?,
             }
+            sessions::forget(transaction, student, what)?;
             transaction.prepare_cached("DELETE FROM presence WHERE student = ?")?.execute([student.as_str()])?;
             transaction.prepare_cached(SILENCE)?.execute([])?;
             owe(transaction)?;

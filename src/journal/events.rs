@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Transaction, params};
 use uuid::Uuid;
 
 use super::{Journal, JournalError, LastSeen, Moment, Outcome, SEEN_EVERY, Seen, lock, outbox, rows, write_last_seen};
@@ -106,67 +106,81 @@ impl Journal {
         at: Timestamp,
         deliver: bool,
     ) -> Result<Event, JournalError> {
-        let (event, was_here) = self.change(|transaction| {
-            let find =
-                |number: i64| rows::select(transaction, "WHERE e.id = ?", &[&number]).map(|mut found| found.pop());
-            let mut corrected = find(number)?;
-            if corrected.as_ref().is_some_and(|kept| kept.damaged) {
-                return Ok(Err(JournalError::Damaged));
-            }
-            if let Some(first) = corrected.as_ref().and_then(|kept| kept.event.corrects.as_ref()) {
-                corrected = find(first.number)?;
-            }
-            let Some(corrected) = corrected else { return Ok(Err(JournalError::Gone)) };
-            if corrected.damaged {
-                return Ok(Err(JournalError::Damaged));
-            }
-            let mut event = new_event(EventKind::Corrected, student.cloned(), at);
-            event.sighting = corrected.event.sighting;
-            event.camera.clone_from(&corrected.event.camera);
-            // The lane of what is corrected: a receiver hears of the mistake first.
-            let lane = corrected.event.label().to_owned();
-            event.corrects = Some(Corrects {
-                number: corrected.event.number,
-                webhook_id: corrected.event.webhook_id,
-                student: corrected.event.student,
-            });
-            event.number = rows::insert(transaction, &event)?;
-            transaction
-                .prepare_cached("UPDATE event SET corrected_by = ?2 WHERE id = ?1")?
-                .execute(params![corrected.event.number, event.number])?;
-            // Where they counted again since, that stands.
-            let wrong = event.corrects.as_ref().and_then(|corrects| corrects.student.as_ref());
-            let was_here = match wrong.filter(|wrong| student != Some(wrong)) {
-                Some(wrong) => {
-                    let at_ms = corrected.event.at.as_millisecond();
-                    if let Some(right) = student {
-                        transaction
-                            .prepare_cached(
-                                "INSERT INTO presence (student, at_ms, uptime_ms, boot)
-                                 SELECT ?3, at_ms, uptime_ms, boot FROM presence WHERE student = ?1 AND at_ms = ?2
-                                 ON CONFLICT (student) DO UPDATE SET at_ms = excluded.at_ms,
-                                 uptime_ms = excluded.uptime_ms, boot = excluded.boot
-                                 WHERE excluded.at_ms > presence.at_ms",
-                            )?
-                            .execute(params![wrong.as_str(), at_ms, right.as_str()])?;
-                    }
-                    let mut delete =
-                        transaction.prepare_cached("DELETE FROM presence WHERE student = ? AND at_ms = ?")?;
-                    delete.execute(params![wrong.as_str(), at_ms])? > 0
-                        || self.is_present_by(wrong, corrected.event.number)
+        let (event, was_here) =
+            self.change(|transaction| self.correct_in(transaction, number, student, at, deliver))??;
+        self.after_correction(&event, student, was_here);
+        Ok(event)
+    }
+
+    /// The same, in a transaction that does more; [`Self::after_correction`] belongs behind it. Gives the correction, and
+    /// whether whoever was named wrongly counted by that.
+    pub(super) fn correct_in(
+        &self,
+        transaction: &Transaction<'_>,
+        number: i64,
+        student: Option<&StudentId>,
+        at: Timestamp,
+        deliver: bool,
+    ) -> rusqlite::Result<Result<(Event, bool), JournalError>> {
+        let find = |number: i64| rows::select(transaction, "WHERE e.id = ?", &[&number]).map(|mut found| found.pop());
+        let mut corrected = find(number)?;
+        if corrected.as_ref().is_some_and(|kept| kept.damaged) {
+            return Ok(Err(JournalError::Damaged));
+        }
+        if let Some(first) = corrected.as_ref().and_then(|kept| kept.event.corrects.as_ref()) {
+            corrected = find(first.number)?;
+        }
+        let Some(corrected) = corrected else { return Ok(Err(JournalError::Gone)) };
+        if corrected.damaged {
+            return Ok(Err(JournalError::Damaged));
+        }
+        let mut event = new_event(EventKind::Corrected, student.cloned(), at);
+        event.sighting = corrected.event.sighting;
+        event.camera.clone_from(&corrected.event.camera);
+        // The lane of what is corrected: a receiver hears of the mistake first.
+        let lane = corrected.event.label().to_owned();
+        event.corrects = Some(Corrects {
+            number: corrected.event.number,
+            webhook_id: corrected.event.webhook_id,
+            student: corrected.event.student,
+        });
+        event.number = rows::insert(transaction, &event)?;
+        transaction
+            .prepare_cached("UPDATE event SET corrected_by = ?2 WHERE id = ?1")?
+            .execute(params![corrected.event.number, event.number])?;
+        // Where they counted again since, that stands.
+        let wrong = event.corrects.as_ref().and_then(|corrects| corrects.student.as_ref());
+        let was_here = match wrong.filter(|wrong| student != Some(wrong)) {
+            Some(wrong) => {
+                let at_ms = corrected.event.at.as_millisecond();
+                if let Some(right) = student {
+                    transaction
+                        .prepare_cached(
+                            "INSERT INTO presence (student, at_ms, uptime_ms, boot)
+                             SELECT ?3, at_ms, uptime_ms, boot FROM presence WHERE student = ?1 AND at_ms = ?2
+                             ON CONFLICT (student) DO UPDATE SET at_ms = excluded.at_ms,
+                             uptime_ms = excluded.uptime_ms, boot = excluded.boot
+                             WHERE excluded.at_ms > presence.at_ms",
+                        )?
+                        .execute(params![wrong.as_str(), at_ms, right.as_str()])?;
                 }
-                None => false,
-            };
-            if deliver {
-                outbox::queue(transaction, &event, &lane, at)?;
+                let mut delete = transaction.prepare_cached("DELETE FROM presence WHERE student = ? AND at_ms = ?")?;
+                delete.execute(params![wrong.as_str(), at_ms])? > 0 || self.is_present_by(wrong, corrected.event.number)
             }
-            Ok(Ok((event, was_here)))
-        })??;
+            None => false,
+        };
+        if deliver {
+            outbox::queue(transaction, &event, &lane, at)?;
+        }
+        Ok(Ok((event, was_here)))
+    }
+
+    /// What follows from a correction that was written.
+    pub(super) fn after_correction(&self, event: &Event, student: Option<&StudentId>, was_here: bool) {
         if was_here && let Some(Corrects { student: Some(wrong), .. }) = &event.corrects {
             self.lock_attendance().give(wrong, student);
             self.forgot();
         }
-        Ok(event)
     }
 
     /// Whether it was this event by which a student counted last, as far as this process has seen.
@@ -191,7 +205,7 @@ impl Journal {
 }
 
 /// An event that has no number yet, with an id that no other has.
-fn new_event(kind: EventKind, student: Option<StudentId>, at: Timestamp) -> Event {
+pub(super) fn new_event(kind: EventKind, student: Option<StudentId>, at: Timestamp) -> Event {
     Event {
         number: 0,
         webhook_id: format!("evt_{}", Uuid::now_v7().simple()),

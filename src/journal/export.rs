@@ -5,18 +5,16 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{ColNum, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
+use super::table::{self, Cell, Column, XLSX_ROWS};
 use super::{Filter, JournalError, Reader, Row};
 use crate::core::{DeliveryState, EventKind, StudentId, UNKNOWN};
-use crate::files::{self, Unfinished};
 use crate::text;
 use crate::words::{self, Text};
 
 /// Events that are read at once.
 const AT_ONCE: usize = 1000;
-/// As many as are made into an Excel file: it is made in memory, and an old PC has little of that.
-const XLSX_ROWS: usize = 200_000;
 
 /// As much of an answer as goes into a table, in characters.
 const ANSWER_CHARS: usize = 500;
@@ -86,21 +84,17 @@ pub fn export(
     file: &Path,
     go_on: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<usize, ExportError> {
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let numbers = reader.numbers(filter)?;
-    let mut table: Box<dyn Table> = match ending.as_str() {
-        "csv" => Box::new(Csv::begin(Unfinished::beside(file)?)?),
-        "xlsx" if numbers.len() > XLSX_ROWS => return Err(ExportError::TooMany),
-        "xlsx" => Box::new(Xlsx::new()?),
-        _ => return Err(ExportError::Name),
-    };
+    let columns: Vec<Column> =
+        HEADINGS.into_iter().zip(WIDTHS).map(|(name, width)| Column { name: name.to_owned(), width }).collect();
+    let mut table = table::begin(file, &columns, numbers.len())?;
     let mut written = 0;
     for part in numbers.chunks(AT_ONCE) {
         if !go_on(written, numbers.len()) {
             return Err(ExportError::Cancelled);
         }
         for row in reader.rows(part, false)? {
-            table.add(&row, zone)?;
+            table.add(&cells(&row, zone))?;
             written += 1;
         }
     }
@@ -109,18 +103,6 @@ pub fn export(
     }
     table.finish(file)?;
     Ok(written)
-}
-
-/// A table that is being written.
-trait Table {
-    fn add(&mut self, row: &Row, zone: &TimeZone) -> Result<(), ExportError>;
-    fn finish(self: Box<Self>, file: &Path) -> Result<(), ExportError>;
-}
-
-enum Cell {
-    Empty,
-    Text(String),
-    Number(f64),
 }
 
 fn cells(row: &Row, zone: &TimeZone) -> [Cell; HEADINGS.len()] {
@@ -138,7 +120,11 @@ fn cells(row: &Row, zone: &TimeZone) -> [Cell; HEADINGS.len()] {
         Cell::Number(event.number as f64),
         Cell::Text(event.at.to_zoned(zone.clone()).strftime("%Y-%m-%d").to_string()),
         Cell::Text(time(event.at)),
-        if row.damaged { Cell::Empty } else { Cell::Text(name(event.student.as_ref())) },
+        if row.damaged || event.kind == EventKind::SessionClosed {
+            Cell::Empty
+        } else {
+            Cell::Text(name(event.student.as_ref()))
+        },
         Cell::Text(kind.to_owned()),
         optional(corrected_to),
         event.sighting.map_or(Cell::Empty, |sighting| Cell::Number(sighting.distance)),
@@ -171,8 +157,7 @@ impl<W: Write> Csv<W> {
     /// # Errors
     /// When that cannot be written.
     pub fn begin(mut into: W) -> io::Result<Self> {
-        // Without this mark Excel takes every other script for gibberish.
-        into.write_all(b"\xef\xbb\xbf")?;
+        into.write_all(table::MARK)?;
         let mut csv = Self::go_on(into);
         csv.writer.write_record(HEADINGS)?;
         Ok(csv)
@@ -188,13 +173,7 @@ impl<W: Write> Csv<W> {
     /// # Errors
     /// When it cannot be written.
     pub fn add(&mut self, row: &Row, zone: &TimeZone) -> io::Result<()> {
-        let cells = cells(row, zone);
-        let texts = cells.iter().map(|cell| match cell {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => harmless(text),
-            Cell::Number(number) => number.to_string(),
-        });
-        Ok(self.writer.write_record(texts)?)
+        Ok(self.writer.write_record(table::texts(&cells(row, zone)))?)
     }
 
     /// What it was written into, when all is.
@@ -203,65 +182,5 @@ impl<W: Write> Csv<W> {
     /// When the last of it cannot be written.
     pub fn end(self) -> io::Result<W> {
         self.writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
-    }
-}
-
-impl Table for Csv<Unfinished> {
-    fn add(&mut self, row: &Row, zone: &TimeZone) -> Result<(), ExportError> {
-        Ok(Csv::add(self, row, zone)?)
-    }
-
-    fn finish(self: Box<Self>, file: &Path) -> Result<(), ExportError> {
-        Ok(self.end()?.finish(file)?)
-    }
-}
-
-/// A text that a spreadsheet would take for a formula, as one that it takes for text: an answer of the main API, or a
-/// student's id, must not become a command on the PC of whoever opens the file. Where Excel separates by semicolons, as in
-/// Indonesia, one of them would begin another cell, and so would a line's end.
-fn harmless(text: &str) -> String {
-    let text: String =
-        text.chars().map(|letter| if letter == ';' || letter.is_control() { ' ' } else { letter }).collect();
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
-}
-
-struct Xlsx {
-    workbook: Workbook,
-    rows: u32,
-}
-
-impl Xlsx {
-    fn new() -> Result<Self, ExportError> {
-        let mut workbook = Workbook::new();
-        let heading = Format::new().set_bold().set_align(FormatAlign::Left);
-        let sheet = workbook.add_worksheet();
-        sheet.set_name("Hadir")?;
-        for ((column, name), width) in (0..).zip(HEADINGS).zip(WIDTHS) {
-            sheet.set_column_width(column, width)?;
-            sheet.write_string_with_format(0, column, name, &heading)?;
-        }
-        sheet.set_freeze_panes(1, 0)?;
-        Ok(Self { workbook, rows: 1 })
-    }
-}
-
-impl Table for Xlsx {
-    fn add(&mut self, row: &Row, zone: &TimeZone) -> Result<(), ExportError> {
-        let sheet = self.workbook.worksheet_from_index(0)?;
-        for (column, cell) in cells(row, zone).iter().enumerate() {
-            let column = column as ColNum;
-            match cell {
-                Cell::Empty => {}
-                // Written as text, it is text: no formula can begin here.
-                Cell::Text(text) => drop(sheet.write_string(self.rows, column, text)?),
-                Cell::Number(number) => drop(sheet.write_number(self.rows, column, *number)?),
-            }
-        }
-        self.rows += 1;
-        Ok(())
-    }
-
-    fn finish(mut self: Box<Self>, file: &Path) -> Result<(), ExportError> {
-        Ok(files::write(file, &self.workbook.save_to_buffer()?)?)
     }
 }

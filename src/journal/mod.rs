@@ -3,6 +3,7 @@
 //! - `events`: an event and, where it is to be sent, its place in the outbox, in one transaction
 //! - `outbox`: what is due, and what came of trying
 //! - [`Reader`]: questions of the screen and of exports, on a connection of their own
+//! - `sessions`: the timetable, what a person said of a student, and how each session ended
 //! - `cleaning`: what is not to be kept
 //! - `file`, `schema`, `rows`, `salvage`: the file, its tables, how a row is believed, and what is kept of a damaged file
 
@@ -20,6 +21,7 @@ use crate::words::Text;
 
 mod cleaning;
 mod clock;
+mod digest;
 mod events;
 mod export;
 mod file;
@@ -29,6 +31,8 @@ mod reader;
 mod rows;
 mod salvage;
 mod schema;
+mod sessions;
+mod table;
 mod terms;
 
 pub use cleaning::{Removed, RowsOf, Traces};
@@ -36,6 +40,8 @@ pub use clock::{Boot, Moment};
 pub use export::{Csv, ExportError, export};
 pub use query::{Choices, DeliveryFilter, Filter, Page, Row, Who};
 pub use reader::Reader;
+pub use sessions::{Ending, SessionRow};
+pub use table::{Cell, Column, write_table};
 pub use terms::{Counts, Due, JournalError, Outcome, Seen, Tried};
 
 /// The journal of one data folder. Cheap to clone; every clone is the same journal.

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, GIVEN_UP, QUEUED, SENT};
+use super::sessions;
 use super::{Counts, Due, Journal, JournalError, Tried};
-use crate::core::{Answer, Delivery, DeliveryState, Event};
+use crate::core::session::Closing;
+use crate::core::{Answer, Delivery, DeliveryState, Event, EventKind};
 use crate::text;
 use crate::words::Text;
 
@@ -39,9 +41,9 @@ impl Journal {
                 if taken.contains(&lane) {
                     continue;
                 }
-                if let Some(event) = event_to_send(connection, number)? {
+                if let Some((event, closing)) = event_to_send(connection, number)? {
                     taken.insert(lane.clone());
-                    due.push(Due { event, lane, tries });
+                    due.push(Due { event, lane, tries, closing });
                 }
             }
             Ok(due)
@@ -77,7 +79,7 @@ impl Journal {
                 .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             let Some((lane, tries)) = found else { return Ok(None) };
-            Ok(event_to_send(connection, number)?.map(|event| Due { event, lane, tries }))
+            Ok(event_to_send(connection, number)?.map(|(event, closing)| Due { event, lane, tries, closing }))
         })
     }
 
@@ -231,11 +233,13 @@ fn heads(
     Ok(heads)
 }
 
-/// A queued event, to be sent; one that is damaged is given up here.
-fn event_to_send(connection: &Connection, number: i64) -> rusqlite::Result<Option<Event>> {
+/// A queued event, to be sent, and how the session ended of which it tells; one that is damaged is given up here.
+fn event_to_send(connection: &Connection, number: i64) -> rusqlite::Result<Option<(Event, Option<Box<Closing>>)>> {
     let Some(kept) = rows::select(connection, "WHERE e.id = ?", &[&number])?.pop() else { return Ok(None) };
-    if !kept.damaged {
-        return Ok(Some(kept.event));
+    let tells_of_session = kept.event.kind == EventKind::SessionClosed;
+    let closing = if tells_of_session { sessions::closing(connection, number)?.map(Box::new) } else { None };
+    if !kept.damaged && closing.is_some() == tells_of_session {
+        return Ok(Some((kept.event, closing)));
     }
     connection
         .prepare_cached("UPDATE outbox SET state = 2, message = ?2, http_status = NULL WHERE event = ?1")?

@@ -101,13 +101,15 @@ impl Reader {
         Ok(self.listed.as_ref().map_or(0, |listed| listed.numbers.len()))
     }
 
-    /// How many events there are.
+    /// How many events there are, but for ends of sessions.
     ///
     /// # Errors
     /// When the journal cannot be read.
     pub fn count_all(&mut self) -> Result<usize, JournalError> {
-        let count: i64 =
-            self.ask(|connection| connection.query_row("SELECT count(*) FROM event", [], |row| row.get(0)))?;
+        let count: i64 = self.ask(|connection| {
+            let ends = "SELECT (SELECT count(*) FROM event) - (SELECT count(*) FROM session_closing)";
+            connection.query_row(ends, [], |row| row.get(0))
+        })?;
         Ok(count.unsigned_abs() as usize)
     }
 
@@ -186,7 +188,7 @@ impl Reader {
     }
 
     /// Asks on a connection of its own. After an error it is made anew: the file may be another by then.
-    fn ask<T>(&mut self, question: impl Fn(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
+    pub(super) fn ask<T>(&mut self, question: impl Fn(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
         // A file that was set aside is still open here: whenever something was removed, it is opened again.
         let removed = self.journal.inner.versions.removed.load(Ordering::Acquire);
         let open = match self.connection.take() {
@@ -273,6 +275,10 @@ fn condition(filter: &Filter, time: &str) -> (String, Vec<Value>) {
         }
         .map(Cow::Borrowed),
     );
+    // That a session ended is nobody's arrival; but whoever looks for what is not sent is to find it.
+    if delivery.is_none() {
+        parts.push("e.id NOT IN (SELECT event FROM session_closing)".into());
+    }
     parts.extend(delivery.map(|delivery| {
         Cow::Borrowed(match delivery {
             DeliveryFilter::Queued => "o.state = 0",

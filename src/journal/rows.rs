@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row as SqlRow, ToSql, params};
-use sha2::{Digest, Sha256};
 
+use super::digest::Digest;
 use crate::core::{
     Answer, Corrects, Delivery, DeliveryState, Event, EventKind, FaceBox, FrameSize, Sighting, StudentId,
 };
@@ -107,12 +107,8 @@ struct Digested<'a> {
 
 impl Digested<'_> {
     fn digest(&self) -> i64 {
-        let mut hash = Sha256::new();
-        let mut part = |bytes: Option<&[u8]>| {
-            // Lengths keep "ab", "c" from looking like "a", "bc".
-            hash.update(bytes.map_or(u64::MAX, |bytes| bytes.len() as u64).to_le_bytes());
-            hash.update(bytes.unwrap_or_default());
-        };
+        let mut digest = Digest::default();
+        let mut part = |bytes: Option<&[u8]>| digest.part(bytes);
         part(Some(self.uid.as_bytes()));
         part(Some(self.kind.as_bytes()));
         part(self.student.map(str::as_bytes));
@@ -133,10 +129,7 @@ impl Digested<'_> {
         if let Some(score) = self.sighting.and_then(|sighting| sighting.score) {
             part(Some(&score.to_bits().to_le_bytes()));
         }
-        let hash = hash.finalize();
-        let mut first = [0; 8];
-        first.copy_from_slice(&hash[..8]);
-        i64::from_le_bytes(first)
+        digest.end()
     }
 }
 

@@ -10,6 +10,8 @@ use crate::core::{DeliveryState, UNKNOWN};
 use crate::text;
 use crate::words::Text;
 
+mod sessions;
+
 /// No event has a higher number. The number of the last one that was given is not believed when it is above.
 pub(super) const HIGHEST: i64 = 1 << 48;
 /// So many numbers are passed over in a new file: those of events that could not be read are not given again, for
@@ -55,6 +57,7 @@ pub(super) fn salvage(damaged: &Path, into: &mut Connection) -> Result<Salvaged,
     match file::open_to_read(damaged) {
         Ok(from) => {
             let top = events(&from, &transaction)?;
+            sessions::salvage(&from, &transaction)?;
             (salvaged.again, salvaged.unknown) = ways(&from, &transaction, top)?;
             crops(&from, &transaction, top)?;
             small_tables(&from, &transaction)?;
@@ -66,7 +69,10 @@ pub(super) fn salvage(damaged: &Path, into: &mut Connection) -> Result<Salvaged,
         }
     }
     transaction.commit()?;
-    salvaged.events = into.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?;
+    salvaged.events =
+        into.query_row("SELECT (SELECT count(*) FROM event) - (SELECT count(*) FROM session_closing)", [], |row| {
+            row.get(0)
+        })?;
     Ok(salvaged)
 }
 
@@ -106,10 +112,13 @@ fn events(from: &Connection, into: &Transaction<'_>) -> rusqlite::Result<i64> {
 
 /// Where the events are on their way. Gives of how many that is not known: those that are sent again, and older ones.
 fn ways(from: &Connection, into: &Transaction<'_>, top: i64) -> rusqlite::Result<(usize, usize)> {
-    // The lane is that of whoever the event, or what it corrects, was about; it is not believed as it stands there.
+    // The lane is that of whoever the event, or what it corrects, was about, or of the session; it is not believed as it
+    // stands there.
+    const SESSION: &str = "SELECT s.uid FROM session_closing l JOIN session s ON s.id = l.session WHERE l.event = e.id";
     let insert = format!(
         "INSERT OR IGNORE INTO outbox (event, lane, state, tries, due_ms, state_ms, http_status, message) \
-         SELECT e.id, ifnull(CASE WHEN e.corrects IS NULL THEN e.student ELSE c.student END, '{UNKNOWN}'), \
+         SELECT e.id, coalesce(CASE WHEN e.corrects IS NULL THEN e.student ELSE c.student END, ({SESSION}), \
+         '{UNKNOWN}'), \
          ?2, ?6, ?3, ?3, ?4, ?5 FROM event e LEFT JOIN event c ON c.id = e.corrects WHERE e.id = ?1"
     );
     let sql = "SELECT event, state, tries, due_ms, state_ms, http_status, message FROM outbox NOT INDEXED \
@@ -138,7 +147,10 @@ fn ways(from: &Connection, into: &Transaction<'_>, top: i64) -> rusqlite::Result
     }
     let now = Timestamp::now();
     let young = now.checked_sub(STILL_SENT).unwrap_or(Timestamp::MIN).as_millisecond();
-    const NOT_THERE: &str = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.event = event.id)";
+    // Of a session's end it is known whether it was to be sent.
+    const NOT_THERE: &str = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.event = event.id) AND \
+         (kind <> 'attendance.session_closed' OR \
+         EXISTS (SELECT 1 FROM session_closing l WHERE l.event = event.id AND l.is_sent))";
     let unknown: i64 =
         into.query_row(&format!("SELECT count(*) FROM event WHERE at_ms < ? AND {NOT_THERE}"), [young], |row| {
             row.get(0)

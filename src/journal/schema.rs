@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Transaction};
 
 /// From an empty file on. A migration that was ever released is never changed; the next one follows it.
-const MIGRATIONS: [&str; 2] = [VERSION_1, VERSION_2];
+const MIGRATIONS: [&str; 3] = [VERSION_1, VERSION_2, VERSION_3];
 
 /// Times are in milliseconds since 1970 (UTC), `uptime_ms` since the machine's start.
 ///
@@ -63,6 +63,84 @@ CREATE TABLE note (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 
 /// How sure a name was; NULL in rows of before, and where the distance alone decided.
 const VERSION_2: &str = "ALTER TABLE event ADD COLUMN score REAL;";
+
+/// Sessions. Every row has a digest of its own, as events do.
+///
+/// - `schedule`: the timetable. `days` has a bit for each weekday, Monday the lowest; 0: on the date `first` alone.
+/// - `session`: what became of a line on a day, once it was opened. `closing` is the event of how it ended, if it has.
+/// - `session_mark`: what a person said of a student; `event` was recorded for that.
+/// - `session_closing`: how it ended, each time it was ended; `is_sent`: the main API was to hear of it.
+/// - `session_result`: how each student stood then.
+const VERSION_3: &str = "
+CREATE TABLE schedule (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    class TEXT,
+    days INTEGER NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT,
+    begins TEXT NOT NULL,
+    late TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    opens_early INTEGER NOT NULL,
+    limited INTEGER NOT NULL,
+    digest INTEGER NOT NULL
+);
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    schedule INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    opened_ms INTEGER NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 0,
+    closing INTEGER,
+    digest INTEGER NOT NULL,
+    UNIQUE (date, schedule)
+);
+CREATE TABLE session_mark (
+    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    student TEXT NOT NULL,
+    said TEXT NOT NULL,
+    at_ms INTEGER,
+    event INTEGER,
+    reason TEXT,
+    said_ms INTEGER NOT NULL,
+    digest INTEGER NOT NULL,
+    PRIMARY KEY (session, student)
+) WITHOUT ROWID;
+CREATE INDEX session_mark_student ON session_mark (student);
+CREATE TABLE session_closing (
+    event INTEGER PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    class TEXT,
+    opens_ms INTEGER NOT NULL,
+    from_ms INTEGER NOT NULL,
+    late_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,
+    offset_s INTEGER NOT NULL,
+    over_ms INTEGER NOT NULL,
+    ended INTEGER NOT NULL,
+    is_sent INTEGER NOT NULL,
+    here INTEGER NOT NULL,
+    late INTEGER NOT NULL,
+    absent INTEGER NOT NULL,
+    excused INTEGER NOT NULL,
+    digest INTEGER NOT NULL
+);
+CREATE INDEX session_closing_session ON session_closing (session);
+CREATE TABLE session_result (
+    closing INTEGER NOT NULL REFERENCES session_closing (event) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    student TEXT NOT NULL,
+    status TEXT NOT NULL,
+    at_ms INTEGER,
+    by_hand INTEGER NOT NULL,
+    reason TEXT,
+    digest INTEGER NOT NULL,
+    PRIMARY KEY (closing, place)
+) WITHOUT ROWID;
+CREATE INDEX session_result_student ON session_result (student);
+";
 
 /// What Hadir's files are known by; the version stands behind it a second time, so that a flipped bit in one of the two is
 /// not taken for the file of a newer Hadir.

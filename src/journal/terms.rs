@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rusqlite::ErrorCode;
 
 use super::Moment;
+use crate::core::session::Closing;
 use crate::core::{Answer, Delivery, Event, Recognition};
 use crate::text;
 use crate::words::{self, Text};
@@ -51,6 +52,8 @@ pub struct Due {
     pub lane: String,
     /// How often it was tried.
     pub tries: u32,
+    /// What it tells, of a session that ended.
+    pub closing: Option<Box<Closing>>,
 }
 
 /// What came of trying to send an event.

@@ -107,6 +107,11 @@ static KEYS: &[Key] = &[
         read: |value| value.as_bool().map(Change::SendUnknown),
     },
     Key {
+        name: "send_sessions",
+        takes: text!("values-takes-yes-or-no"),
+        read: |value| value.as_bool().map(Change::SendSessions),
+    },
+    Key {
         name: "retention_days",
         takes: text!("values-takes-days"),
         read: |value| {
@@ -296,6 +301,7 @@ impl Change {
             Self::Cooldown(_) => "cooldown_seconds",
             Self::WebhookUrl(_) => "webhook_url",
             Self::SendUnknown(_) => "send_unknown",
+            Self::SendSessions(_) => "send_sessions",
             Self::RetentionDays(_) => "retention_days",
             Self::ConsentText(_) => "consent_text",
             Self::StrangersDays(_) => "strangers_days",
@@ -328,6 +334,7 @@ impl Change {
             Self::Repeat(yes)
             | Self::Mirror(yes)
             | Self::SendUnknown(yes)
+            | Self::SendSessions(yes)
             | Self::Serve(yes)
             | Self::Welcomed(yes)
             | Self::DoorScreen(yes) => Some(Value::from(*yes)),
@@ -432,6 +439,7 @@ mod tests {
             Change::Cooldown(Duration::from_millis(2500)),
             Change::WebhookUrl(Some("https://school.example/attendance".to_owned())),
             Change::SendUnknown(true),
+            Change::SendSessions(true),
             Change::RetentionDays(Some(365)),
             Change::ConsentText(Some("I agree.\nReally.".into())),
             Change::StrangersDays(Some(7)),

@@ -111,6 +111,8 @@ pub struct Settings {
     pub webhook_url: Value<Option<String>>,
     /// Faces that are nobody's are sent, too.
     pub send_unknown: Value<bool>,
+    /// How a session ended is sent, too.
+    pub send_sessions: Value<bool>,
     /// Events older than this many days are removed; `None`: never.
     pub retention_days: Value<Option<u32>>,
     /// What has to be agreed to before a student is enrolled; `None`: nothing.
@@ -256,6 +258,8 @@ pub enum Change {
     WebhookUrl(Option<String>),
     /// [`Settings::send_unknown`]
     SendUnknown(bool),
+    /// [`Settings::send_sessions`]
+    SendSessions(bool),
     /// [`Settings::retention_days`]
     RetentionDays(Option<u32>),
     /// [`Settings::consent_text`]
@@ -311,6 +315,7 @@ impl Default for Settings {
             cooldown: Value { value: Duration::from_secs(5), from: Origin::Default },
             webhook_url: Value::default(),
             send_unknown: Value::default(),
+            send_sessions: Value::default(),
             retention_days: Value::default(),
             consent_text: Value::default(),
             strangers_days: Value::default(),
@@ -350,6 +355,7 @@ impl Settings {
             Change::Cooldown(value) => self.cooldown = Value { value, from },
             Change::WebhookUrl(value) => self.webhook_url = Value { value, from },
             Change::SendUnknown(value) => self.send_unknown = Value { value, from },
+            Change::SendSessions(value) => self.send_sessions = Value { value, from },
             Change::RetentionDays(value) => self.retention_days = Value { value, from },
             Change::ConsentText(value) => self.consent_text = Value { value, from },
             Change::StrangersDays(value) => self.strangers_days = Value { value, from },

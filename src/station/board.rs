@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 use super::check::Check;
 use super::latest::Latest;
 use super::measure::Measure;
+use super::sessions::Shown;
 use super::told::{self, Said};
 use super::view::{
     Arrival, CameraState, Capture, EngineState, Enrolment, Export, Import, JournalState, Level, Notice, Overlay,
@@ -48,6 +49,8 @@ pub(super) struct Board {
     gallery: Gallery,
     register: Register,
     receipts: Receipts,
+    /// The class list.
+    pub(super) sessions: Shown,
     rest: Mutex<Rest>,
     wake: Wake,
     /// What another Hadir says, for whoever listens.
@@ -98,6 +101,7 @@ impl Board {
             gallery,
             register,
             receipts,
+            sessions: Shown::default(),
             rest: Mutex::new(Rest {
                 engine: EngineState::default(),
                 arrivals: Arc::default(),
@@ -148,6 +152,7 @@ impl Board {
             people: self.register.snapshot(),
             import: rest.import.clone(),
             receipts: self.receipts.all(),
+            sessions: self.sessions.get(),
             capture: rest.capture.clone(),
             enrolment: rest.enrolment.clone(),
             settings: rest.settings.clone(),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::sessions::SessionCommand;
 use super::students::Details;
 use crate::core::StudentId;
 use crate::gallery::TemplateKey;
@@ -164,6 +165,8 @@ pub enum Command {
     },
     /// Ask the other Hadir that names the faces how it is ([`super::view::RemoteTest`]).
     TestRemote,
+    /// Something asked of the class list.
+    Session(SessionCommand),
     /// Show the key of this station's server ([`super::View::server_key`]), to give it to another system; or no longer.
     ShowServerKey(bool),
 }

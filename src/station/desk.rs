@@ -16,12 +16,13 @@ use super::latest::Latest;
 use super::log::{self, Exporting};
 use super::measure;
 use super::removal::{self, Removal};
+use super::sessions::SessionCommand;
 use super::signals::{Mistake, Signals};
 use super::sounds::Play;
 use super::strangers::{Ask, Keeper};
 use super::studio;
 use super::view::{Enrolment, Export, Level, RemoteTest};
-use super::{Command, LogPart, check, students};
+use super::{Command, LogPart, check, sessions, students};
 use crate::camera::{self, SourceOptions};
 use crate::core::{Corrects, StudentId};
 use crate::engine::{EngineFactory, looking_for};
@@ -52,6 +53,7 @@ pub(super) struct Desk {
     pub(super) engines: EngineFactory,
     pub(super) capture: Arc<Capture>,
     pub(super) studio: Sender<studio::Ask>,
+    pub(super) sessions: Sender<SessionCommand>,
     pub(super) signals: Arc<Signals>,
     pub(super) enrolling: Option<Enrolling>,
     /// How often a list of students was asked for, or put away.
@@ -235,6 +237,7 @@ impl Desk {
             Command::TestWebhook => self.dispatcher.test(),
             Command::SetSecret { name, secret } => self.set_secret(name, secret),
             Command::TestRemote => self.test_remote(),
+            Command::Session(command) => sessions::ask(&self.sessions, &self.board, command),
             Command::ShowServerKey(show) => self.board.show_server_key(show),
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::core::session::Limit;
 use crate::core::{References, Scoring, Templates};
 use crate::gallery::Snapshot;
 
@@ -14,11 +15,12 @@ pub(super) struct Everyone {
     templates: Arc<Templates>,
     references: References,
     taken_at: Instant,
+    expected: Option<Arc<Limit>>,
 }
 
 impl Default for Everyone {
     fn default() -> Self {
-        Self { templates: Arc::default(), references: References::default(), taken_at: Instant::now() }
+        Self { templates: Arc::default(), references: References::default(), taken_at: Instant::now(), expected: None }
     }
 }
 
@@ -27,11 +29,24 @@ impl Everyone {
     pub(super) fn take_in(&mut self, enrolled: &Snapshot) {
         if !Arc::ptr_eq(&enrolled.templates, &self.templates) {
             self.references = References::new(Scoring::shipped(), enrolled.pictures());
+            self.references.expect(self.expected.clone());
             (self.templates, self.taken_at) = (enrolled.templates.clone(), Instant::now());
         }
     }
 
-    /// The same, a moment later where somebody was taken in a moment ago.
+    /// From now on these are expected; `None`: everybody.
+    pub(super) fn expect(&mut self, limit: Option<Arc<Limit>>) {
+        let is_same = match (&limit, &self.expected) {
+            (Some(limit), Some(expected)) => Arc::ptr_eq(limit, expected),
+            (limit, expected) => limit.is_none() && expected.is_none(),
+        };
+        if !is_same {
+            self.references.expect(limit.clone());
+            self.expected = limit;
+        }
+    }
+
+    /// As [`Self::take_in`], a moment later where somebody was taken in a moment ago.
     pub(super) fn take_in_soon(&mut self, enrolled: &Snapshot) {
         if self.templates.is_empty() || self.taken_at.elapsed() >= TAKE_IN_EVERY {
             self.take_in(enrolled);

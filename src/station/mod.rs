@@ -7,6 +7,7 @@
 //! - *recorder* has them written into the journal, and tells of them once they are; *dispatcher* sends them on.
 //! - *log* answers what the screen asks of the journal; *measure* tries the gallery's photos, when that is asked.
 //! - *strangers* keeps the faces that were nobody's, where the school wants that; *sound* plays what is heard.
+//! - *sessions* opens and ends the sessions of the timetable, and keeps the class list of those that are on.
 //! - *desk* does what the person asks; *studio* takes pictures for enrolment; an enrolment of files has its own thread.
 //!
 //! State travels as snapshots that overwrite each other: [`Station::view`]. Facts ([`Recognition`]) are queued, bounded,
@@ -42,6 +43,7 @@ mod portrait;
 mod recogniser;
 mod recorder;
 mod removal;
+pub mod sessions;
 mod signals;
 mod sounds;
 mod strangers;
@@ -311,6 +313,10 @@ impl Station {
         let (shows, reads, asks, stops) = (board.clone(), journal.clone(), log.clone(), signals.clone());
         spawn("log", Box::new(move || log::run(&shows, &reads, &asks, &stops.stop)))?;
 
+        let classes = sessions::Keeper::new(&board, &journal, &register, &gallery, dispatcher.clone(), signals.clone());
+        let (class_list, keep) = sessions::begin(classes);
+        spawn("sessions", keep)?;
+
         let secrets = Arc::new(Mutex::new(secrets));
         let (commands, orders) = bounded(COMMANDS);
         let desk = Desk {
@@ -329,6 +335,7 @@ impl Station {
             engines: engines.clone(),
             capture: capture.clone(),
             studio: ask,
+            sessions: class_list,
             signals: signals.clone(),
             enrolling: None,
             imports: Arc::default(),

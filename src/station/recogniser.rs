@@ -287,6 +287,7 @@ impl Recogniser {
     fn look_at(&mut self, frame: &Arc<Frame>, able: &mut Able) -> Result<(), EngineError> {
         let started = Instant::now();
         let settings = self.board.settings();
+        self.everyone.expect(self.board.sessions.expected());
         let follows = settings.rule.value == Rule::Sure && !frame.is_alone;
         if !follows && let Some(mut door) = able.door.take() {
             self.let_all_go(&mut door);

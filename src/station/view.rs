@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::check::Check;
 use super::guide::Advice;
 use super::measure::Measure;
+use super::sessions::Sessions;
 pub use super::students::{Details, Import, ImportState};
 use crate::camera::{CameraInfo, Frame};
 use crate::core::{
@@ -47,6 +48,8 @@ pub struct View {
     pub import: Option<Import>,
     /// Who was removed, oldest first.
     pub receipts: Arc<Vec<Receipt>>,
+    /// The class list.
+    pub sessions: Arc<Sessions>,
     /// The pictures being taken for enrolment.
     pub capture: Capture,
     /// The enrolment of files or a folder, running or finished.

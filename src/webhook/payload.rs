@@ -3,6 +3,9 @@
 use serde::Serialize;
 
 use crate::core::{Event, Sighting, StudentId, UNKNOWN};
+use crate::journal::Due;
+
+mod session;
 
 /// The name of a test event, and whom it is about.
 const TEST: (&str, &str) = ("attendance.test", "hadir-test");
@@ -43,11 +46,18 @@ struct Corrected<'a> {
     student_id: &'a str,
 }
 
-/// The body for an event, JSON.
+/// The body for an event that is due, JSON.
 ///
 /// # Errors
 /// When it cannot be written as JSON, which no event is known to be.
-pub(super) fn of_event(event: &Event) -> serde_json::Result<Vec<u8>> {
+pub(super) fn of(due: &Due) -> serde_json::Result<Vec<u8>> {
+    match &due.closing {
+        Some(closing) => session::of_closing(closing),
+        None => of_event(&due.event),
+    }
+}
+
+fn of_event(event: &Event) -> serde_json::Result<Vec<u8>> {
     let seen = event.sighting.as_ref();
     serde_json::to_vec(&Payload {
         event: event.kind.name(),

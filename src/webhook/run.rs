@@ -293,7 +293,7 @@ impl Run {
             Ok(poster) => poster,
             Err(message) => return answer(due, Reply { unusable: true, ..Reply::none(message) }),
         };
-        let body = match payload::of_event(&due.event) {
+        let body = match payload::of(&due) {
             Ok(body) => body,
             Err(error) => return answer(due, Reply::none(text!("webhook-no-json", reason = error.to_string()))),
         };
@@ -344,7 +344,7 @@ impl Run {
 
     /// Decides what follows from what came of a try.
     fn came(&mut self, due: Due, generation: u64, reply: Reply, now: Timestamp) {
-        let Due { event, lane, tries } = due;
+        let Due { event, lane, tries, closing: _ } = due;
         let number = event.number;
         let was_probe = self.probe.take_if(|probe| *probe == number).is_some();
         let current = generation == self.generation;

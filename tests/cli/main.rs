@@ -26,7 +26,7 @@ mod watching;
 #[test]
 fn help_and_version_are_no_errors() {
     let pc = Pc::new();
-    let table: [(&[&str], &str); 9] = [
+    let table: [(&[&str], &str); 10] = [
         (&["--version"], env!("CARGO_PKG_VERSION")),
         (&["--help"], "Examples:"),
         (&["watch", "--help"], "student_id"),
@@ -34,6 +34,7 @@ fn help_and_version_are_no_errors() {
         (&["enroll", "--help"], "<student id>"),
         (&["students", "--help"], "before the photos"),
         (&["doctor", "--help"], "--json"),
+        (&["sessions", "--help"], "a column for each session"),
         (&["evaluate", "--help"], "as photos of them"),
         (&["calibrate", "--help"], "held out"),
     ];
@@ -268,4 +269,56 @@ fn the_doctor_asks_the_other_hadir_where_one_recognises() {
 
     let here = printed(&pc.hadir(["doctor"]).output().unwrap());
     assert!(here.contains("ok       Recognition: on this PC"), "{here}");
+}
+
+#[test]
+fn sessions_that_have_ended_are_listed_and_written_to_a_file() {
+    use hadir::core::session::{Days, Ended, Entry};
+    use hadir::journal::{Ending, Journal, Moment};
+    use jiff::tz::{Offset, TimeZone};
+
+    let pc = Pc::new();
+    let data = pc.path("data");
+    fs::create_dir_all(&data).unwrap();
+    let (day, offset) = (jiff::civil::date(2026, 11, 23), Offset::constant(7));
+    let time = |hour| jiff::civil::time(hour, 0, 0, 0);
+    let entry = Entry {
+        class: Some("7B".to_owned()),
+        days: Days::Once(day),
+        from: time(7),
+        late_from: time(7),
+        until: time(8),
+        opens_early: 30,
+        limited: false,
+    };
+    let session = entry.on(1, day, &TimeZone::fixed(offset)).unwrap();
+    let members = ["alip", "budi"].map(|student| hadir::core::StudentId::parse(student).unwrap());
+    let journal = Journal::open(&data);
+    journal.open_session(&session, &members, Moment { at: session.from, ..Moment::now() }).unwrap();
+    journal.add_by_hand(&members[1], session.from, false).unwrap();
+    let ended = Ended::InTime;
+    let ending = Ending { session: &session, members: &members, at: session.until, offset, ended, deliver: false };
+    let id = journal.end_session(&ending).unwrap().unwrap().id;
+    drop(journal);
+
+    let list = pc.hadir(["sessions", "list", "--from", "2026-11-01", "--until", "2026-11-30"]).output().unwrap();
+    assert_eq!(code(&list), 0, "{}", said(&list));
+    let text = printed(&list);
+    let row: Vec<&str> = text.lines().nth(1).unwrap().split_whitespace().collect();
+    assert_eq!(row, ["2026-11-23", "07:00", "08:00", "0", "1", "1", "0", &id, "7B"]);
+
+    let file = pc.path("one.csv");
+    let path = file.to_str().unwrap();
+    let until = ["--until", "2026-11-30"];
+    let one = pc.hadir(["sessions", "export", path, "--session", &id]).args(until).output().unwrap();
+    assert_eq!(code(&one), 0, "{}", said(&one));
+    let rows = fs::read_to_string(&file).unwrap();
+    assert!(rows.lines().nth(2).unwrap().starts_with("2,budi,,,late,07:00,,yes"), "{rows}");
+    let month = ["sessions", "export", path, "--class", "7B", "--from", "2026-11-01"];
+    assert_eq!(code(&pc.hadir(month).args(until).output().unwrap()), 0);
+    let rows = fs::read_to_string(&file).unwrap();
+    assert_eq!(rows.lines().nth(1).unwrap(), "1,alip,,A,0,0,0,0,1");
+    let none = pc.hadir(["sessions", "export", path, "--session", "ses_0"]).output().unwrap();
+    assert_eq!(code(&none), 2);
+    assert!(said(&none).contains("ses_0"));
 }

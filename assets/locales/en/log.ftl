@@ -52,6 +52,7 @@ log-how = How
 log-seen = Seen by the camera
 log-correction = A correction by a person
 log-added = Added by hand
+log-session-ended = A session ended
 log-last-seen = Last seen
 log-distance = Distance
 log-distance-exactly = { NUMBER($distance, minimumFractionDigits: 4, maximumFractionDigits: 4) }

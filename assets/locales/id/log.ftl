@@ -48,6 +48,7 @@ log-how = Cara
 log-seen = Terlihat oleh kamera
 log-correction = Koreksi oleh seseorang
 log-added = Ditambahkan manual
+log-session-ended = Sesi berakhir
 log-last-seen = Terakhir terlihat
 log-distance = Jarak
 log-distance-exactly = { NUMBER($distance, minimumFractionDigits: 4, maximumFractionDigits: 4) }

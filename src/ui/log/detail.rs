@@ -85,6 +85,7 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
             EventKind::Recognized => say!("log-seen"),
             EventKind::Corrected => say!("log-correction"),
             EventKind::Manual => say!("log-added"),
+            EventKind::SessionClosed => say!("log-session-ended"),
         };
         let (time, day) = (scene.dates.time(event.at), scene.dates.short_day(event.at));
         fact_ui(ui, &say!("log-when"), &say!("log-moment", time = time, day = day));

@@ -133,6 +133,9 @@ pub fn who(row: &Row) -> Said {
             let note = say!("table-correction", name = name(was));
             said(Icon::PencilLine, Tone::Calm, named(student.as_ref()), note)
         }
+        (EventKind::SessionClosed, _, _) => {
+            said(Icon::ListChecks, Tone::Calm, say!("log-session-ended"), String::new())
+        }
         (EventKind::Manual, _, _) => said(Icon::Hand, Tone::Calm, seen, say!("table-by-hand")),
         (EventKind::Recognized, None, _) => said(Icon::CircleQuestionMark, Tone::Warning, seen, String::new()),
         (EventKind::Recognized, Some(_), _) => said(Icon::CircleCheck, Tone::Good, seen, String::new()),

@@ -18,7 +18,7 @@ pub(super) struct Event {
     webhook_id: String,
     /// What kind of event it is.
     event: Kind,
-    /// Who, or `Unknown`: nobody who is enrolled. Null only in an event that is damaged.
+    /// Who, or `Unknown`: nobody who is enrolled. Null only in an event that is damaged, and where a session ended.
     student_id: Option<String>,
     /// When it happened, RFC 3339 in UTC, to the millisecond.
     #[schema(format = DateTime)]
@@ -59,6 +59,9 @@ enum Kind {
     /// A person said that they came.
     #[serde(rename = "attendance.manual")]
     Manual,
+    /// A session ended. Told only where `delivery` is asked for: it is nobody's arrival.
+    #[serde(rename = "attendance.session_closed")]
+    SessionClosed,
 }
 
 /// The edges of a face, in pixels from the top left.
@@ -134,7 +137,7 @@ impl From<Row> for Event {
         let Row { event, last_seen, corrected_to, delivery, crop: _, damaged } = row;
         let corrected = match event.kind {
             EventKind::Recognized | EventKind::Manual => corrected_to,
-            EventKind::Corrected => None,
+            EventKind::Corrected | EventKind::SessionClosed => None,
         };
         Self {
             number: event.number,
@@ -142,8 +145,9 @@ impl From<Row> for Event {
                 EventKind::Recognized => Kind::Recognized,
                 EventKind::Corrected => Kind::Corrected,
                 EventKind::Manual => Kind::Manual,
+                EventKind::SessionClosed => Kind::SessionClosed,
             },
-            student_id: (!damaged).then(|| label(event.student.as_ref())),
+            student_id: (!damaged && event.kind != EventKind::SessionClosed).then(|| label(event.student.as_ref())),
             at: event.at.to_string(),
             ts: event.at.as_second(),
             distance: event.sighting.map(|seen| seen.distance),
