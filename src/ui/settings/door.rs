@@ -91,7 +91,7 @@ fn pin_ui(ui: &mut Ui, typed: &mut Typed, scene: &mut Scene<'_>) {
     }
     let field = |ui: &mut Ui, text: &mut String, name: &str| {
         let edit = TextEdit::singleline(text).id(Id::unique(("door pin", name))).password(true).hint_text(name);
-        let response = ui.add(edit.desired_width(180.0).char_limit(MOST_DIGITS));
+        let response = ui.add(edit.desired_width(260.0).char_limit(MOST_DIGITS));
         widgets::named(&response, Role::PasswordInput, name);
     };
     field(ui, &mut typed.once, &say!("door-pin-once"));

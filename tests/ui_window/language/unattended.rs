@@ -56,6 +56,11 @@ fn the_words_about_those_who_are_not_enrolled_are_from_the_files() {
 fn the_settings_of_the_door_are_from_the_files() {
     let mut reader = Reader::of([1280.0, 5200.0], "settings", door(), hadir::ui::files::Chosen::Nothing).open(Key::F6);
     reader.type_into("New PIN", "12").type_into("The same again", "34").read();
-    reader.show(|view| *view = with_pin(with_strangers()));
+    let pin = with_pin(door()).settings.door_pin.clone();
+    reader.show(|view| {
+        let settings = Arc::make_mut(&mut view.settings);
+        (settings.door_pin, settings.strangers_days.value) = (pin, Some(7));
+        view.strangers = with_strangers().strangers;
+    });
     reader.press("Replace the PIN").done();
 }
