@@ -395,7 +395,7 @@ fn wherever_a_bit_flips_nobody_is_told_to_have_stood_otherwise() {
         let around = &whole[place.saturating_sub(60)..whole.len().min(place + 60)];
         around.windows(4).any(|at| [&b"alip"[..], b"budi", b"citr", b"dewi"].contains(&at))
     };
-    let tried: Vec<usize> = (0..whole.len()).filter(|&place| whole[place] != 0 && near(place)).step_by(13).collect();
+    let tried: Vec<usize> = (0..whole.len()).filter(|&place| whole[place] != 0 && near(place)).step_by(7).collect();
     assert!(tried.len() > 60, "{}", tried.len());
     let (mut told, mut not_told) = (0, 0);
     for (n, &place) in tried.iter().enumerate() {
