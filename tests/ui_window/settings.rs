@@ -339,7 +339,7 @@ fn arrivals_are_removed_earlier_only_after_a_question_and_kept_longer_without_on
     press(&mut window, Key::Enter);
     window.run();
     assert_eq!(fake.sent(), []);
-    window.get_by_label("Remove arrivals older than 1000 days?");
+    window.get_by_label("Remove arrivals older than 1,000 days?");
     window.get_by_label_contains("deleted from this computer now");
     click(&mut window, "Leave it");
     assert_eq!(fake.sent(), []);
