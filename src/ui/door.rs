@@ -14,6 +14,7 @@ use super::language::say;
 use super::theme::{self, GAP, GUTTER};
 use super::{Scene, feed, greeting, live, pin, widgets};
 use crate::station::View;
+use crate::station::sessions::Stage;
 use crate::station::view::{CameraState, EngineState, JournalState};
 
 /// The key that opens it, and asks to leave it.
@@ -179,12 +180,23 @@ fn header_ui(ui: &mut Ui, scene: &Scene<'_>) -> bool {
     let room = Rect::from_min_max(rect.min, pos2(right.response.rect.left() - GUTTER, rect.bottom()));
     let left = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(left, |ui| {
-        let name = scene.view.settings.door_name.value.as_deref().unwrap_or("Hadir");
-        ui.add(Label::new(RichText::new(name).font(theme::bold(36.0))).truncate());
+        ui.add(Label::new(RichText::new(title(scene.view)).font(theme::bold(36.0))).truncate());
     });
     let second = scene.now.as_second().rem_euclid(60) as u64;
     ui.ctx().request_repaint_after(Duration::from_secs(60 - second));
     leaves
+}
+
+/// The room or class that the settings name, and the classes whose sessions are on.
+fn title(view: &View) -> String {
+    let set = view.settings.door_name.value.as_deref();
+    let on = view.sessions.sessions.iter().filter(|session| session.stage == Stage::On);
+    let classes = on
+        .filter_map(|session| session.plan.class.as_deref())
+        .filter(|class| !set.is_some_and(|set| set.contains(*class)));
+    let mut parts: Vec<&str> = set.into_iter().chain(classes).collect();
+    parts.dedup();
+    if parts.is_empty() { "Hadir".to_owned() } else { parts.join(" · ") }
 }
 
 /// What whoever stands at the door has to know: that they are not written down.

@@ -48,6 +48,8 @@ pub struct State {
     greeted: Vec<Greeted>,
     /// Since when the mark of a stranger is there.
     stranger_since: Option<f64>,
+    /// They are drawn from the top, where the faces are low in the picture.
+    is_above: bool,
 }
 
 /// Somebody who was recorded.
@@ -100,6 +102,10 @@ impl State {
         // Who was corrected or removed meanwhile is not greeted by a name that is not theirs.
         self.waiting.retain(|whom| whom.person(view).is_some());
         self.greeted.retain(|greeted| greeted.whom.person(view).is_some());
+        if self.greeted.is_empty() {
+            // As long as anybody is greeted it stays: a greeting that jumps is not read.
+            self.is_above = faces_are_low(view);
+        }
         self.turn(time);
     }
 
@@ -181,19 +187,29 @@ impl Whom {
     }
 }
 
+/// Whether the faces in view are in the lower half of the picture, where whoever comes next would be covered.
+fn faces_are_low(view: &View) -> bool {
+    let Some(overlay) = &view.overlay else { return false };
+    let middle = overlay.frame_size.height as i32 / 2;
+    let (low, high): (Vec<_>, Vec<_>) =
+        overlay.faces.iter().partition(|face| face.face_box.top + face.face_box.bottom > 2 * middle);
+    low.len() > high.len()
+}
+
 /// What somebody is called to their face.
 fn called<'a>(view: &'a View, student: &'a StudentId) -> &'a str {
     view.people.name(student)
 }
 
-/// Draws who is greeted over the feed, from the edge that is further from `taken`: nothing is drawn over that.
+/// Draws who is greeted over the feed, from the edge where fewer faces are, or that is further from `taken`: nothing is
+/// drawn over that.
 pub fn greeting_ui(ui: &mut Ui, state: &State, scene: &mut Scene<'_>, feed: Rect, taken: Option<Rect>) {
     let time = ui.input(|input| input.time);
     if let Some(seconds) = state.next_turn(time) {
         ui.ctx().request_repaint_after(Duration::from_secs_f64(seconds));
     }
     let room = feed.shrink(10.0);
-    let from_top = taken.is_some_and(|taken| taken.center().y > room.center().y);
+    let from_top = taken.map_or(state.is_above, |taken| taken.center().y > room.center().y);
     let mut edge = if from_top { room.top() } else { room.bottom() };
     let (large, small) = ((room.height() * LARGE).clamp(84.0, 230.0), (room.height() * SMALL).clamp(52.0, 110.0));
     for (place, greeted) in state.greeted.iter().enumerate() {

@@ -21,7 +21,7 @@ const CARD_WIDTH: f32 = 148.0;
 const TEXT_HEIGHT: f32 = 56.0;
 const CARD_GAP: f32 = 12.0;
 /// Side of a picture of the one who is chosen.
-const PICTURE: f32 = 92.0;
+const PICTURE: f32 = 84.0;
 
 /// Who is looked at, and what was begun.
 #[derive(Default)]
@@ -157,8 +157,7 @@ fn chosen_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: &S
                 });
             });
             let (visits, last) = words(scene, stranger);
-            widgets::caption(ui, &visits);
-            widgets::caption(ui, &last);
+            widgets::caption(ui, &say!("strangers-seen", visits = visits, last = last));
             if let Some(like) = &stranger.like {
                 let text = say!("strangers-like", student = scene.view.people.label(like));
                 if widgets::chip(ui, Icon::UserRound, &text, Tone::Calm).clicked() {

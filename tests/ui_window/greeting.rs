@@ -100,6 +100,21 @@ fn who_came_before_the_window_opened_or_long_ago_is_not_greeted() {
 }
 
 #[test]
+fn a_greeting_is_where_the_faces_are_not() {
+    for (top, is_above) in [(40, false), (330, true)] {
+        let mut view = door();
+        let preview = frame(5);
+        view.overlay = Some(Arc::new(overlay(&preview, &[(None, 0.7, FaceBox::new(top, 300, top + 90, 200))])));
+        view.preview = Some(Arc::new(preview));
+        let (mut window, fake) = window(view);
+        arrives(&fake, 1, Some("budi"));
+        window.run();
+        let card = window.get_by_label_contains(", budi").rect();
+        assert_eq!(card.center().y < 400.0, is_above, "{card:?}");
+    }
+}
+
+#[test]
 fn a_greeting_lies_over_no_question() {
     for top in [60, 380] {
         let mut view = door();

@@ -44,6 +44,8 @@ strangers-visits = { $count ->
 }
 # When they came last: "last 07:05:09" or "last 21 Nov 07:05".
 strangers-last = last { $moment }
+# Both of these: "came 3 times, last 07:05:09".
+strangers-seen = { $visits }, { $last }
 # The card of one, for whoever does not see it.
 strangers-card = Not enrolled, { $visits }, { $last }
 strangers-like = Looks like { $student }

@@ -39,6 +39,8 @@ strangers-visits = { $count ->
 }
 # Kapan terakhir datang: "terakhir 07.05.09" atau "terakhir 21 Nov 07.05".
 strangers-last = terakhir { $moment }
+# Keduanya: "datang 3 kali, terakhir 07.05.09".
+strangers-seen = { $visits }, { $last }
 # Kartu satu orang, untuk yang tidak melihatnya.
 strangers-card = Belum terdaftar, { $visits }, { $last }
 strangers-like = Mirip { $student }

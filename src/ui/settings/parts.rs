@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{Align, Key, Layout, RichText, Slider, Stroke, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Color32, Key, Layout, RichText, Slider, Stroke, TextEdit, TextStyle, Ui, vec2};
 
 use super::super::Scene;
 use super::super::icons::Icon;
@@ -95,7 +95,10 @@ fn origin_ui(ui: &mut Ui, from: Origin, comes_to: Option<String>) {
 pub fn typed_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, button: &str) -> Option<String> {
     let mut taken = None;
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 94.0).max(80.0);
+        // The button's words are longer in some languages.
+        let words =
+            ui.painter().layout_no_wrap(button.to_owned(), TextStyle::Button.resolve(ui.style()), Color32::WHITE);
+        let width = (ui.available_width() - words.size().x - 66.0).max(80.0);
         let edit = TextEdit::singleline(text).hint_text(hint).desired_width(width);
         let response = ui.add(edit);
         widgets::named(&response, eframe::egui::Role::TextInput, name);
