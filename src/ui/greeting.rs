@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{
-    Color32, CornerRadius, FontId, Galley, Id, Rect, Role, Sense, Shadow, Ui, UiBuilder, Vec2, pos2, vec2,
+    Color32, CornerRadius, FontId, Galley, Id, Pos2, Rect, Role, Sense, Shadow, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 use image::RgbImage;
 use jiff::{SignedDuration, Timestamp};
@@ -228,7 +228,11 @@ pub fn greeting_ui(ui: &mut Ui, state: &State, scene: &mut Scene<'_>, feed: Rect
         });
     }
     if state.stranger_since.is_some() {
-        mark_ui(ui, feed);
+        // In a corner where nobody is greeted.
+        mark_ui(
+            ui,
+            if from_top { feed.right_bottom() - Vec2::splat(34.0) } else { feed.right_top() + vec2(-34.0, 34.0) },
+        );
     }
 }
 
@@ -282,8 +286,7 @@ fn fitting(ui: &Ui, name: &str, size: f32, room: f32) -> Arc<Galley> {
 }
 
 /// Somebody came who is not enrolled: a small grey mark in a corner, which says nothing of anyone.
-fn mark_ui(ui: &Ui, feed: Rect) {
-    let center = feed.right_top() + vec2(-34.0, 34.0);
+fn mark_ui(ui: &Ui, center: Pos2) {
     icons::paint_roundel(ui.painter(), Icon::UserRound, center, 20.0, over_feed::CHIP, over_feed::ON_CHIP);
     let around = Rect::from_center_size(center, Vec2::splat(40.0));
     let response = ui.interact(around, ui.scope_id().with("stranger"), Sense::hover());

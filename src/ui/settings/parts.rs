@@ -113,6 +113,12 @@ pub fn typed_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, button: 
     taken
 }
 
+/// How wide a line to type can be that has a button with these words beside it, which are longer in some languages.
+pub fn width_beside(ui: &Ui, button: &str) -> f32 {
+    let words = ui.painter().layout_no_wrap(button.to_owned(), TextStyle::Button.resolve(ui.style()), Color32::WHITE);
+    (ui.available_width() - words.size().x - 66.0).max(80.0)
+}
+
 /// A setting that is typed; what cannot be used stays in the line, to be put right.
 #[derive(Default)]
 pub struct Line {

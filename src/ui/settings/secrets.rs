@@ -145,7 +145,7 @@ fn made_ui(ui: &mut Ui, typed: &mut Typed, made: &Secret) {
 fn password_ui(ui: &mut Ui, text: &mut String, name: SecretName, title: &str) -> Option<Secret> {
     let mut taken = None;
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 104.0).max(80.0);
+        let width = parts::width_beside(ui, &say!("settings-key-keep"));
         let id = Id::unique(("secret", name));
         let response = ui.add(TextEdit::singleline(text).id(id).password(true).desired_width(width));
         widgets::named(&response, Role::PasswordInput, title);
