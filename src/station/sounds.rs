@@ -2,11 +2,15 @@
 //! window, so that it is heard while the window is minimised, and where there is none.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Sender, TrySendError, bounded};
 
 use crate::settings::Sound;
 use crate::sound::SoundError;
+
+/// Where no sound can be played it is not tried again for so long: ALSA tells the terminal of each try.
+const REST: Duration = Duration::from_secs(60);
 
 /// Plays a sound to its end; [`crate::sound::play`] outside tests.
 pub type Play = Arc<dyn Fn(Sound) -> Result<(), SoundError> + Send + Sync>;
@@ -21,15 +25,18 @@ impl Sounds {
     pub(super) fn start(play: Play) -> Self {
         let (ask, asked) = bounded::<Sound>(0);
         let run = move || {
-            let mut was_heard = true;
+            let mut unheard: Option<Instant> = None;
             for sound in asked {
-                let heard = play(sound);
-                if let Err(error) = &heard
-                    && was_heard
-                {
-                    tracing::warn!(%error, "arrivals are not heard");
+                if unheard.is_some_and(|since| since.elapsed() < REST) {
+                    continue;
                 }
-                was_heard = heard.is_ok();
+                let before = unheard.take();
+                if let Err(error) = play(sound) {
+                    unheard = Some(Instant::now());
+                    if before.is_none() {
+                        tracing::warn!(%error, "arrivals are not heard");
+                    }
+                }
             }
         };
         match std::thread::Builder::new().name("sound".to_owned()).spawn(run) {
@@ -54,8 +61,6 @@ impl Sounds {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
