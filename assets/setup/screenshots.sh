@@ -73,7 +73,7 @@ for people in both one; do
 done
 
 exec 3>"$work/display"
-Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp >"$work/xvfb.log" 2>&1 &
+Xvfb -noreset -displayfd 3 -screen 0 "${size}x24" -nolisten tcp >"$work/xvfb.log" 2>&1 &
 running+=($!)
 for _ in {1..100}; do
     [ ! -s "$work/display" ] || break
