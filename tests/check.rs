@@ -84,12 +84,12 @@ fn a_photo_in_a_wrong_folder_and_a_person_under_two_ids_are_found_and_said() {
     assert!(checked.is_of(&gallery.snapshot().templates));
     let [misplaced] = &checked.findings.misplaced[..] else { panic!("{:?}", checked.findings) };
     let said = &doubted.found;
-    assert_eq!((&misplaced.key, &misplaced.why), (&said.key, &said.why), "as it was said when it was enrolled");
+    assert_eq!((&misplaced.photo, &misplaced.why), (&said.photo, &said.why), "as it was said when it was enrolled");
     assert!(misplaced.is_nearly_certain && said.is_nearly_certain);
     let [pair] = &checked.findings.same[..] else { panic!("{:?}", checked.findings) };
     assert_eq!(pair.students, [id("b. obama"), id("barack")]);
 
-    gallery.remove_template(&misplaced.student, &misplaced.key).unwrap();
+    gallery.remove_template(&misplaced.student, &misplaced.photo).unwrap();
     gallery.remove_student(&id("b. obama")).unwrap();
     assert!(!checked.is_of(&gallery.snapshot().templates));
     let rest = hadir::gallery::check::check(&gallery.snapshot(), &|_| true, &mut |_, _| true).unwrap();

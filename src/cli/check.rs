@@ -60,7 +60,7 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
 /// Where the picture of a template lies, if one is kept.
 fn picture(snapshot: &Snapshot, found: &Misplaced) -> Option<String> {
     let student = snapshot.student(&found.student)?;
-    let template = student.templates.iter().find(|template| template.key == found.key)?;
+    let template = student.templates.iter().find(|template| template.key == found.photo)?;
     Some(template.crop.as_ref()?.display().to_string())
 }
 
@@ -94,7 +94,7 @@ fn in_json(snapshot: &Snapshot, findings: &Findings) -> serde_json::Result<Strin
         };
         json!({
             "student_id": found.student.as_str(),
-            "template": found.key.0,
+            "template": found.photo.0,
             "picture": picture(snapshot, found),
             "why": why,
             "like": like,
@@ -123,7 +123,7 @@ mod tests {
     fn findings() -> Findings {
         let found = |student: &str, why, evidence: f64| Misplaced {
             student: id(student),
-            key: TemplateKey("0123456789abcdef".to_owned()),
+            photo: TemplateKey("0123456789abcdef".to_owned()),
             why,
             evidence,
             is_nearly_certain: evidence > 60.0,

@@ -220,7 +220,7 @@ mod tests {
         let photo = |file: &str, flaw| Photo { file: file.to_owned(), quality: Quality::default(), flaw };
         let found = Misplaced {
             student: id("alip"),
-            key: TemplateKey("0123456789abcdef".to_owned()),
+            photo: TemplateKey("0123456789abcdef".to_owned()),
             why: Why::Like(id("yoga")),
             evidence: 99.0,
             is_nearly_certain: true,

@@ -4,6 +4,8 @@
 use super::naming::{References, StrangersNamed};
 use super::scoring::{Picture, Scoring, different};
 use super::student_id::StudentId;
+use crate::text;
+use crate::words::Text;
 
 /// A photo is doubted from so much evidence on, and it is nearly certain from so much. The evidence is by how much more it
 /// speaks for somebody else (the likeliest other student, or a stranger) than for the student's other photos, in the score.
@@ -20,29 +22,47 @@ const NEARLY_CERTAIN: f64 = 60.0;
 const LIKE: f64 = 0.05;
 
 /// What there is to say of a gallery.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Checked {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked<P = usize> {
     /// How many photos were looked at.
     pub photos: usize,
     /// Those that are perhaps of somebody else, the surest first.
-    pub misplaced: Vec<Misplaced>,
+    pub misplaced: Vec<Misplaced<P>>,
     /// Students who are perhaps one, the most alike first.
     pub same: Vec<Pair>,
 }
 
-/// A photo that is perhaps of somebody else.
+impl<P> Default for Checked<P> {
+    fn default() -> Self {
+        Self { photos: 0, misplaced: Vec::new(), same: Vec::new() }
+    }
+}
+
+/// A photo that is perhaps of somebody else; `P` says which of the student's.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Misplaced {
+pub struct Misplaced<P = usize> {
     /// For whom it is enrolled.
     pub student: StudentId,
-    /// Which of their photos, counted from 0.
-    pub photo: usize,
+    /// Which of their photos: counted from 0, or as the gallery calls it.
+    pub photo: P,
     /// What speaks against it.
     pub why: Why,
     /// By how much more it speaks for somebody else, in the score: a natural logarithm.
     pub evidence: f64,
     /// Of photos that are right, hardly any have so much against them.
     pub is_nearly_certain: bool,
+}
+
+impl<P> Misplaced<P> {
+    /// What is said of it, to stand behind a colon.
+    pub fn text(&self) -> Text {
+        let certain = u8::from(self.is_nearly_certain);
+        match &self.why {
+            Why::UnlikeOwn => text!("check-unlike", certain = certain),
+            Why::Like(student) => text!("check-like", certain = certain, student = student.as_str()),
+            Why::OneOfTwo => text!("check-one-of-two", certain = certain),
+        }
+    }
 }
 
 /// What speaks against a photo.

@@ -300,7 +300,7 @@ impl<'a> Run<'a> {
         let Some(Findings { misplaced, same, .. }) = found else { return };
         let saved = std::mem::take(&mut self.saved);
         for found in misplaced {
-            if let Some(file) = saved.get(&(found.student.clone(), found.key.clone())) {
+            if let Some(file) = saved.get(&(found.student.clone(), found.photo.clone())) {
                 self.person(found.student.as_str()).doubted.push(Doubted { file: file.clone(), found });
             }
         }
