@@ -257,7 +257,7 @@ pub(super) enum Misread {
     Takes(Text),
 }
 
-/// Every key there is, in the order of the README.
+/// Every key there is, in the order of docs/settings.md.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     KEYS.iter().map(|key| key.name)
 }

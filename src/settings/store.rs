@@ -12,7 +12,7 @@ use crate::words::{self, Text};
 
 /// Stands above the settings in a file that Hadir made.
 const HEADER: &str =
-    "# Hadir's settings. What is changed in the window is written here; the README says what there is.\n\n";
+    "# Hadir's settings. What is changed in the window is written here; docs/settings.md says what there is.\n\n";
 
 /// The settings and the file they are kept in.
 #[derive(Debug)]

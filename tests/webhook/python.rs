@@ -1,4 +1,4 @@
-//! The receiver that the README shows, as it stands there.
+//! The receiver that docs/webhook.md shows, as it stands there.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::place::{Place, SECRET, endpoint, pace, secret};
 
-const README: &str = include_str!("../../README.md");
+const PAGE: &str = include_str!("../../docs/webhook.md");
 
 struct Python {
     child: Child,
@@ -25,10 +25,10 @@ impl Drop for Python {
     }
 }
 
-/// Starts the README's receiver in a folder; `None` where there is no Python.
+/// Starts the page's receiver in a folder; `None` where there is no Python.
 fn start(folder: &std::path::Path) -> Option<Python> {
-    let begin = README.find("```python\n").unwrap() + "```python\n".len();
-    let code = &README[begin..begin + README[begin..].find("```").unwrap()];
+    let begin = PAGE.find("```python\n").unwrap() + "```python\n".len();
+    let code = &PAGE[begin..begin + PAGE[begin..].find("```").unwrap()];
     let script = folder.join("receiver.py");
     std::fs::write(&script, code).unwrap();
     let child = Command::new("python3")
