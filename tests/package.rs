@@ -63,7 +63,14 @@ fn everything_that_goes_into_the_package_is_kept_fetched_or_made() {
             (Some(made), _) => maker.contains(&format!("$made/{}", made.split('/').next().unwrap())),
             (_, Some(model)) => fetched.lines().any(|line| line.ends_with(model)),
             _ if from == "target/release/hadir" => true,
-            _ => Path::new(env!("CARGO_MANIFEST_DIR")).join(&from).is_file(),
+            // All of a folder's files of a kind, or one file.
+            _ => match from.split_once('*') {
+                Some((folder, kind)) => {
+                    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+                    files.flatten().any(|file| file.file_name().to_string_lossy().ends_with(kind))
+                }
+                None => Path::new(env!("CARGO_MANIFEST_DIR")).join(&from).is_file(),
+            },
         };
         assert!(is_there, "{from}");
     }
