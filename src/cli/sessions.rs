@@ -122,7 +122,7 @@ fn done(what: &What, reader: &mut Reader, people: &People, now: &Zoned, language
             let closing = closing.ok_or_else(|| text!("session-cli-none", id = plain(id)))?;
             let (plan, zone) = (closing.session.clone(), TimeZone::fixed(closing.offset));
             let closing = Some(Arc::new(closing));
-            let session = Session { plan, stage: Stage::Ended, board: None, closing, differs: false };
+            let session = Session { closing, ..Session::planned(plan, Stage::Ended) };
             export(file, board_table(&session, people, language, &zone))
         }
         What::Export { file, session: None, which } => {

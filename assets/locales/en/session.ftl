@@ -61,3 +61,8 @@ session-cli-none = There is no session { $id }. “hadir sessions list” shows 
 session-cli-date = date
 session-cli-from = from
 session-cli-until = until
+
+# A line of the timetable that is being typed.
+session-draft-from = When does it begin? Type a time, as 07:00.
+session-draft-late-from = From when on is a student late? Type a time, as 07:10.
+session-draft-until = When does it end? Type a time, as 08:30.

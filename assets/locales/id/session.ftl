@@ -61,3 +61,8 @@ session-cli-none = Tidak ada sesi { $id }. “hadir sessions list” menampilkan
 session-cli-date = tanggal
 session-cli-from = mulai
 session-cli-until = selesai
+
+# Baris jadwal yang sedang diketik.
+session-draft-from = Kapan mulainya? Ketik jamnya, misalnya 07.00.
+session-draft-late-from = Sejak kapan siswa terlambat? Ketik jamnya, misalnya 07.10.
+session-draft-until = Kapan selesainya? Ketik jamnya, misalnya 08.30.

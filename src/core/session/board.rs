@@ -86,6 +86,21 @@ pub enum Status {
     Excused(Excuse),
 }
 
+/// Those who stand alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Here in time.
+    Here,
+    /// Here and late.
+    Late,
+    /// Excused, for whatever reason.
+    Excused,
+    /// Not here yet.
+    NotYet,
+    /// Not here.
+    Absent,
+}
+
 /// A student on the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seat {
@@ -127,7 +142,34 @@ pub struct Board {
     pub counts: Counts,
 }
 
+impl Group {
+    /// Each, in the order in which they are counted.
+    pub const ALL: [Self; 5] = [Self::Here, Self::Late, Self::Excused, Self::NotYet, Self::Absent];
+
+    /// By who has to be looked for: those who are not here first, those who are last.
+    fn place(self) -> u8 {
+        match self {
+            Self::NotYet => 0,
+            Self::Absent => 1,
+            Self::Late => 2,
+            Self::Excused => 3,
+            Self::Here => 4,
+        }
+    }
+}
+
 impl Status {
+    /// With whom they stand.
+    pub fn group(self) -> Group {
+        match self {
+            Self::Here { .. } => Group::Here,
+            Self::Late { .. } => Group::Late,
+            Self::Excused(_) => Group::Excused,
+            Self::NotYet => Group::NotYet,
+            Self::Absent => Group::Absent,
+        }
+    }
+
     /// Whether they are here, in time or not.
     pub fn is_here(self) -> bool {
         matches!(self, Self::Here { .. } | Self::Late { .. })
@@ -150,6 +192,17 @@ impl Counts {
             *counts.count_of(*status) += 1;
         }
         counts
+    }
+
+    /// How many of them stand so.
+    pub fn of_group(&self, group: Group) -> usize {
+        match group {
+            Group::Here => self.here,
+            Group::Late => self.late,
+            Group::Excused => self.excused,
+            Group::NotYet => self.not_yet,
+            Group::Absent => self.absent,
+        }
     }
 
     /// How many there are in all.
@@ -204,6 +257,16 @@ impl Board {
         let others = counting.into_iter().filter(|arrival| known.insert(&arrival.student)).cloned().collect();
         let counts = Counts::of(seats.iter().map(|seat| &seat.status));
         Self { seats, others, counts }
+    }
+
+    /// Those of a group, or everybody; in the order they were given in, or those who are missing first.
+    pub fn seats_of(&self, group: Option<Group>, missing_first: bool) -> Vec<&Seat> {
+        let is_meant = |seat: &&Seat| group.is_none_or(|group| seat.status.group() == group);
+        let mut seats: Vec<&Seat> = self.seats.iter().filter(is_meant).collect();
+        if missing_first {
+            seats.sort_by_key(|seat| seat.status.group().place());
+        }
+        seats
     }
 
     /// How a student stands.

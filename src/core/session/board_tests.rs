@@ -197,3 +197,28 @@ fn of_any_morning_a_corrected_event_moves_from_the_one_to_the_other() {
         assert!(morning.board().seats.iter().all(|seat| seat.event != Some(removed.event)));
     }
 }
+
+#[test]
+fn those_who_are_missing_can_stand_first_and_one_group_alone() {
+    let seat = |student, status| Seat { student: id(student), status, by_hand: false, reason: None, event: None };
+    let at = Timestamp::UNIX_EPOCH;
+    let statuses = [
+        ("alip", Status::Here { at }),
+        ("budi", Status::NotYet),
+        ("citra", Status::Late { at }),
+        ("dewi", Status::Excused(Excuse::Sick)),
+        ("eka", Status::NotYet),
+    ];
+    let seats: Vec<Seat> = statuses.iter().map(|(student, status)| seat(student, *status)).collect();
+    let counts = Counts::of(seats.iter().map(|seat| &seat.status));
+    let board = Board { seats, others: Vec::new(), counts };
+    let names = |group, missing_first| -> Vec<String> {
+        board.seats_of(group, missing_first).iter().map(|seat| seat.student.to_string()).collect()
+    };
+    assert_eq!(names(None, false), ["alip", "budi", "citra", "dewi", "eka"]);
+    assert_eq!(names(None, true), ["budi", "eka", "citra", "dewi", "alip"]);
+    assert_eq!(names(Some(Group::NotYet), false), ["budi", "eka"]);
+    for group in Group::ALL {
+        assert_eq!(names(Some(group), true).len(), counts.of_group(group), "{group:?}");
+    }
+}

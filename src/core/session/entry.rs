@@ -4,6 +4,8 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::{ToSpan, Zoned};
 
 use crate::core::person::Person;
+use crate::text;
+use crate::words::Text;
 
 /// So many minutes before it begins an arrival counts for a session, where nobody says otherwise.
 pub const OPENS_EARLY: u16 = 30;
@@ -69,7 +71,23 @@ pub enum EntryRefusal {
     },
 }
 
+impl EntryRefusal {
+    /// Why, a sentence.
+    pub fn text(self) -> Text {
+        match self {
+            Self::EndsTooSoon => text!("session-entry-ends-too-soon"),
+            Self::LateOutside => text!("session-entry-late-outside"),
+            Self::NoWeekday => text!("session-entry-no-weekday"),
+            Self::Never => text!("session-entry-never"),
+            Self::Class => text!("session-entry-class"),
+            Self::OpensTooEarly { most } => text!("session-entry-opens-too-early", minutes = most),
+        }
+    }
+}
+
 impl Weekdays {
+    /// All seven.
+    pub const ALL: Self = Self(0b111_1111);
     /// Monday to Friday.
     pub const SCHOOL: Self = Self(0b001_1111);
 

@@ -9,9 +9,9 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow, ToSql, params};
 
 use super::SessionRow;
 use crate::core::session::{Arrival, Closing, Counts, Ended, Excuse, Mark, Occurrence, Said, Seat, SessionKey, Status};
-use crate::core::{EventKind, StudentId};
+use crate::core::{Delivery, EventKind, StudentId};
 use crate::journal::digest::Digest;
-use crate::journal::rows::{self, moment};
+use crate::journal::rows::{self, moment, read_way};
 use crate::journal::{JournalError, Reader};
 
 /// A session as [`read_session`] takes it.
@@ -56,6 +56,19 @@ impl Reader {
     /// When the journal cannot be read.
     pub fn closing(&mut self, event: i64) -> Result<Option<Closing>, JournalError> {
         self.ask(|connection| closing(connection, event))
+    }
+
+    /// How far the event of this number is on its way to the main API; `None`: it is not to be sent.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn delivery(&mut self, event: i64) -> Result<Option<Delivery>, JournalError> {
+        self.ask(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT state, tries, due_ms, state_ms, http_status, message FROM outbox WHERE event = ?",
+            )?;
+            select.query_row([event], |row| read_way(row, 0)).optional()
+        })
     }
 
     /// How the sessions from one date to another ended, oldest first, of one that was ended more than once the last; of

@@ -359,6 +359,10 @@ impl Keeper {
             Some(event) => self.reader.closing(event)?,
             None => None,
         };
+        let delivery = match &closing {
+            Some(closing) if closing.is_sent => self.reader.delivery(closing.event)?,
+            _ => None,
+        };
         let has_ended = row.as_ref().is_some_and(|row| row.closing.is_some());
         let was_opened = row.as_ref().is_some_and(|row| was_opened(row, &plan));
         let stage = match plan.phase(now.at) {
@@ -389,7 +393,7 @@ impl Keeper {
             });
         }
         let differs = closing.as_ref().zip(board.as_ref()).is_some_and(|(closing, board)| closing.differs(board));
-        Ok(Session { plan, stage, board: board.map(Arc::new), closing: closing.map(Arc::new), differs })
+        Ok(Session { plan, stage, board: board.map(Arc::new), closing: closing.map(Arc::new), delivery, differs })
     }
 
     fn class_text(&self, session: &Occurrence) -> Text {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crossbeam_channel::{Sender, bounded};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::board::Board as Screen;
 use super::view::Level;
-use crate::core::StudentId;
 use crate::core::session::{Board, Closing, Counts, Entry, Excuse, Limit, Occurrence, SessionKey};
+use crate::core::{Delivery, StudentId};
 use crate::text;
 
 mod export;
@@ -134,6 +135,8 @@ pub struct Session {
     pub board: Option<Arc<Board>>,
     /// How it ended, as it was told last.
     pub closing: Option<Arc<Closing>>,
+    /// How far that is on its way to the main API; `None` where it is not to be sent, or not known.
+    pub delivery: Option<Delivery>,
     /// Something has changed since that was told: it can be told once more ([`SessionCommand::End`]). Known where there is
     /// a board.
     pub differs: bool,
@@ -170,7 +173,53 @@ pub(super) fn ask(asks: &Sender<SessionCommand>, screen: &Screen, command: Sessi
     }
 }
 
+impl Sessions {
+    /// The sessions of a day: those that are on first, each of the rest in the order of their beginning. What ended on
+    /// another day than today is known as far as it was asked for ([`SessionCommand::List`]).
+    pub fn on_day(&self, date: Date, zone: &TimeZone) -> Vec<Session> {
+        let is_past = self.today.is_none_or(|today| date < today);
+        let mut sessions: Vec<Session> = match Some(date) == self.today {
+            true => self.sessions.to_vec(),
+            false => {
+                let plans = self.timetable.iter().filter_map(|(number, entry)| entry.on(*number, date, zone));
+                let stage = if is_past { Stage::NotHeld } else { Stage::Before };
+                plans.map(|plan| Session::planned(plan, stage)).collect()
+            }
+        };
+        let closings = self.listed.iter().flat_map(|listed| listed.closings.iter());
+        for closing in closings.filter(|closing| closing.session.key.date == date) {
+            let ended = || Session {
+                closing: Some(Arc::new(closing.clone())),
+                ..Session::planned(closing.session.clone(), Stage::Ended)
+            };
+            match sessions.iter_mut().find(|session| session.plan.key == closing.session.key) {
+                // Of today's more is known.
+                Some(session) if session.stage == Stage::NotHeld && is_past => *session = ended(),
+                Some(_) => {}
+                // Of a line that is not in the timetable any more.
+                None => sessions.push(ended()),
+            }
+        }
+        sessions.sort_by_key(|session| (session.stage != Stage::On, session.plan.from, session.plan.key.schedule));
+        sessions
+    }
+
+    /// The session with everything that is known of it; `None` where it is none of this day.
+    pub fn find(&self, key: SessionKey, zone: &TimeZone) -> Option<Session> {
+        let shown = self.shown.as_ref().filter(|shown| shown.plan.key == key);
+        match shown {
+            Some(shown) => Some(shown.as_ref().clone()),
+            None => self.on_day(key.date, zone).into_iter().find(|session| session.plan.key == key),
+        }
+    }
+}
+
 impl Session {
+    /// One of which nothing is known but its plan and where it is.
+    pub fn planned(plan: Occurrence, stage: Stage) -> Self {
+        Self { plan, stage, board: None, closing: None, delivery: None, differs: false }
+    }
+
     /// How many stand how, as far as that is known.
     pub fn counts(&self) -> Option<Counts> {
         let of_board = self.board.as_ref().map(|board| board.counts);

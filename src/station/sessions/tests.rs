@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::super::board::Board as Screen;
 use super::*;
 use crate::core::session::{Days, Ended, OPENS_EARLY, Status, Weekdays};
-use crate::core::{FaceBox, FrameSize, Person, Recognition};
+use crate::core::{DeliveryState, FaceBox, FrameSize, Person, Recognition};
 use crate::gallery::Gallery;
 use crate::journal::{Boot, Journal, Moment, Seen};
 use crate::register::{Receipts, Register};
@@ -338,4 +338,38 @@ fn who_the_camera_saw_is_marked_without_another_arrival_and_what_is_said_of_othe
     let board = sessions.sessions[0].board.as_ref().unwrap();
     assert_eq!(board.counts, Counts { late: 1, not_yet: 1, ..NONE });
     assert_eq!(school.journal.reader().count_all().unwrap(), 3, "and that it was not budi");
+}
+
+#[test]
+fn every_day_has_its_sessions_those_before_as_they_ended_and_those_to_come_as_planned() {
+    let mut school = School::new();
+    school.ask(SessionCommand::AddEntry(entry()), at("06:40:00"));
+    let from = time(6, 45, 0, 0);
+    let everyone = Entry { class: None, days: Days::Once(DAY), from, late_from: from, limited: false, ..entry() };
+    school.ask(SessionCommand::AddEntry(everyone), at("06:41:00"));
+    school.come("alip", at("07:20:00"));
+    school.tick(at("08:30:06"));
+    school.ask(SessionCommand::RemoveEntry(2), at("08:31:00"));
+
+    // On Wednesday: on Tuesday nobody came.
+    let wednesday = Date::constant(2026, 11, 25);
+    let sessions = school.ask(SessionCommand::List(Some((DAY, DAY))), on(25, "07:15:00"));
+    let on_day = |date| sessions.on_day(date, &zone());
+    let of = |sessions: Vec<Session>| -> Vec<(i64, Stage)> {
+        sessions.iter().map(|session| (session.plan.key.schedule, session.stage)).collect()
+    };
+    let monday = on_day(DAY);
+    assert_eq!(monday[1].counts().unwrap(), Counts { late: 1, absent: 1, ..NONE });
+    assert_eq!(of(monday), [(2, Stage::Ended), (1, Stage::Ended)], "also of the line that was taken out");
+    assert_eq!(of(on_day(date(2026, 11, 24))), [(1, Stage::NotHeld)]);
+    assert_eq!(of(on_day(wednesday)), [(1, Stage::On)]);
+    assert_eq!(of(on_day(date(2026, 11, 26))), [(1, Stage::Before)]);
+    assert_eq!(of(on_day(date(2026, 11, 28))), [], "a Saturday");
+    assert!(sessions.find(key(2, DAY), &zone()).is_some());
+    assert!(sessions.find(key(2, wednesday), &zone()).is_none());
+
+    let sessions = school.ask(SessionCommand::Show(Some(key(1, DAY))), on(25, "07:16:00"));
+    let shown = sessions.find(key(1, DAY), &zone()).unwrap();
+    assert!(shown.board.is_some());
+    assert!(matches!(shown.delivery.unwrap().state, DeliveryState::Queued { .. }), "it is to be told");
 }

@@ -180,13 +180,5 @@ fn failed(error: &JournalError) -> Refused {
 }
 
 fn refusal(refusal: EntryRefusal) -> Refused {
-    let why = match refusal {
-        EntryRefusal::EndsTooSoon => text!("session-entry-ends-too-soon"),
-        EntryRefusal::LateOutside => text!("session-entry-late-outside"),
-        EntryRefusal::NoWeekday => text!("session-entry-no-weekday"),
-        EntryRefusal::Never => text!("session-entry-never"),
-        EntryRefusal::Class => text!("session-entry-class"),
-        EntryRefusal::OpensTooEarly { most } => text!("session-entry-opens-too-early", minutes = most),
-    };
-    (why, text!("session-entry-advice"))
+    (refusal.text(), text!("session-entry-advice"))
 }
