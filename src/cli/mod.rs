@@ -29,6 +29,7 @@ mod serve;
 mod sessions;
 mod setup;
 mod students;
+mod timetable;
 mod told;
 mod watch;
 mod window;
@@ -99,7 +100,7 @@ enum Command {
     /// Say who is on photos, a line of JSON for each
     #[command(long_about = recognize::HELP)]
     Recognize(recognize::Arguments),
-    /// List sessions that have ended, or write them to a file
+    /// The timetable of classes, and how their sessions ended
     #[command(long_about = sessions::HELP)]
     Sessions(sessions::Arguments),
     /// Say what is in order and what is not, and what to do about it

@@ -1,4 +1,4 @@
-//! `hadir sessions`: how sessions ended, to look at and to take along.
+//! `hadir sessions`: the timetable, and how sessions ended, to look at and to take along.
 
 use std::fmt::Display;
 use std::io;
@@ -13,6 +13,7 @@ use jiff::{ToSpan, Zoned};
 
 use super::output::{plain, tell, write_line, written};
 use super::setup::Setup;
+use super::timetable;
 use crate::core::People;
 use crate::core::session::Closing;
 use crate::journal::{Cell, Column, Reader, write_table};
@@ -23,8 +24,9 @@ use crate::words::{self, Language, Text};
 
 /// What `hadir sessions --help` says.
 pub(super) const HELP: &str = "\
-    Lists the sessions that have ended, or writes them to a file: one of them with a row for each student, or a class over \
-    many days with a row for each student and a column for each session. Hadir must not be running on the same data folder.";
+    The timetable of classes, for a station without a window; and the sessions that have ended, listed or written to a file: \
+    one of them with a row for each student, or a class over many days with a row for each student and a column for each \
+    session. Hadir must not be running on the same data folder.";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -34,6 +36,15 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
+    /// Add a line to the timetable: a class, from when until when, on which days
+    Add(timetable::Line),
+    /// Show the timetable
+    Timetable,
+    /// Take a line out of the timetable; what has ended of it stays
+    Remove {
+        /// Its number, as `timetable` shows it
+        number: i64,
+    },
     /// List the sessions of some days: when, of whom, how many stood how, and the id
     List {
         #[command(flatten)]
@@ -86,7 +97,16 @@ pub(super) fn run(setup: &Setup, arguments: &Arguments) -> anyhow::Result<ExitCo
     let journal = setup.journal();
     let people = Register::open(gallery.data()).snapshot();
     let (mut reader, now) = (journal.reader(), Zoned::now());
-    match done(&arguments.what, &mut reader, &people, &now, language) {
+    let done = match &arguments.what {
+        What::Add(line) => return timetable::add(setup, &journal, &people, line).map(|()| ExitCode::SUCCESS),
+        What::Timetable => return timetable::list(setup, &journal).map(|()| ExitCode::SUCCESS),
+        What::Remove { number } => return timetable::remove(setup, &journal, *number).map(|()| ExitCode::SUCCESS),
+        What::List { which } => print(which, &mut reader, &now, language),
+        What::Export { file, session, which } => {
+            save(file, session.as_deref(), which, (&mut reader, &people), &now, language)
+        }
+    };
+    match done {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(Failed::Nothing(text)) => Err(anyhow!("{}", text.say(language))),
         Err(Failed::Half(text)) => {
@@ -108,27 +128,30 @@ impl From<Text> for Failed {
     }
 }
 
-fn done(what: &What, reader: &mut Reader, people: &People, now: &Zoned, language: Language) -> Result<(), Failed> {
-    match what {
-        What::List { which } => {
-            let list = list(&which.read(reader, now)?, language);
-            let unwritable = |error| Failed::Half(text!("cli-table-unwritable", reason = words::io(&error)));
-            written(write_line(&mut io::stdout(), &list)).map(drop).map_err(unwritable)
-        }
-        What::Export { file, session: Some(id), which } => {
-            let from = which.from.or_else(|| now.date().checked_sub(100.years()).ok());
-            let all = Which { from, until: which.until, class: which.class.clone() };
-            let closing = all.read(reader, now)?.into_iter().find(|closing| closing.id == *id);
-            let closing = closing.ok_or_else(|| text!("session-cli-none", id = plain(id)))?;
-            let (plan, zone) = (closing.session.clone(), TimeZone::fixed(closing.offset));
-            let closing = Some(Arc::new(closing));
-            let session = Session { closing, ..Session::planned(plan, Stage::Ended) };
-            export(file, board_table(&session, people, language, &zone))
-        }
-        What::Export { file, session: None, which } => {
-            export(file, recap_table(&which.read(reader, now)?, people, language))
-        }
-    }
+fn print(which: &Which, reader: &mut Reader, now: &Zoned, language: Language) -> Result<(), Failed> {
+    let list = list(&which.read(reader, now)?, language);
+    let unwritable = |error| Failed::Half(text!("cli-table-unwritable", reason = words::io(&error)));
+    written(write_line(&mut io::stdout(), &list)).map(drop).map_err(unwritable)
+}
+
+fn save(
+    file: &Path,
+    session: Option<&str>,
+    which: &Which,
+    (reader, people): (&mut Reader, &People),
+    now: &Zoned,
+    language: Language,
+) -> Result<(), Failed> {
+    let Some(id) = session else {
+        return export(file, recap_table(&which.read(reader, now)?, people, language));
+    };
+    let from = which.from.or_else(|| now.date().checked_sub(100.years()).ok());
+    let all = Which { from, until: which.until, class: which.class.clone() };
+    let closing = all.read(reader, now)?.into_iter().find(|closing| closing.id == id);
+    let closing = closing.ok_or_else(|| text!("session-cli-none", id = plain(id)))?;
+    let (plan, zone) = (closing.session.clone(), TimeZone::fixed(closing.offset));
+    let session = Session { closing: Some(Arc::new(closing)), ..Session::planned(plan, Stage::Ended) };
+    export(file, board_table(&session, people, language, &zone))
 }
 
 fn export(file: &Path, (columns, rows): (Vec<Column>, Vec<Vec<Cell>>)) -> Result<(), Failed> {

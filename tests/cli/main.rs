@@ -19,6 +19,7 @@ mod faces;
 mod measuring;
 mod pc;
 mod students;
+mod timetable;
 mod watching;
 
 // ---- Arguments and settings: no models needed ----

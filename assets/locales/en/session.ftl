@@ -66,3 +66,10 @@ session-cli-until = until
 session-draft-from = When does it begin? Type a time, as 07:00.
 session-draft-late-from = From when on is a student late? Type a time, as 07:10.
 session-draft-until = When does it end? Type a time, as 08:30.
+
+# The timetable on the command line.
+session-cli-line = { $number }  { $from }–{ $until }, late from { $late }  { $days }  { $class }
+session-cli-days-until = { $days } until { $last }
+session-cli-no-lines = The timetable is empty. “hadir sessions add” adds a line.
+session-cli-no-line = There is no line { $number } in the timetable. “hadir sessions timetable” shows them.
+session-cli-nobody = Nobody is in this class yet: “hadir students import” takes over the school's list.

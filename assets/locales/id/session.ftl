@@ -66,3 +66,10 @@ session-cli-until = selesai
 session-draft-from = Kapan mulainya? Ketik jamnya, misalnya 07.00.
 session-draft-late-from = Sejak kapan siswa terlambat? Ketik jamnya, misalnya 07.10.
 session-draft-until = Kapan selesainya? Ketik jamnya, misalnya 08.30.
+
+# Jadwal di baris perintah.
+session-cli-line = { $number }  { $from }–{ $until }, terlambat mulai { $late }  { $days }  { $class }
+session-cli-days-until = { $days } sampai { $last }
+session-cli-no-lines = Jadwal masih kosong. “hadir sessions add” menambah satu baris.
+session-cli-no-line = Tidak ada baris { $number } dalam jadwal. “hadir sessions timetable” menampilkannya.
+session-cli-nobody = Belum ada siswa di kelas ini: “hadir students import” mengambil daftar dari sekolah.
