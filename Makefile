@@ -90,7 +90,7 @@ api-check: ## Ask the server everything that its description allows and forbids,
 	cargo build --locked
 	$(setup)/api-check.sh
 
-screenshots: ## Open the real window on a clip and leave a picture of each screen in target/screenshots
+screenshots: ## Open the real window on a clip and leave pictures of each screen, in each language, theme and size, in target/screenshots
 	@$(setup)/setup.sh build run screenshot
 	cargo build --release --locked
 	$(setup)/screenshots.sh

@@ -13,31 +13,14 @@ debs=(target/debian/*.deb)
 deb=$PWD/${debs[0]}
 sample=$PWD/assets/sample
 
-work=$(mktemp -d)
-running=()
-cleanup() {
-    for pid in "${running[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait
-    rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 130' INT TERM
-
-stop() {
-    echo >&2
-    printf '%s\n' "$@" >&2
-    exit 1
-}
+. assets/setup/stage.sh
 
 [ -f "$deb" ] || stop "There is no package here. Build it first: make package"
 dpkg-deb --extract "$deb" "$work/package"
 hadir=$work/package/usr/bin/hadir
 
-# Nothing of this user's: settings, data and the rest of the home folder are its own.
-export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/share XDG_RUNTIME_DIR=$work/runtime
-unset FACE_TOLERANCE EVENT_COOLDOWN_SECONDS WAYLAND_DISPLAY
-mkdir -p "$HOME" "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$work/people/2026-014" "$work/door"
-mkdir -m 700 "$XDG_RUNTIME_DIR"
+leave_home
+mkdir -p "$work/people/2026-014" "$work/door"
 cp "$sample/obama.jpg" "$work/people/2026-014/"
 cp "$sample/obama2.jpg" "$sample/biden.jpg" "$work/door/"
 
@@ -94,20 +77,6 @@ C
     echo "Hadir needs no AVX."
 }
 
-# A screen that is not there, for this and for what is started in another system: it is found by a name of the network's. It
-# begins nothing anew when the last window closes: whoever came in that moment would find no screen.
-open_screen() {
-    exec 3>"$work/display"
-    Xvfb -displayfd 3 -screen 0 1440x900x24 -nolisten tcp -noreset >"$work/xvfb.log" 2>&1 &
-    running+=($!)
-    for _ in {1..100}; do
-        [ ! -s "$work/display" ] || break
-        sleep 0.1
-    done
-    DISPLAY=:$(cat "$work/display")
-    export DISPLAY LIBGL_ALWAYS_SOFTWARE=1
-}
-
 # How soon the window is there, five times: from the start of the program to the window on the screen, which shows its
 # first picture at once.
 window_starts() { # where, the program and its arguments
@@ -124,9 +93,7 @@ window_starts() { # where, the program and its arguments
             sleep 0.01
         done
         times+=("$((($(date +%s%N) - start) / 1000000)) ms")
-        kill "$pid"
-        wait "$pid" 2>/dev/null || true
-        unset 'running[-1]'
+        end_last
     done
     printf 'The window was there %s after ' "$where"
     printf '%s, ' "${times[@]:0:4}"
@@ -136,7 +103,7 @@ window_starts() { # where, the program and its arguments
 clean() {
     local system
     system=$(. /etc/os-release && echo "$VERSION_CODENAME")
-    open_screen
+    open_screen 1440x900
     window_starts here "$hadir" --data "$work/here" --source "$work/door" --loop
     echo "Making a new $system and installing the package there."
     components=main

@@ -1,33 +1,20 @@
 #!/usr/bin/env bash
-# Opens the real window, on a screen that is not there, with a clip of two people who come up to the door, and leaves a
-# picture of each of its screens in target/screenshots: SCREEN-light.png and SCREEN-dark.png, and live-unknown-*.png where
-# the second person is not enrolled.
+# Opens the real window, on a screen that is not there, with a clip of two people of class 7B who come up to the door, and
+# leaves a picture of each of its screens in target/screenshots: SCREEN-LANGUAGE-THEME-SIZE.png. Of each language and size the
+# first start is there, too.
 #
-# The clip is made of the sample photographs. Nothing of this user's own settings or people is read or changed.
+#   LANGUAGES="en id" THEMES="light dark" SIZES="1024x600 1920x1080" TEXT=1 screenshots.sh
+#
+# TEXT is how large the text is, 1 to 2. The clip is made of the sample photographs. Nothing of this user's own settings or
+# people is read or changed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. assets/setup/stage.sh
 
 hadir=${HADIR:-$PWD/target/release/hadir}
 pictures=$PWD/target/screenshots
-size=${SIZE:-1440x900}
 # Each screen, and the key that opens it.
-screens=(live:F1 enrol:F2 people:F3 log:F4 delivery:F5 settings:F6)
-
-work=$(mktemp -d)
-running=()
-cleanup() {
-    for pid in "${running[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait
-    rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 130' INT TERM
-
-stop() {
-    echo >&2
-    printf '%s\n' "$@" >&2
-    exit 1
-}
+screens=(live:F1 class:F2 enrol:F3 students:F4 log:F5 delivery:F6 check:F7 settings:F8)
 
 # A scene: photographs grow on a plain background, as people do who walk up to the camera, and stand still after 4 seconds.
 scene() { # file, seconds, then each person: photograph, left edge, top edge and width of the head and shoulders, centre
@@ -45,7 +32,7 @@ scene() { # file, seconds, then each person: photograph, left edge, top edge and
 }
 
 # The clip: one comes up to the door, another does, then both.
-sample=assets/sample
+sample=$PWD/assets/sample
 first=("$sample/obama3.jpg" 400 150 800)
 second=("$sample/biden.jpg" 150 0 800)
 scene "$work/1.mp4" 5 "${first[@]}" 480
@@ -55,38 +42,39 @@ printf "file '%s'\n" "$work"/{1,2,3}.mp4 >"$work/list"
 ffmpeg -nostdin -loglevel error -y -f concat -safe 0 -i "$work/list" -c copy "$work/door.mp4"
 both_at_the_door=17 # seconds into the clip
 
-# Nothing of this user's: settings, data and the rest of the home folder are the clip's own.
-export HOME=$work/home XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/share XDG_RUNTIME_DIR=$work/runtime
-export LIBGL_ALWAYS_SOFTWARE=1
-unset WAYLAND_DISPLAY FACE_TOLERANCE EVENT_COOLDOWN_SECONDS
-mkdir -p "$HOME" "$XDG_CONFIG_HOME/hadir" "$XDG_DATA_HOME" "$pictures"
-mkdir -m 700 "$XDG_RUNTIME_DIR"
-
+leave_home
 photo() { mkdir -p "$work/$1/$2" && cp "$sample/$3" "$work/$1/$2/"; }
 photo both 2026-014 obama.jpg
 photo both 2026-014 obama2.jpg
 photo both 2026-021 biden.jpg
 photo one 2026-014 obama.jpg
+cat >"$work/class.csv" <<'CSV'
+NIS;Nama;Kelas
+2026-014;Budi Santoso;7B
+2026-021;Anto Wijaya;7B
+2026-022;Citra Lestari;7B
+2026-023;Dewi Anggraini;7B
+2026-024;Eka Putri;7B
+2026-025;Fajar Nugroho;7B
+2026-031;Gita Permata;7A
+2026-032;Hendra Saputra;7A
+CSV
+told() { "$@" >"$work/said" 2>&1 || stop "$*" "$(cat "$work/said")"; }
 for people in both one; do
-    "$hadir" enroll "$work/$people" --data "$work/data-$people" >"$work/enroll.log" 2>&1 ||
-        stop "The sample people could not be enrolled:" "$(cat "$work/enroll.log")"
+    data=$work/data-$people
+    told "$hadir" enroll "$work/$people" --data "$data"
+    told "$hadir" students import "$work/class.csv" --yes --data "$data"
+    # A class that is on now.
+    told "$hadir" sessions add 7B --from 00:01 --late-from 23:00 --until 23:59 --on "$(date +%F)" --data "$data"
 done
 
-exec 3>"$work/display"
-Xvfb -noreset -displayfd 3 -screen 0 "${size}x24" -nolisten tcp >"$work/xvfb.log" 2>&1 &
-running+=($!)
-for _ in {1..100}; do
-    [ ! -s "$work/display" ] || break
-    sleep 0.1
-done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
-
-# Opens the window with a theme and a data folder; $window is its number.
-open_window() {
-    echo "theme = \"$1\"" >"$XDG_CONFIG_HOME/hadir/settings.toml"
-    "$hadir" --source "$work/door.mp4" --loop --data "$2" >"$work/window.log" 2>&1 &
+# Opens the window; $window is its number.
+open_window() { # size, then what Hadir is told
+    local size=$1
+    shift
+    "$hadir" "$@" >"$work/window.log" 2>&1 &
     running+=($!)
+    window=
     for _ in {1..300}; do
         window=$(xdotool search --onlyvisible --name Hadir 2>/dev/null | head -n 1) && [ -n "$window" ] && break
         kill -0 "${running[-1]}" 2>/dev/null || stop "The window did not open:" "$(cat "$work/window.log")"
@@ -97,10 +85,9 @@ open_window() {
     xdotool mousemove "${size%x*}" "${size#*x}" windowfocus "$window"
 }
 
-close_window() {
-    kill "${running[-1]}"
-    wait "${running[-1]}" 2>/dev/null || true
-    unset 'running[-1]'
+press() { # keys
+    xdotool key --clearmodifiers "$@"
+    sleep 1.5
 }
 
 take() { # picture's name
@@ -108,18 +95,49 @@ take() { # picture's name
     echo "target/screenshots/$1.png"
 }
 
+# The settings for the next window.
+settle() { # language, theme, and more lines
+    local language=$1 theme=$2
+    shift 2
+    {
+        printf 'language = "%s"\ntheme = "%s"\ntext_size = %s\n' "$language" "$theme" "${TEXT:-1}"
+        printf '%s\n' "$@"
+    } >"$XDG_CONFIG_HOME/hadir/settings.toml"
+}
+
+mkdir -p "$pictures"
 rm -f "$pictures"/*.png
-for theme in light dark; do
-    open_window "$theme" "$work/data-both"
-    sleep "$both_at_the_door"
-    for screen in "${screens[@]}"; do
-        xdotool key --clearmodifiers "${screen#*:}"
-        sleep 1.5
-        take "${screen%%:*}-$theme"
+for size in ${SIZES:-1024x600 1920x1080}; do
+    open_screen "$size"
+    for language in ${LANGUAGES:-en id}; do
+        for theme in ${THEMES:-light dark}; do
+            settle "$language" "$theme"
+            open_window "$size" --source "$work/door.mp4" --loop --data "$work/data-both"
+            sleep "$both_at_the_door"
+            for screen in "${screens[@]}"; do
+                press "${screen#*:}"
+                take "${screen%%:*}-$language-$theme-$size"
+            done
+            press F1
+            press F12
+            take "door-$language-$theme-$size"
+            end_last
+            settle "$language" "$theme"
+            open_window "$size" --source "$work/door.mp4" --loop --data "$work/data-one"
+            sleep "$both_at_the_door"
+            take "live-unknown-$language-$theme-$size"
+            end_last
+            settle "$language" "$theme" 'welcomed = false'
+            open_window "$size" --source "$work/door.mp4" --loop --data "$work/data-welcome"
+            sleep 2
+            for step in 1 2 3 4; do
+                take "welcome-$step-$language-$theme-$size"
+                # The button that goes on has the keyboard.
+                press Return
+            done
+            take "welcome-end-$language-$theme-$size"
+            end_last
+        done
     done
-    close_window
-    open_window "$theme" "$work/data-one"
-    sleep "$both_at_the_door"
-    take "live-unknown-$theme"
-    close_window
+    end_last
 done
