@@ -18,8 +18,8 @@ use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
 use super::{
-    Backend, Scene, Screen, delivery, door, elsewhere, enrol, greeting, is_narrow, language, live, log, people, rail,
-    settings, welcome,
+    Backend, Scene, Screen, class, delivery, door, elsewhere, enrol, greeting, is_narrow, language, live, log, people,
+    rail, settings, welcome,
 };
 use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
@@ -40,6 +40,7 @@ pub struct App {
     greetings: greeting::State,
     door: door::State,
     live: live::State,
+    class: class::State,
     enrol: enrol::State,
     people: people::State,
     log: log::State,
@@ -76,6 +77,7 @@ impl App {
             greetings: greeting::State::default(),
             door: door::State::default(),
             live: live::State::default(),
+            class: class::State::default(),
             enrol: enrol::State::default(),
             people: people::State::default(),
             log: log::State::default(),
@@ -95,13 +97,22 @@ impl eframe::App for App {
         let answers = if self.door.is_on() { Vec::new() } else { self.files.answers() };
 
         let Self { screen, dates, pictures, files, camera_change, notices, .. } = self;
+        let commands = Vec::new();
         let mut scene =
-            Scene { view: &view, pictures, files, camera_change, dates, now, commands: Vec::new(), go: None };
+            Scene { view: &view, pictures, files, camera_change, dates, now, commands, go: None, opens: None };
         if self.door.is_on() {
             return door::door_ui(ui, &mut self.door, &self.greetings, &mut scene);
         }
         for answer in answers {
-            take_answer(answer, &mut scene, &mut self.enrol, &mut self.settings, self.log.export(), notices);
+            take_answer(
+                answer,
+                &mut scene,
+                &mut self.enrol,
+                &mut self.settings,
+                &mut self.class,
+                &mut self.log,
+                notices,
+            );
         }
         take_dropped(ui.ctx(), &mut scene);
         if !view.settings.welcomed.value {
@@ -122,7 +133,7 @@ impl eframe::App for App {
                     live::header_buttons_ui(ui, &mut self.live, scene);
                 }
                 Screen::Log => log::header_buttons_ui(ui, &mut self.log, scene),
-                Screen::Enrol | Screen::People | Screen::Delivery | Screen::Settings => {}
+                Screen::Class | Screen::Enrol | Screen::People | Screen::Delivery | Screen::Settings => {}
             });
             ui.add_space(GAP / 2.0);
             notices.bars_ui(ui, &mut scene, *screen);
@@ -131,6 +142,7 @@ impl eframe::App for App {
             let of_its_own = UiBuilder::new().scope_id(Id::unique(("screen", *screen as u8)));
             ui.scope_builder(of_its_own, |ui| match *screen {
                 Screen::Live => live::live_ui(ui, &mut self.live, &self.greetings, &mut scene),
+                Screen::Class => class::class_ui(ui, &mut self.class, &mut scene),
                 Screen::Enrol => enrol::enrol_ui(ui, &mut self.enrol, &mut scene),
                 Screen::People => people::people_ui(ui, &mut self.people, &mut scene),
                 Screen::Log => log::log_ui(ui, &mut self.log, &mut scene),
@@ -140,10 +152,14 @@ impl eframe::App for App {
         });
         drop_hint_ui(ui.ctx());
 
+        if let Some(session) = scene.opens {
+            self.class.open(session);
+        }
         if let Some(next) = scene.go
             && next != *screen
         {
             match *screen {
+                Screen::Class => self.class.leave(&mut scene),
                 Screen::Log => self.log.leave(&mut scene),
                 Screen::Delivery => self.delivery.leave(&mut scene),
                 Screen::Settings => self.settings.leave(&mut scene),
@@ -190,7 +206,8 @@ fn take_answer(
     scene: &mut Scene<'_>,
     enrol: &mut enrol::State,
     settings: &mut settings::State,
-    export: &mut log::Export,
+    class: &mut class::State,
+    log: &mut log::State,
     notices: &mut Notices,
 ) {
     match answer {
@@ -217,14 +234,18 @@ fn take_answer(
                 enrol.take_dropped(files);
             }
         }
-        Answer::LookedFor { file, there } => export.take_looked_for(file, there, scene),
+        Answer::LookedFor { file, there } => {
+            if let Some(save) = log.export().place().or(class.place()) {
+                save.take_looked_for(file, there);
+            }
+        }
         Answer::Chosen(_, Chosen::Nothing) => {}
         Answer::Chosen(what, Chosen::NoDialog) => {
             notices.warn(text!("app-no-dialog"), text!("app-no-dialog-advice"));
             match what {
                 Choose::Photos | Choose::ClassFolder => enrol.type_paths(),
                 // These have a line to type in beside them.
-                Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder | Choose::LogFile { .. } => {}
+                Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder | Choose::SaveFile { .. } => {}
                 // The settings file takes these too.
                 Choose::Certificate | Choose::CertificateKey => {}
             }
@@ -241,7 +262,11 @@ fn take_answer(
                 Choose::DataFolder => scene.change(Change::Data(path)),
                 Choose::Certificate => scene.change(Change::TlsCertificate(Some(path))),
                 Choose::CertificateKey => scene.change(Change::TlsKey(Some(path))),
-                Choose::LogFile { .. } => export.take_chosen(path, scene),
+                Choose::SaveFile { .. } => {
+                    if let Some(save) = log.export().place().or(class.place()) {
+                        save.take_chosen(path);
+                    }
+                }
                 Choose::CameraFile | Choose::CameraFolder | Choose::Photos => settings.take_camera(&path, scene),
             }
         }

@@ -24,7 +24,8 @@ pub fn ask(ui: &Ui, name: &str, width: f32, question: impl FnOnce(&mut Ui), yes:
         let screen = ui.ctx().content_rect().size();
         ui.set_width(width.min(screen.x - 80.0));
         // A small screen shows the answers all the same.
-        ScrollArea::vertical().max_height(screen.y - 150.0).show(ui, |ui| {
+        let height = screen.y - 150.0;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.take_available_width();
             question(ui);
         });

@@ -17,6 +17,7 @@ use super::theme::{self, over_feed};
 use super::who::Question;
 use super::widgets::named;
 use super::{elsewhere, hints};
+use crate::core::session::Limit;
 use crate::core::{FaceBox, Flaw, Standing, StudentId, UNKNOWN};
 use crate::remote::Fate;
 use crate::station::view::{NamedFace, Overlay};
@@ -31,11 +32,12 @@ pub enum Eyes<'a> {
 }
 
 /// Draws the faces of an overlay over the feed.
-pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, mirrored: bool, eyes: Eyes<'_>) {
+/// `expected`: whom the door expects; whoever else is known is of another class.
+pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, expected: Option<&Limit>, mirrored: bool, eyes: Eyes<'_>) {
     let name_size = (feed.height() / 19.0).clamp(19.0, 46.0);
     let faces = match eyes {
-        Eyes::OfStaff(asked) => Shown::of(overlay, asked),
-        Eyes::OfAll => Shown::of(overlay, None).into_iter().map(Shown::for_all).collect(),
+        Eyes::OfStaff(asked) => Shown::of(overlay, expected, asked),
+        Eyes::OfAll => Shown::of(overlay, expected, None).into_iter().map(Shown::for_all).collect(),
     };
     let boxes: Vec<Rect> = in_motion(ui, faces.iter().map(|face| (face.track, face.face_box)))
         .into_iter()
@@ -73,6 +75,8 @@ fn labels_ui(ui: &mut Ui, feed: Rect, name_size: f32, faces: &[(&Shown<'_>, Rect
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
     Known,
+    /// Known, and of another class than the one that is expected.
+    Elsewhere,
     Unknown,
     /// Of two who look alike; `asked`: a person can say which, now.
     Unsure {
@@ -107,6 +111,7 @@ impl<'a> Shown<'a> {
     fn for_all(self) -> Self {
         let look = match self.look {
             Look::Known => Look::Known,
+            Look::Elsewhere => Look::Elsewhere,
             Look::Looking => Look::Looking,
             Look::Hint => Look::Hint,
             Look::Unknown | Look::Unsure { .. } | Look::Quiet => Look::Quiet,
@@ -114,7 +119,7 @@ impl<'a> Shown<'a> {
         Self { look, keys: String::new(), distance: None, fate: None, explained: false, ..self }
     }
 
-    fn of(overlay: &'a Overlay, asked: Option<&'a Question>) -> Vec<Self> {
+    fn of(overlay: &'a Overlay, expected: Option<&Limit>, asked: Option<&'a Question>) -> Vec<Self> {
         let face = |(at, face): (usize, &'a NamedFace)| {
             let NamedFace { face_box, found, standing, track, flaw, .. } = face;
             let shown = Self {
@@ -151,6 +156,11 @@ impl<'a> Shown<'a> {
                         Some(_) => (Look::Unknown, say!("words-unknown").into()),
                         None => (Look::Unknown, say!("faces-not-enrolled").into()),
                     };
+                    let is_elsewhere = |student| expected.is_some_and(|limit| limit.is_elsewhere(student));
+                    let look = match look {
+                        Look::Known if found.student.as_ref().is_some_and(is_elsewhere) => Look::Elsewhere,
+                        look => look,
+                    };
                     // Another Hadir need not say how near.
                     let distance = Some(found.distance).filter(|distance| distance.is_finite());
                     let fate = told.and_then(|told| told.fate.as_ref());
@@ -165,16 +175,20 @@ impl<'a> Shown<'a> {
         elsewhere::glance(self.fate).map(|glance| glance.word)
     }
 
+    fn elsewhere(&self) -> Option<String> {
+        (self.look == Look::Elsewhere).then(|| say!("faces-elsewhere"))
+    }
+
     /// How near, and what became of it: what stands behind the name.
     fn more(&self) -> String {
-        let parts = self.distance.map(distance_short).into_iter().chain(self.fate_word());
+        let parts = self.elsewhere().into_iter().chain(self.distance.map(distance_short)).chain(self.fate_word());
         parts.collect::<Vec<_>>().join(" · ")
     }
 
     /// All of it, for whoever does not see it.
     fn spoken(&self) -> String {
         let keys = Some(self.keys.clone()).filter(|keys| !keys.is_empty());
-        let parts = self.distance.map(distance).into_iter().chain(self.fate_word()).chain(keys);
+        let parts = self.elsewhere().into_iter().chain(self.distance.map(distance)).chain(self.fate_word()).chain(keys);
         std::iter::once(self.name.to_string()).chain(parts).collect::<Vec<_>>().join(", ")
     }
 
@@ -187,7 +201,7 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Known: a whole, rounded edge. Unknown: a dashed one. Unsure: two, one in the other. Told apart without colour.
+/// Known: a whole, rounded edge; a pale one where they are of another class. Unknown: a dashed one. Unsure: two, one in the other. Told apart without colour.
 fn paint_box(ui: &Ui, rect: Rect, look: Look, thickness: f32) {
     let painter = ui.painter();
     let halo = Stroke::new(thickness * 2.0, over_feed::SHADOW);
@@ -196,6 +210,10 @@ fn paint_box(ui: &Ui, rect: Rect, look: Look, thickness: f32) {
         Look::Known => {
             icons::paint_outline(painter, rect, radius, halo);
             icons::paint_outline(painter, rect, radius, Stroke::new(thickness, over_feed::KNOWN_EDGE));
+        }
+        Look::Elsewhere => {
+            icons::paint_outline(painter, rect, radius, halo);
+            icons::paint_outline(painter, rect, radius, Stroke::new(thickness, over_feed::LOOKING_EDGE));
         }
         Look::Unknown => {
             let dash = thickness * 4.5;
@@ -242,13 +260,15 @@ impl Label {
     /// Where there is no room for all of it, the name is what stays.
     fn new(ui: &Ui, face: &Shown<'_>, name_size: f32, feed_width: f32) -> Self {
         if !face.keys.is_empty() {
-            return Self::under(ui, face, name_size, feed_width);
+            return Self::stacked(ui, face, &face.keys, name_size, feed_width);
         }
         // What to do is read by whoever is near; names are read across the room.
         let name_size = if face.look == Look::Hint { (name_size * 0.72).max(17.0) } else { name_size };
         let whole = Self::beside(ui, face, face.more(), name_size, feed_width);
-        match face.fate {
-            Some(_) if whole.name.elided => {
+        match (face.fate, face.elsewhere()) {
+            // Where they belong is what they have to know.
+            (_, Some(elsewhere)) => Self::stacked(ui, face, &elsewhere, name_size, feed_width),
+            (Some(_), None) if whole.name.elided => {
                 let distance = face.distance.map(distance_short).unwrap_or_default();
                 Self::beside(ui, face, distance, name_size, feed_width)
             }
@@ -269,14 +289,14 @@ impl Label {
         Self { name, more, under: false, icon_size, pad, size }
     }
 
-    fn under(ui: &Ui, face: &Shown<'_>, name_size: f32, feed_width: f32) -> Self {
+    fn stacked(ui: &Ui, face: &Shown<'_>, below: &str, name_size: f32, feed_width: f32) -> Self {
         let Style { color, .. } = Style::of(face.look);
         let icon_size = name_size * 0.95;
         let pad = vec2(name_size * 0.4, name_size * 0.2);
         let spare = (feed_width * 0.9 - icon_size - pad.x * 3.6).max(name_size * 3.0);
         let name = one_line(ui, &face.name, TextFormat::simple(theme::bold(name_size), color), spare);
         let keys = theme::regular((name_size * 0.66).max(15.0));
-        let more = one_line(ui, &face.keys, TextFormat::simple(keys, color), spare);
+        let more = one_line(ui, below, TextFormat::simple(keys, color), spare);
         let width = icon_size + name.size().x.max(more.size().x) + pad.x * 2.6;
         let size = vec2(width, name.size().y + more.size().y + pad.y * 2.0);
         Self { name, more, under: true, icon_size, pad, size }
@@ -331,6 +351,7 @@ impl Style {
     fn of(look: Look) -> Self {
         let (fill, color, edge, icon) = match look {
             Look::Known => (over_feed::KNOWN, over_feed::ON_KNOWN, Color32::TRANSPARENT, Icon::CircleCheck),
+            Look::Elsewhere => (over_feed::CHIP, over_feed::ON_CHIP, Color32::TRANSPARENT, Icon::ArrowRightLeft),
             Look::Hint => (over_feed::CHIP, over_feed::ON_CHIP, Color32::TRANSPARENT, Icon::ScanFace),
             Look::Unknown | Look::Looking | Look::Quiet => {
                 (over_feed::UNKNOWN, over_feed::ON_UNKNOWN, over_feed::UNKNOWN_EDGE, Icon::CircleQuestionMark)

@@ -95,7 +95,8 @@ pub fn feed_ui(
             ui.scope(|ui| {
                 ui.multiply_opacity(strength);
                 ui.shrink_clip_rect(feed);
-                faces::faces_ui(ui, feed, overlay, mirrored, eyes);
+                let expected = view.sessions.expected.as_deref();
+                faces::faces_ui(ui, feed, overlay, expected, mirrored, eyes);
             });
         }
     }

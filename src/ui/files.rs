@@ -35,8 +35,10 @@ pub enum Choose {
     Certificate,
     /// Its private key.
     CertificateKey,
-    /// Where the log is exported to.
-    LogFile {
+    /// Where something is exported to.
+    SaveFile {
+        /// What it is.
+        what: Saves,
         /// The day its name is to say.
         day: Date,
         /// What it is to be.
@@ -44,7 +46,30 @@ pub enum Choose {
     },
 }
 
-/// What the log is exported as.
+/// What is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Saves {
+    /// The log.
+    Log,
+    /// A session's list.
+    Session,
+    /// A class over a month.
+    Month,
+}
+
+impl Saves {
+    /// What a file is called that nobody has named.
+    pub fn file_name(self, day: Date, format: LogFormat) -> String {
+        let stem = match self {
+            Self::Log => "hadir",
+            Self::Session => "hadir-class",
+            Self::Month => "hadir-month",
+        };
+        format!("{stem}-{day}.{}", format.extension())
+    }
+}
+
+/// What a list is exported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum LogFormat {
     /// A workbook.
@@ -67,11 +92,6 @@ impl LogFormat {
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
         }
-    }
-
-    /// What a file is called that nobody has named.
-    pub fn file_name(self, day: Date) -> String {
-        format!("hadir-{day}.{}", self.extension())
     }
 }
 
@@ -100,11 +120,11 @@ impl FileDialogs for DesktopDialogs {
                 .pick_files(),
             Choose::CameraFile | Choose::Certificate | Choose::CertificateKey => dialog.pick_files(),
             Choose::ClassFolder | Choose::CameraFolder | Choose::DataFolder => dialog.pick_folders(),
-            Choose::LogFile { day, format } => {
+            Choose::SaveFile { what, day, format } => {
                 // A dialog that never opened looks here as one that was closed. Where the path can be typed, beside the
                 // button that opens it, that is no harm.
                 let file = dialog.add_filter(spoken(&kind(format)), &[format.extension()]);
-                let file = file.set_file_name(format.file_name(day)).save_file();
+                let file = file.set_file_name(what.file_name(day, format)).save_file();
                 return file.map_or(Chosen::Nothing, |file| Chosen::These(vec![file]));
             }
         };
@@ -240,7 +260,8 @@ fn title(what: Choose) -> Text {
         Choose::DataFolder => text!("files-data-folder"),
         Choose::Certificate => text!("files-certificate"),
         Choose::CertificateKey => text!("files-certificate-key"),
-        Choose::LogFile { .. } => text!("files-log-file"),
+        Choose::SaveFile { what: Saves::Log, .. } => text!("files-log-file"),
+        Choose::SaveFile { what: Saves::Session | Saves::Month, .. } => text!("files-class-file"),
     }
 }
 

@@ -8,7 +8,7 @@ use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, GUTTER, over_feed};
 use super::who::Question;
 use super::widgets::{self, Action};
-use super::{Scene, Screen, arrivals, elsewhere, feed, greeting, who};
+use super::{Scene, Screen, arrivals, class, elsewhere, feed, greeting, who};
 use crate::settings::Change;
 use crate::station::view::{CameraState, EngineState};
 
@@ -57,6 +57,7 @@ pub fn live_ui(ui: &mut Ui, state: &mut State, greetings: &greeting::State, scen
             .frame(frame)
             .show(ui, |ui| arrivals::arrivals_ui(ui, &mut state.arrivals, scene));
     }
+    class::strip_ui(ui, scene);
     if let Some(remote) = &scene.view.remote {
         elsewhere::line_ui(ui, remote);
     }

@@ -2,13 +2,13 @@
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
-//! - `live`, `enrol`, `people` (and `strangers`), `log`, `delivery`, `settings`: the screens; `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`, `report`,
+//! - `live`, `class`, `enrol`, `people` (and `strangers`), `log`, `delivery`, `settings`: the screens; `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`, `report`,
 //!   `person`: their larger parts
 //! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
 //! - `theme`, `icons`, `widgets`, `dialog`, `pick`: what they are made of; `language`: what they say it in
-//! - `pictures`, [`files`]: textures and dialogs
+//! - `pictures`, [`files`], `save`: textures, dialogs, and where a list is to be written
 //!
 //! The words of each screen are in `assets/locales`, in a file of its name; a screen says them by `say!`.
 
@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ViewportBuilder};
 
+use crate::core::session::SessionKey;
 use crate::settings::Change;
 use crate::station::{Command, Station, View, Wake};
 use crate::text;
@@ -24,6 +25,7 @@ use crate::words::{Dates, Text};
 
 pub mod app;
 mod arrivals;
+mod class;
 mod delivery;
 mod dialog;
 mod door;
@@ -48,6 +50,7 @@ mod pin;
 mod problem;
 mod rail;
 mod report;
+mod save;
 mod sending;
 mod settings;
 mod strangers;
@@ -141,6 +144,7 @@ fn viewport() -> ViewportBuilder {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Screen {
     Live,
+    Class,
     Enrol,
     People,
     Log,
@@ -158,6 +162,8 @@ struct Scene<'a> {
     now: jiff::Timestamp,
     commands: Vec<Command>,
     go: Option<Screen>,
+    /// The session that is to be shown there.
+    opens: Option<SessionKey>,
 }
 
 impl Scene<'_> {

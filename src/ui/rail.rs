@@ -21,18 +21,19 @@ pub struct Item {
 }
 
 /// The screens, from the top.
-pub const ITEMS: [Item; 6] = [
+pub const ITEMS: [Item; 7] = [
     Item { screen: Screen::Live, icon: Icon::ScanFace, name: text!("rail-live"), key: Key::F1, number: Key::Num1 },
-    Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: text!("rail-enrol"), key: Key::F2, number: Key::Num2 },
-    Item { screen: Screen::People, icon: Icon::Users, name: text!("rail-people"), key: Key::F3, number: Key::Num3 },
-    Item { screen: Screen::Log, icon: Icon::ClipboardList, name: text!("rail-log"), key: Key::F4, number: Key::Num4 },
-    Item { screen: Screen::Delivery, icon: Icon::Send, name: text!("rail-delivery"), key: Key::F5, number: Key::Num5 },
+    Item { screen: Screen::Class, icon: Icon::School, name: text!("rail-class"), key: Key::F2, number: Key::Num2 },
+    Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: text!("rail-enrol"), key: Key::F3, number: Key::Num3 },
+    Item { screen: Screen::People, icon: Icon::Users, name: text!("rail-people"), key: Key::F4, number: Key::Num4 },
+    Item { screen: Screen::Log, icon: Icon::ClipboardList, name: text!("rail-log"), key: Key::F5, number: Key::Num5 },
+    Item { screen: Screen::Delivery, icon: Icon::Send, name: text!("rail-delivery"), key: Key::F6, number: Key::Num6 },
     Item {
         screen: Screen::Settings,
         icon: Icon::Settings,
         name: text!("rail-settings"),
-        key: Key::F6,
-        number: Key::Num6,
+        key: Key::F8,
+        number: Key::Num8,
     },
 ];
 

@@ -27,7 +27,7 @@ pub fn busy() -> Deliveries {
 fn open(deliveries: Deliveries) -> (Window, Arc<Fake>) {
     let (mut window, fake) = window_of([1280.0, 800.0], View { deliveries, ..door() }, Chosen::Nothing);
     fake.answer_log(2, mixed);
-    press(&mut window, Key::F5);
+    press(&mut window, Key::F6);
     window.run();
     fake.sent();
     (window, fake)

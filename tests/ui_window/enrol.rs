@@ -14,7 +14,7 @@ use crate::fake::{Window, door, id, press, run_until, saved, taken, texts, windo
 
 fn enrol(view: View) -> (Window, Arc<crate::fake::Fake>) {
     let (mut window, fake) = window(view);
-    press(&mut window, Key::F2);
+    press(&mut window, Key::F3);
     (window, fake)
 }
 
@@ -115,7 +115,7 @@ fn without_a_camera_no_picture_can_be_taken() {
 fn photos_that_were_chosen_are_enrolled_for_the_student_typed() {
     let photos = vec![PathBuf::from("a.jpg"), PathBuf::from("b.jpg")];
     let (mut window, fake) = window_of([1280.0, 800.0], door(), Chosen::These(photos.clone()));
-    press(&mut window, Key::F2);
+    press(&mut window, Key::F3);
     type_student(&mut window, "dewi");
     window.get_by_label("Choose photos…").click();
     let mut sent = Vec::new();
@@ -130,7 +130,7 @@ fn photos_that_were_chosen_are_enrolled_for_the_student_typed() {
 fn a_folder_that_was_chosen_is_enrolled() {
     let folder = PathBuf::from("known_faces");
     let (mut window, fake) = window_of([1280.0, 800.0], door(), Chosen::These(vec![folder.clone()]));
-    press(&mut window, Key::F2);
+    press(&mut window, Key::F3);
     window.get_by_label("Choose a folder…").click();
     let mut sent = Vec::new();
     run_until(&mut window, |_| {
@@ -144,7 +144,7 @@ fn a_folder_that_was_chosen_is_enrolled() {
 fn where_no_dialog_opens_a_path_can_be_typed() {
     let folder = tempfile::tempdir().unwrap();
     let (mut window, fake) = window_of([1280.0, 800.0], door(), Chosen::NoDialog);
-    press(&mut window, Key::F2);
+    press(&mut window, Key::F3);
     window.get_by_label("Choose a folder…").click();
     run_until(&mut window, |window| window.query_by_label("Folder or photo").is_some());
     window.get_by_label("This computer has no window for choosing files.");

@@ -14,6 +14,7 @@ use hadir::words::Language;
 
 use crate::fake::{Fake, Window, press, texts, window_of};
 
+mod class;
 mod door;
 mod office;
 mod unattended;
@@ -25,12 +26,23 @@ const DATA: &[&str] = &[
     // Of students, and what is typed.
     "budi",
     "Anto",
+    "Alip",
+    "Budi",
+    "Citra",
+    "Dewi",
+    "Eka",
+    "eka",
+    "Gita",
+    "gita",
+    "flu",
     "anto",
     "Citra Lestari",
     "citra",
     "dewi",
     "alip",
     "7B/031",
+    "7B",
+    "8A",
     "student",
     "bud",
     "zzz",
@@ -80,6 +92,7 @@ const DATA: &[&str] = &[
     "F4",
     "F5",
     "F6",
+    "F8",
     "F12",
     "Kelas 7B",
     "hadir forget-pin",
@@ -263,7 +276,12 @@ fn outside(text: &str) -> Option<String> {
             _ => {}
         }
     }
-    if !rest.contains(char::is_alphabetic) {
+    // Files, and a key that was made just now.
+    let of_nobody = |word: &&str| !word.starts_with('/') && !word.starts_with("whsec_");
+    let mut rest = rest.split_whitespace().filter(of_nobody).collect::<Vec<_>>().join(" ");
+    // The initials of a name stand alone.
+    let are_initials = rest.chars().count() <= 2 && rest.chars().all(char::is_uppercase);
+    if are_initials || !rest.contains(char::is_alphabetic) {
         return None;
     }
     let mut data: Vec<&str> = DATA.iter().chain(STORIES).copied().collect();
@@ -271,9 +289,7 @@ fn outside(text: &str) -> Option<String> {
     for data in data {
         rest = rest.replace(data, " ");
     }
-    // Files, and a key that was made just now.
-    let mut words = rest.split_whitespace().filter(|word| !word.starts_with('/') && !word.starts_with("whsec_"));
-    words.any(|word| word.contains(char::is_alphabetic)).then(|| text.to_owned())
+    rest.contains(char::is_alphabetic).then(|| text.to_owned())
 }
 
 #[test]

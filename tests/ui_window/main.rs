@@ -3,6 +3,9 @@
 
 mod fake;
 
+mod class;
+mod class_day;
+mod class_stage;
 mod delivery;
 mod door_mode;
 mod elsewhere;

@@ -11,7 +11,7 @@ use crate::fake::{Window, door, gallery, id, press, window};
 
 fn people(view: View) -> (Window, Arc<crate::fake::Fake>) {
     let (mut window, fake) = window(view);
-    press(&mut window, Key::F3);
+    press(&mut window, Key::F4);
     (window, fake)
 }
 

@@ -52,7 +52,7 @@ pub fn school() -> View {
 
 fn open_at(size: [f32; 2], view: View) -> (Window, Arc<Fake>) {
     let (mut window, fake) = window_of(size, view, Chosen::Nothing);
-    press(&mut window, Key::F6);
+    press(&mut window, Key::F8);
     assert_eq!(fake.sent(), [Command::MeasureGallery]);
     (window, fake)
 }

@@ -22,7 +22,7 @@ fn open(answer: Chosen, change: impl FnOnce(&mut Settings), show: impl FnOnce(&m
     change(Arc::make_mut(&mut view.settings));
     show(&mut view);
     let (mut window, fake) = window_of(TALL, view, answer);
-    press(&mut window, Key::F6);
+    press(&mut window, Key::F8);
     fake.sent();
     (window, fake)
 }

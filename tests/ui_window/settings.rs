@@ -25,7 +25,7 @@ fn settings(change: impl FnOnce(&mut Settings)) -> (Window, Arc<Fake>) {
 
 fn open(view: View, answer: Chosen) -> (Window, Arc<Fake>) {
     let (mut window, fake) = window_of(TALL, view, answer);
-    press(&mut window, Key::F6);
+    press(&mut window, Key::F8);
     assert_eq!(fake.sent(), [Command::MeasureGallery]);
     (window, fake)
 }
@@ -275,7 +275,7 @@ fn a_secret_that_cannot_be_used_is_refused_with_its_reason_and_one_can_be_made()
     assert!(window.query_by_label(made.expose()).is_none(), "it is shown once");
     type_in(&mut window, "API key", "4711");
     press(&mut window, Key::F1);
-    press(&mut window, Key::F6);
+    press(&mut window, Key::F8);
     let typed = field(&window, "API key").accesskit_node().value();
     assert_eq!(typed.unwrap_or_default(), "", "it is not there for the next who comes by");
 }

@@ -27,7 +27,7 @@ pub fn with_strangers() -> View {
 
 fn on_the_list(view: View) -> (Window, Arc<crate::fake::Fake>) {
     let (mut window, fake) = window(view);
-    press(&mut window, Key::F3);
+    press(&mut window, Key::F4);
     window.get_by_label("Not enrolled (2)").click();
     window.run();
     assert_eq!(fake.sent(), [Command::ShowStrangers(true)]);
@@ -104,7 +104,7 @@ fn the_pictures_are_let_go_of_when_nobody_looks() {
 #[test]
 fn where_nobody_is_kept_there_is_nothing_to_see() {
     let (mut window, fake) = window(door());
-    press(&mut window, Key::F3);
+    press(&mut window, Key::F4);
     window.get_by_label("2 people");
     assert!(window.query_by_label_contains("Not enrolled").is_none());
     assert_eq!(fake.sent(), []);
@@ -120,7 +120,7 @@ fn switching_off_asks_before_pictures_are_deleted() {
         window.get_by_label(what).click();
         window.run();
     };
-    press(&mut window, Key::F6);
+    press(&mut window, Key::F8);
     fake.sent();
     choose(&mut window, "Kept for 30 days");
     assert_eq!(fake.sent(), [Command::Change(Change::StrangersDays(Some(30)))], "longer takes nothing away");
@@ -137,7 +137,7 @@ fn the_list_fits_a_small_screen_in_either_language() {
         let mut view = with_strangers();
         Arc::make_mut(&mut view.settings).language.value = language;
         let (mut window, _) = window_of([1024.0, 600.0], view, Chosen::Nothing);
-        press(&mut window, Key::F3);
+        press(&mut window, Key::F4);
         let english = language == Language::English;
         window.get_by_label(if english { "Not enrolled (2)" } else { "Belum terdaftar (2)" }).click();
         window.run();

@@ -117,7 +117,7 @@ fn every_question_can_be_put_off_and_gone_back_to() {
     }
     assert!(!fake.sent().contains(&Command::Change(Change::Welcomed(true))));
     // There is nothing else to get to yet.
-    press(&mut window, Key::F6);
+    press(&mut window, Key::F8);
     window.get_by_label("Step 1 of 4");
 }
 

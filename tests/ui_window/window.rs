@@ -5,21 +5,24 @@ use egui_kittest::kittest::Queryable;
 use hadir::gallery::bulk::{Person, Progress, Report};
 use hadir::journal::Row;
 use hadir::settings;
+use hadir::station::sessions::Stage;
 use hadir::station::view::{CameraState, EngineState, Enrolment, Export, JournalState, Level, Notice};
 use hadir::station::{Command, View};
 use hadir::ui::files::Chosen;
 use hadir::webhook::{Deliveries, Pause};
 use hadir::words::{Language, Text};
 
+use crate::class_stage as class;
 use crate::fake::{Window, answer, arrival, cut_texts, door, given_up, press, queued, row, taken, window, window_of};
 
-const SCREENS: [(Key, &str); 6] = [
+const SCREENS: [(Key, &str); 7] = [
     (Key::F1, "Hide unknown faces"),
-    (Key::F2, "Take picture"),
-    (Key::F3, "2 people"),
-    (Key::F4, "Search the log"),
-    (Key::F5, "Nothing is sent"),
-    (Key::F6, "Which camera"),
+    (Key::F2, "No classes yet"),
+    (Key::F3, "Take picture"),
+    (Key::F4, "2 people"),
+    (Key::F5, "Search the log"),
+    (Key::F6, "Nothing is sent"),
+    (Key::F8, "Which camera"),
 ];
 
 #[test]
@@ -29,7 +32,7 @@ fn every_screen_is_a_key_away() {
         press(&mut window, key);
         window.get_by_label(seen);
     }
-    let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+    let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num8];
     for (number, (_, seen)) in numbers.into_iter().zip(SCREENS) {
         window.key_press_modifiers(Modifiers::COMMAND, number);
         window.run();
@@ -42,9 +45,10 @@ fn the_rail_is_walked_with_tab_and_enter() {
     let (mut window, _) = window(door());
     press(&mut window, Key::Tab);
     assert!(window.get_by_label("Live").is_focused());
-    press(&mut window, Key::Tab);
-    press(&mut window, Key::Tab);
-    assert!(window.get_by_label("People").is_focused());
+    for _ in 0..3 {
+        press(&mut window, Key::Tab);
+    }
+    assert!(window.get_by_label("Students").is_focused());
     press(&mut window, Key::Enter);
     window.get_by_label("2 people");
 }
@@ -84,7 +88,7 @@ fn good_news_goes_by_itself() {
 #[test]
 fn a_notice_takes_neither_the_keyboard_nor_what_is_typed() {
     let (mut window, fake) = window(door());
-    press(&mut window, Key::F3);
+    press(&mut window, Key::F4);
     window.get_by_label("Search").focus();
     window.run();
     fake.show(|view| view.notices = Arc::new(vec![notice(1, Level::Warning, "Slow.")]));
@@ -174,17 +178,20 @@ pub fn states() -> Vec<(&'static str, Key, View)> {
         ("no camera", Key::F1, View { camera: CameraState::None, ..door() }),
         ("models missing", Key::F1, View { engine, ..lively.clone() }),
         ("disk full", Key::F1, View { notices: Arc::new(notices), ..lively }),
-        ("enrol", Key::F2, door()),
-        ("taken", Key::F2, View { capture: taken(), ..door() }),
-        ("enrolling", Key::F2, View { enrolment: Some(Arc::new(running)), ..door() }),
-        ("enrolled", Key::F2, View { enrolment: Some(Arc::new(finished)), ..door() }),
-        ("people", Key::F3, door()),
-        ("log", Key::F4, door()),
-        ("not recorded", Key::F4, View { journal: failing, deliveries: refused_by_api(), ..door() }),
-        ("exporting", Key::F4, View { export: Some(export), ..door() }),
-        ("delivery", Key::F5, View { deliveries: refused_by_api(), ..door() }),
-        ("no address", Key::F5, door()),
-        ("settings", Key::F6, door()),
+        ("no classes", Key::F2, door()),
+        ("board", Key::F2, class::with(vec![class::session(Stage::On, class::morning())])),
+        ("summary", Key::F2, class::with(vec![class::closed(class::over())])),
+        ("enrol", Key::F3, door()),
+        ("taken", Key::F3, View { capture: taken(), ..door() }),
+        ("enrolling", Key::F3, View { enrolment: Some(Arc::new(running)), ..door() }),
+        ("enrolled", Key::F3, View { enrolment: Some(Arc::new(finished)), ..door() }),
+        ("people", Key::F4, door()),
+        ("log", Key::F5, door()),
+        ("not recorded", Key::F5, View { journal: failing, deliveries: refused_by_api(), ..door() }),
+        ("exporting", Key::F5, View { export: Some(export), ..door() }),
+        ("delivery", Key::F6, View { deliveries: refused_by_api(), ..door() }),
+        ("no address", Key::F6, door()),
+        ("settings", Key::F8, door()),
     ]
 }
 
@@ -225,7 +232,7 @@ fn no_text_is_cut_on_a_small_screen_or_a_large_one() {
 fn on_the_smallest_screen_questions_and_details_fit_and_can_be_answered() {
     let (mut window, fake) = window_of([800.0, 480.0], door(), Chosen::Nothing);
     fake.answer_log(100, rows);
-    press(&mut window, Key::F4);
+    press(&mut window, Key::F5);
     window.run();
     let inside = |window: &Window, label: &str| {
         let rect = window.get_by_label(label).rect();

@@ -30,3 +30,4 @@ elsewhere-delivery = Faces are recognised by { $place }, which sends them on its
 elsewhere-not-asked-yet = It has not been asked yet: there was no picture.
 elsewhere-answers = It answers, in { $time }.
 elsewhere-heard = What its other cameras see is shown, too.
+elsewhere-class = Faces are recognised by { $place }, which records them in its own log. In this class list are only those who are marked here by hand.

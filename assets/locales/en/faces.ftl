@@ -21,3 +21,6 @@ faces-too-bright = Too bright here
 faces-look-here = Look at the camera
 faces-upright = Hold your head upright
 faces-hold-still = Hold still
+
+# Under the name of a student whom the session that is on does not expect.
+faces-elsewhere = in another class

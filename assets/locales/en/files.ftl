@@ -8,6 +8,7 @@ files-data-folder = Choose the data folder
 files-certificate = Choose the certificate (PEM)
 files-certificate-key = Choose the certificate's private key (PEM)
 files-log-file = Choose where the log is exported to
+files-class-file = Choose where the class list is exported to
 
 files-kind-photos = Photos
 files-kind-xlsx = Excel, LibreOffice

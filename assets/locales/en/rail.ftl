@@ -1,8 +1,9 @@
 # The rail: the screens by name, and how far an enrolment is that runs behind them.
 
 rail-live = Live
+rail-class = Class
 rail-enrol = Enrol
-rail-people = People
+rail-people = Students
 rail-log = Log
 rail-delivery = Delivery
 rail-settings = Settings

@@ -66,6 +66,8 @@ session-cli-until = until
 session-draft-from = When does it begin? Type a time, as 07:00.
 session-draft-late-from = From when on is a student late? Type a time, as 07:10.
 session-draft-until = When does it end? Type a time, as 08:30.
+session-draft-date = Which day? Type it as year-month-day, 2026-11-24.
+session-draft-last = Which is the last day? Type it as year-month-day, 2026-12-18, or leave it empty.
 
 # The timetable on the command line.
 session-cli-line = { $number }  { $from }–{ $until }, late from { $late }  { $days }  { $class }

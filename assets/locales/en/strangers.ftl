@@ -15,7 +15,7 @@ strangers-busy-advice = Try again in a moment.
 
 # The settings of it.
 strangers-keep = Faces that are not enrolled
-strangers-keep-meaning = Pictures of those who were nobody's, to enrol or dismiss them under People. They stay on this computer, are sent nowhere, and are deleted by themselves.
+strangers-keep-meaning = Pictures of those who were nobody's, to enrol or dismiss them under Students. They stay on this computer, are sent nowhere, and are deleted by themselves.
 strangers-keep-none = Are not kept
 strangers-keep-days = { $days ->
     [one] Kept for a day
@@ -33,7 +33,7 @@ strangers-shorten = { $days ->
 strangers-shorten-text = Older pictures are deleted now. This cannot be undone.
 strangers-delete = Delete them
 
-# The list under People.
+# The list under Students.
 strangers-tab-enrolled = Enrolled
 strangers-tab = Not enrolled ({ $count })
 strangers-none = Nobody who is not enrolled

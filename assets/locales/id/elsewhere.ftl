@@ -30,3 +30,4 @@ elsewhere-delivery = Wajah dikenali oleh { $place }, yang mengirimnya sendiri. I
 elsewhere-not-asked-yet = Belum ditanya: belum ada gambar.
 elsewhere-answers = Menjawab dalam { $time }.
 elsewhere-heard = Yang dilihat kamera lainnya juga ditampilkan.
+elsewhere-class = Wajah dikenali oleh { $place }, yang mencatatnya di catatannya sendiri. Daftar kelas ini hanya berisi siswa yang dicatat guru di sini.

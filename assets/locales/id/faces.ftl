@@ -21,3 +21,6 @@ faces-too-bright = Terlalu terang
 faces-look-here = Lihat ke kamera
 faces-upright = Tegakkan kepala
 faces-hold-still = Jangan bergerak
+
+# Di bawah nama siswa yang tidak termasuk kelas yang sedang ditunggu.
+faces-elsewhere = kelas lain

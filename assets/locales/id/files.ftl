@@ -8,6 +8,7 @@ files-data-folder = Pilih folder data
 files-certificate = Pilih sertifikat (PEM)
 files-certificate-key = Pilih kunci privat sertifikat (PEM)
 files-log-file = Pilih tempat catatan kehadiran diekspor
+files-class-file = Pilih tempat untuk mengekspor daftar kelas
 
 files-kind-photos = Foto
 files-kind-xlsx = Excel, LibreOffice

@@ -1,6 +1,7 @@
 # Bilah samping: nama layar-layar, dan sejauh mana pendaftaran yang sedang berjalan.
 
 rail-live = Kamera
+rail-class = Kelas
 rail-enrol = Daftarkan
 rail-people = Siswa
 rail-log = Catatan

@@ -66,6 +66,8 @@ session-cli-until = selesai
 session-draft-from = Kapan mulainya? Ketik jamnya, misalnya 07.00.
 session-draft-late-from = Sejak kapan siswa terlambat? Ketik jamnya, misalnya 07.10.
 session-draft-until = Kapan selesainya? Ketik jamnya, misalnya 08.30.
+session-draft-date = Hari apa? Ketik sebagai tahun-bulan-tanggal, 2026-11-24.
+session-draft-last = Hari terakhirnya kapan? Ketik sebagai tahun-bulan-tanggal, 2026-12-18, atau kosongkan.
 
 # Jadwal di baris perintah.
 session-cli-line = { $number }  { $from }–{ $until }, terlambat mulai { $late }  { $days }  { $class }

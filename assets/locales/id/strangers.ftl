@@ -14,7 +14,7 @@ strangers-busy-advice = Coba lagi sebentar lagi.
 
 # Pengaturannya.
 strangers-keep = Wajah yang belum terdaftar
-strangers-keep-meaning = Foto orang yang tidak dikenali, untuk didaftarkan atau dihapus di layar Orang. Tetap di komputer ini, tidak dikirim ke mana pun, dan terhapus sendiri.
+strangers-keep-meaning = Foto orang yang tidak dikenali, untuk didaftarkan atau dihapus di layar Siswa. Tetap di komputer ini, tidak dikirim ke mana pun, dan terhapus sendiri.
 strangers-keep-none = Tidak disimpan
 strangers-keep-days = { $days ->
    *[other] Disimpan { $days } hari
@@ -29,7 +29,7 @@ strangers-shorten = { $days ->
 strangers-shorten-text = Foto yang lebih lama dihapus sekarang. Ini tidak dapat dibatalkan.
 strangers-delete = Hapus
 
-# Daftar di layar Orang.
+# Daftar di layar Siswa.
 strangers-tab-enrolled = Terdaftar
 strangers-tab = Belum terdaftar ({ $count })
 strangers-none = Tidak ada orang yang belum terdaftar

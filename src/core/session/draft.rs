@@ -15,10 +15,10 @@ pub struct Draft {
     pub is_weekly: bool,
     /// On these days of the week.
     pub on: Weekdays,
-    /// On this date, or from this date on.
-    pub date: Date,
-    /// Until this one, every week.
-    pub last: Option<Date>,
+    /// On this date, or every week from this one on, as it is typed: `2026-11-24`.
+    pub date: String,
+    /// Every week until this one; empty: for good.
+    pub last: String,
     /// When it begins, as it is typed.
     pub from: String,
     /// From when on somebody is late.
@@ -34,6 +34,10 @@ pub struct Draft {
 /// Something that is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
+    /// [`Draft::date`]
+    Date,
+    /// [`Draft::last`]
+    Last,
     /// [`Draft::from`]
     From,
     /// [`Draft::late_from`]
@@ -45,8 +49,8 @@ pub enum Field {
 /// Why it is no line of the timetable yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DraftRefusal {
-    /// This is no time.
-    NoTime(Field),
+    /// This is no time, or no date.
+    Unreadable(Field),
     /// It cannot be so.
     Entry(EntryRefusal),
 }
@@ -55,9 +59,11 @@ impl DraftRefusal {
     /// Why, a sentence.
     pub fn text(self) -> Text {
         match self {
-            Self::NoTime(Field::From) => text!("session-draft-from"),
-            Self::NoTime(Field::LateFrom) => text!("session-draft-late-from"),
-            Self::NoTime(Field::Until) => text!("session-draft-until"),
+            Self::Unreadable(Field::Date) => text!("session-draft-date"),
+            Self::Unreadable(Field::Last) => text!("session-draft-last"),
+            Self::Unreadable(Field::From) => text!("session-draft-from"),
+            Self::Unreadable(Field::LateFrom) => text!("session-draft-late-from"),
+            Self::Unreadable(Field::Until) => text!("session-draft-until"),
             Self::Entry(refusal) => refusal.text(),
         }
     }
@@ -71,8 +77,8 @@ impl Draft {
             class,
             is_weekly: true,
             on: Weekdays::SCHOOL,
-            date: today,
-            last: None,
+            date: today.to_string(),
+            last: String::new(),
             from: time(7, 0),
             late_from: time(7, 10),
             until: time(8, 30),
@@ -88,6 +94,7 @@ impl Draft {
             Days::Once(date) => (false, Weekdays::of([date.weekday()]), date, None),
             Days::Weekly { on, first, last } => (true, on, first, last),
         };
+        let (date, last) = (date.to_string(), last.map(|last| last.to_string()).unwrap_or_default());
         let [from, late_from, until] = [from, late_from, until].map(write);
         Self { class, is_weekly, on, date, last, from, late_from, until, opens_early, limited }
     }
@@ -97,12 +104,18 @@ impl Draft {
     /// # Errors
     /// Why it is none yet.
     pub fn entry(&self) -> Result<Entry, DraftRefusal> {
-        let time = |typed: &str, field| clock_of(typed).ok_or(DraftRefusal::NoTime(field));
+        let time = |typed: &str, field| clock_of(typed).ok_or(DraftRefusal::Unreadable(field));
+        let date = |typed: &str, field| typed.trim().parse::<Date>().map_err(|_| DraftRefusal::Unreadable(field));
+        let first = date(&self.date, Field::Date)?;
+        let last = match self.last.trim() {
+            "" => None,
+            last => Some(date(last, Field::Last)?),
+        };
         let entry = Entry {
             class: self.class.clone(),
             days: match self.is_weekly {
-                true => Days::Weekly { on: self.on, first: self.date, last: self.last },
-                false => Days::Once(self.date),
+                true => Days::Weekly { on: self.on, first, last },
+                false => Days::Once(first),
             },
             from: time(&self.from, Field::From)?,
             late_from: time(&self.late_from, Field::LateFrom)?,
@@ -165,11 +178,13 @@ mod tests {
             change(&mut draft);
             draft.entry().unwrap_err()
         };
-        assert_eq!(refused(|draft| draft.until.clear()), DraftRefusal::NoTime(Field::Until));
-        assert_eq!(refused(|draft| draft.from = "soon".to_owned()), DraftRefusal::NoTime(Field::From));
-        assert_eq!(refused(|draft| draft.late_from = "7:99".to_owned()), DraftRefusal::NoTime(Field::LateFrom));
+        assert_eq!(refused(|draft| draft.until.clear()), DraftRefusal::Unreadable(Field::Until));
+        assert_eq!(refused(|draft| draft.from = "soon".to_owned()), DraftRefusal::Unreadable(Field::From));
+        assert_eq!(refused(|draft| draft.late_from = "7:99".to_owned()), DraftRefusal::Unreadable(Field::LateFrom));
         assert_eq!(refused(|draft| draft.until = "6:00".to_owned()), DraftRefusal::Entry(EntryRefusal::EndsTooSoon));
         assert_eq!(refused(|draft| draft.on = Weekdays::default()), DraftRefusal::Entry(EntryRefusal::NoWeekday));
+        assert_eq!(refused(|draft| draft.date = "24.11.".to_owned()), DraftRefusal::Unreadable(Field::Date));
+        assert_eq!(refused(|draft| draft.last = "never".to_owned()), DraftRefusal::Unreadable(Field::Last));
         let everyone = Draft { class: None, limited: true, is_weekly: false, ..draft };
         let entry = everyone.entry().unwrap();
         assert_eq!((entry.days, entry.limited), (Days::Once(today), false));

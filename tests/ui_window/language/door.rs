@@ -104,7 +104,7 @@ fn the_words_about_faces_and_the_question_whose_one_is_are_from_the_files() {
 
 #[test]
 fn the_words_of_enrolling_one_student_are_from_the_files() {
-    let mut reader = Reader::new("enrol", door()).open(Key::F2);
+    let mut reader = Reader::new("enrol", door()).open(Key::F3);
     reader.read_closely();
     reader.press("Pick from those enrolled").key(Key::Escape);
     reader.type_into("Student", "citra").press("Citra Lestari").type_into("Student", "/..");
@@ -118,7 +118,7 @@ fn the_words_of_enrolling_one_student_are_from_the_files() {
     }
     reader.done();
 
-    let mut reader = Reader::new("taken", View { capture: taken(), ..door() }).open(Key::F2);
+    let mut reader = Reader::new("taken", View { capture: taken(), ..door() }).open(Key::F3);
     reader.read_closely().type_into("Student", "dewi").read_closely();
     for (engine, camera) in [(EngineState::Loading, door().camera), (EngineState::Ready, CameraState::None)] {
         reader.show(|view| (view.engine, view.camera, view.capture) = (engine, camera, Capture::Idle)).read_closely();
@@ -128,7 +128,7 @@ fn the_words_of_enrolling_one_student_are_from_the_files() {
 
 #[test]
 fn the_words_of_enrolling_many_photos_are_from_the_files() {
-    let mut reader = Reader::of([1280.0, 800.0], "enrol files", door(), Chosen::NoDialog).open(Key::F2);
+    let mut reader = Reader::of([1280.0, 800.0], "enrol files", door(), Chosen::NoDialog).open(Key::F3);
     reader.press("Choose a folder…");
     run_until(&mut reader.window, |window| window.ctx.text_edit_focused());
     reader.read_closely();
@@ -147,7 +147,7 @@ fn the_words_of_enrolling_many_photos_are_from_the_files() {
     reader.type_into("Student", "dewi").read_closely();
     reader.done();
 
-    let mut reader = Reader::new("enrolling", View { enrolment: Some(Arc::new(running())), ..door() }).open(Key::F2);
+    let mut reader = Reader::new("enrolling", View { enrolment: Some(Arc::new(running())), ..door() }).open(Key::F3);
     reader.read_closely();
     let lefts = [Some(3), Some(30), Some(60), Some(130), Some(9000), None];
     for left in lefts.map(|left| left.map(Duration::from_secs)) {
@@ -172,7 +172,7 @@ fn the_words_of_enrolling_many_photos_are_from_the_files() {
         ..Person::default()
     };
     let kinds = [(0, 0, 0), (0, 1, 0), (2, 0, 0), (0, 0, 1), (1, 1, 1), (3, 3, 3)];
-    let mut reader = Reader::new("report", View { enrolment: Some(Arc::new(running())), ..door() }).open(Key::F2);
+    let mut reader = Reader::new("report", View { enrolment: Some(Arc::new(running())), ..door() }).open(Key::F3);
     for (saved, already, refused) in kinds {
         let people = vec![person(saved, already, refused)];
         let report = Some(Arc::new(Report { people, cancelled: true, ..Report::default() }));
@@ -183,7 +183,7 @@ fn the_words_of_enrolling_many_photos_are_from_the_files() {
 
 #[test]
 fn the_words_about_people_are_from_the_files() {
-    let mut reader = Reader::new("people", door()).open(Key::F3);
+    let mut reader = Reader::new("people", door()).open(Key::F4);
     reader.read_closely();
     reader.press("budi, 3 pictures").read_closely();
     reader.press("Remove picture 2").read_closely();
@@ -207,7 +207,7 @@ fn the_words_about_people_are_from_the_files() {
     let mut reader = Reader::new("set aside", view);
     reader.read_closely();
     reader.show(|view| Arc::make_mut(&mut view.gallery).set_aside = files).read_closely();
-    reader.key(Key::F3).read_closely().done();
+    reader.key(Key::F4).read_closely().done();
 }
 
 #[test]

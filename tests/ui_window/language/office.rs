@@ -33,11 +33,11 @@ const TALL: [f32; 2] = [1280.0, 4200.0];
 fn log(about: &'static str, view: View, total: usize, rows: fn(usize) -> Row) -> Reader {
     let reader = Reader::new(about, view);
     reader.fake.answer_log(total, rows);
-    reader.open(Key::F4)
+    reader.open(Key::F5)
 }
 
 fn settings(about: &'static str, view: View) -> Reader {
-    Reader::of(TALL, about, view, Chosen::Nothing).open(Key::F6)
+    Reader::of(TALL, about, view, Chosen::Nothing).open(Key::F8)
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn the_words_of_the_log_are_from_the_files() {
     reader.read().done();
     let mut reader = log("no log", door(), 0, few);
     reader.read_closely().press("Who").press("By hand").read_closely().done();
-    let mut reader = Reader::new("counting", door()).open(Key::F4);
+    let mut reader = Reader::new("counting", door()).open(Key::F5);
     reader.read_closely();
     let page = Page { filter: Filter::default(), total: 0, first: 0, rows: Vec::new() };
     reader.show(|view| view.log = Some(Arc::new(page))).done();
@@ -86,7 +86,7 @@ fn the_words_of_an_export_are_from_the_files() {
 fn the_words_of_deliveries_are_from_the_files() {
     let reader = Reader::new("deliveries", View { deliveries: busy(), ..door() });
     reader.fake.answer_log(2, mixed);
-    let mut reader = reader.open(Key::F5);
+    let mut reader = reader.open(Key::F6);
     reader.read_closely();
     for tab in ["Trying again (3)", "Failed (4)", "Sent", "Not yet sent (12)"] {
         reader.fake.answer_log(2, mixed);
@@ -240,7 +240,7 @@ fn the_words_about_the_threshold_are_from_the_files() {
 fn the_words_about_another_hadir_are_from_the_files() {
     let mut reader = Reader::new("elsewhere", client());
     reader.read_closely();
-    for key in [Key::F2, Key::F3, Key::F4, Key::F5] {
+    for key in [Key::F3, Key::F4, Key::F5, Key::F6] {
         reader.key(key);
     }
     reader.key(Key::F1);

@@ -42,11 +42,11 @@ fn the_door_screens_words_are_from_the_files() {
 
 #[test]
 fn the_words_about_those_who_are_not_enrolled_are_from_the_files() {
-    let mut reader = Reader::new("not enrolled", with_strangers()).open(Key::F3);
+    let mut reader = Reader::new("not enrolled", with_strangers()).open(Key::F4);
     reader.press("Not enrolled (2)").read_closely();
     reader.press("Dismiss all").read_closely().press("Leave them");
     reader.show(|view| view.strangers.listed = Some(Arc::default())).read_closely().done();
-    let mut reader = Reader::new("one not enrolled", with_strangers()).open(Key::F3);
+    let mut reader = Reader::new("one not enrolled", with_strangers()).open(Key::F4);
     reader.press("Not enrolled (2)");
     let card = reader.nodes().find(|node| super::name(node).contains("came once")).map(|node| super::name(&node));
     reader.press(&card.unwrap()).read_closely().press("Dismiss").read_closely().done();
@@ -54,7 +54,7 @@ fn the_words_about_those_who_are_not_enrolled_are_from_the_files() {
 
 #[test]
 fn the_settings_of_the_door_are_from_the_files() {
-    let mut reader = Reader::of([1280.0, 5200.0], "settings", door(), hadir::ui::files::Chosen::Nothing).open(Key::F6);
+    let mut reader = Reader::of([1280.0, 5200.0], "settings", door(), hadir::ui::files::Chosen::Nothing).open(Key::F8);
     reader.type_into("New PIN", "12").type_into("The same again", "34").read();
     let pin = with_pin(door()).settings.door_pin.clone();
     reader.show(|view| {
