@@ -544,6 +544,19 @@ fn of_two_who_look_alike_a_person_may_say_who_it_was_when_they_have_gone() {
 }
 
 #[test]
+fn whom_a_person_names_gets_no_photo_before_anybody_has_agreed_where_the_school_asks_for_that() {
+    let stage = twin(40);
+    stage.station.send(Command::Change(Change::ConsentText(Some("I agree.".into()))));
+    let (track, _) = until_gone(&stage);
+    let student = Some(id("anto"));
+    stage.station.send(Command::Settle { track, student: student.clone() });
+    stage.until("anto recorded", |view| labels(view) == ["anto"]);
+    let settled = Some(Settled { track, student, outcome: Outcome::NoConsent });
+    stage.until("what came of it", |view| view.settled == settled);
+    assert_eq!(stage.gallery.snapshot().student(&id("anto")).unwrap().templates.len(), 1);
+}
+
+#[test]
 fn who_has_gone_and_is_asked_about_is_not_lost_when_nobody_will_answer() {
     let closed = twin(40);
     until_gone(&closed);

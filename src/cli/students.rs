@@ -74,7 +74,7 @@ pub(super) fn run(setup: &Setup, arguments: Arguments) -> anyhow::Result<ExitCod
     setup.tell_problems();
     match arguments.command {
         Command::Import { file, yes, id_column, take_similar } => {
-            import(setup, &file, yes, &ImportOptions { id_column, take_similar })
+            import(setup, &file, yes, &ImportOptions { id_column, take_similar, ..ImportOptions::default() })
         }
         Command::Export { file } => export(setup, &file),
         Command::List { class } => list(setup, class.as_deref()),

@@ -23,12 +23,9 @@ enum Piece {
 impl SortKey {
     /// The key of a text.
     pub fn of(text: &str) -> Self {
-        // Without accents, so that `Émile` stands among the names in E. A mark that is a letter of its own, as the vowel
-        // signs of Indian scripts, has combining class 0 and stays.
-        let plain = text.nfd().filter(|&c| canonical_combining_class(c) == 0).flat_map(char::to_lowercase);
         let mut pieces = Vec::new();
         let mut digits: Option<String> = None;
-        for c in plain {
+        for c in letters(text) {
             if c.is_ascii_digit() {
                 digits.get_or_insert_default().push(c);
             } else {
@@ -39,6 +36,17 @@ impl SortKey {
         pieces.extend(digits.map(|run| Piece::number(&run)));
         Self { pieces, text: text.to_owned() }
     }
+}
+
+/// A text as it is searched: in small letters and without accents, so that `emi` finds `Émile`.
+pub fn plain(text: &str) -> String {
+    letters(text).collect()
+}
+
+/// Without accents, so that `Émile` stands among the names in E. A mark that is a letter of its own, as the vowel signs of
+/// Indian scripts, has combining class 0 and stays.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.nfd().filter(|&c| canonical_combining_class(c) == 0).flat_map(char::to_lowercase)
 }
 
 impl Piece {

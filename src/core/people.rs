@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::order::SortKey;
+use super::order::{self, SortKey};
 use super::person::Person;
 use super::student_id::StudentId;
 
@@ -93,6 +93,20 @@ impl People {
         self.by_name.iter().filter_map(|id| Some((id, self.get(id)?)))
     }
 
+    /// Whose name or class has this in it, however it is written.
+    pub fn told_by(&self, text: &str) -> Vec<StudentId> {
+        let text = order::plain(text.trim());
+        let has = |part: &Option<String>| part.as_deref().is_some_and(|part| order::plain(part).contains(&text));
+        self.iter().filter(|(_, person)| has(&person.name) || has(&person.class)).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Who is called exactly so, in whatever case.
+    pub fn called(&self, name: &str) -> Vec<&StudentId> {
+        let name = order::plain(name.trim());
+        let is_called = |person: &Person| person.name.as_deref().is_some_and(|other| order::plain(other) == name);
+        self.iter().filter(|(_, person)| is_called(person)).map(|(id, _)| id).collect()
+    }
+
     /// The classes there are, in the order a person would sort them: `7A`, `7B`, `10A`.
     pub fn classes(&self) -> impl ExactSizeIterator<Item = &str> {
         self.classes.iter().map(|(class, _)| class.as_str())
@@ -138,6 +152,16 @@ mod tests {
         ] {
             assert_eq!((people.label(&id(student)), people.name(&id(student))), (label, name));
         }
+    }
+
+    #[test]
+    fn students_are_found_by_what_they_are_called() {
+        let people = people(&[("1", "Élan Budi", "7B"), ("2", "Budi", "7C"), ("3", "BUDI", "8B"), ("4", "", "7B")]);
+        let found = |text| people.told_by(text).iter().map(StudentId::to_string).collect::<Vec<_>>();
+        assert_eq!(found(" elan"), ["1"]);
+        assert_eq!(found("7b"), ["4", "1"]);
+        assert_eq!(people.called("budi "), [&id("2"), &id("3")]);
+        assert_eq!(people.called("Bud"), [] as [&StudentId; 0]);
     }
 
     #[test]

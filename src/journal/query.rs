@@ -12,6 +12,8 @@ use crate::core::{Delivery, Event, StudentId};
 pub struct Filter {
     /// Part of the student's id, in any case; empty: anyone.
     pub text: String,
+    /// Those whose id need not have it: their name does.
+    pub students: Vec<StudentId>,
     /// At this moment or later.
     pub from: Option<Timestamp>,
     /// Before this moment.

@@ -245,13 +245,20 @@ fn tables(filter: &Filter) -> &'static str {
 /// The filter as a condition, each part with ` AND ` behind it, and its values. `time` is the column of times, as it is or
 /// kept from its index.
 fn condition(filter: &Filter, time: &str) -> (String, Vec<Value>) {
-    let Filter { text, from, until, camera, who, delivery } = filter;
+    let Filter { text, students, from, until, camera, who, delivery } = filter;
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
     let mut values = Vec::new();
     let text = text.trim().to_lowercase();
     if !text.is_empty() {
-        parts.push("e.student IS NOT NULL AND has_part(e.student, ?)".into());
+        let has_part = "e.student IS NOT NULL AND has_part(e.student, ?)";
         values.push(Value::from(text));
+        if students.is_empty() {
+            parts.push(has_part.into());
+        } else {
+            parts.push(format!("({has_part} OR e.student IN (SELECT value FROM json_each(?)))").into());
+            let ids: Vec<&str> = students.iter().map(|student| student.as_str()).collect();
+            values.push(Value::from(serde_json::Value::from(ids).to_string()));
+        }
     }
     if let Some(from) = from {
         parts.push(format!("{time} >= ?").into());

@@ -145,7 +145,21 @@ impl ImportPlan {
         if !self.ignored.is_empty() {
             told.push(text!("students-columns-ignored", titles = self.ignored.join(", ")));
         }
+        told.extend(self.respelled_text());
         told
+    }
+
+    /// Whether the file's encoding is a guess, so that accents may be wrong.
+    pub fn is_encoding_guessed(&self) -> bool {
+        matches!(self.form, Form::Csv { guessed_encoding: true, .. })
+    }
+
+    /// Which classes are taken as others that are known, a sentence; `None` where none is.
+    pub fn respelled_text(&self) -> Option<Text> {
+        let one =
+            |(written, known): &(String, String)| text!("students-respelled-one", written = written, known = known);
+        (!self.respelled.is_empty())
+            .then(|| text!("students-respelled", classes = Text::list(self.respelled.iter().map(one))))
     }
 
     /// How many rows would do what, a sentence.

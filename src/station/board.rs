@@ -47,7 +47,8 @@ pub(super) struct Board {
     /// How the camera is.
     pub(super) camera: Arc<Mutex<CameraState>>,
     gallery: Gallery,
-    register: Register,
+    /// What is known of students.
+    pub(super) register: Register,
     receipts: Receipts,
     /// The class list.
     pub(super) sessions: Shown,

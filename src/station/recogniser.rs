@@ -445,6 +445,7 @@ impl Recogniser {
             let outcome = match (done, &student) {
                 (Err(TooLate), _) => Outcome::TooLate,
                 (Ok(_), None) => Outcome::Nobody,
+                (Ok(_), Some(student)) if !self.board.may_enrol(student) => Outcome::NoConsent,
                 (Ok(remembered), Some(_)) => match remembered.is_some_and(|remembered| self.remember(remembered)) {
                     true => Outcome::Remembered,
                     false => Outcome::Named,

@@ -161,7 +161,7 @@ impl Keeping {
             let embedding = picture.seen.embedding.clone();
             let template = NewTemplate { embedding, mirrored: None, crop, photo: None };
             if let Err(error) = self.gallery.add(student, template) {
-                let text = text!("strangers-not-enrolled", student = student.as_str(), reason = error.text());
+                let text = text!("strangers-not-enrolled", student = self.board.label(student), reason = error.text());
                 self.board.tell(Level::Error, text, text!("strangers-not-enrolled-advice"));
                 return self.publish();
             }
@@ -170,7 +170,7 @@ impl Keeping {
         if added > 0 {
             let done = self.strangers.forget(&[number]);
             self.tell(done.map(drop));
-            let text = text!("strangers-enrolled", student = student.as_str(), count = added);
+            let text = text!("strangers-enrolled", student = self.board.label(student), count = added);
             self.board.tell(Level::Info, text, Text::NOTHING);
         }
         self.publish();

@@ -13,7 +13,7 @@ use super::desk::Desk;
 use super::view::Level;
 use crate::core::{Consent, Person, StudentId};
 use crate::gallery::Gallery;
-use crate::register::list::{self, Effect, ImportOptions, ImportPlan};
+use crate::register::list::{self, Effect, ImportOptions, ImportPlan, ListError};
 use crate::register::{self, Receipts, Register, RegisterError, SheetError};
 use crate::settings::{Problem, Settings};
 use crate::text;
@@ -50,6 +50,10 @@ pub enum ImportState {
         text: Text,
         /// What to do.
         advice: Text,
+        /// The headings of its columns, where it has such: a person may say which of them has the ids.
+        titles: Vec<String>,
+        /// How it was meant to be read.
+        options: ImportOptions,
     },
     /// This is what it would change; it waits for the person's consent ([`super::Command::ApplyImport`]).
     Planned(Arc<ImportPlan>),
@@ -146,9 +150,9 @@ impl Desk {
 
     /// Whether a student may be enrolled; where not, the person is told.
     pub(super) fn may_enrol(&self, student: &StudentId) -> bool {
-        let may = may_enrol(&self.register, &self.board.settings(), student);
+        let may = self.board.may_enrol(student);
         if !may {
-            let text = text!("students-no-consent", student = student.as_str());
+            let text = text!("students-no-consent", student = self.board.label(student));
             self.board.tell(Level::Warning, text, text!("students-no-consent-advice"));
         }
         may
@@ -159,6 +163,18 @@ impl Desk {
             Ok(()) => self.board.wake(),
             Err(error) => self.board.tell(Level::Error, error.text(), error.advice()),
         }
+    }
+}
+
+impl Board {
+    /// Whether a student may be enrolled.
+    pub(super) fn may_enrol(&self, student: &StudentId) -> bool {
+        may_enrol(&self.register, &self.settings(), student)
+    }
+
+    /// What a student is told by to the person.
+    pub(super) fn label(&self, student: &StudentId) -> String {
+        self.register.snapshot().label(student).to_owned()
     }
 }
 
@@ -186,7 +202,11 @@ fn planned(file: &Path, options: &ImportOptions, register: &Register, gallery: &
     let enrolled = enrolled(gallery).into_iter().collect();
     match ImportPlan::of_file(file, options, &register.snapshot(), &enrolled) {
         Ok(plan) => ImportState::Planned(Arc::new(plan)),
-        Err(error) => ImportState::Unreadable { text: error.text(), advice: error.advice() },
+        Err(error) => {
+            let (text, advice) = (error.text(), error.advice());
+            let titles = if let ListError::NoIdColumn(titles) = error { titles } else { Vec::new() };
+            ImportState::Unreadable { text, advice, titles, options: options.clone() }
+        }
     }
 }
 

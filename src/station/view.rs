@@ -344,6 +344,8 @@ pub enum Outcome {
     Remembered,
     /// It has the name, and did not become a photo.
     Named,
+    /// The same: the school asks for consent to photos, and nobody has agreed to this student's.
+    NoConsent,
     /// It is nobody's who is enrolled.
     Nobody,
     /// Nothing: it was decided meanwhile, or the student is not enrolled any more.

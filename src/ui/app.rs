@@ -10,7 +10,7 @@ use eframe::egui::{
 use jiff::Timestamp;
 
 use super::feed::CameraChange;
-use super::files::{Answer, Choose, Chosen, DesktopDialogs, Dropped, FileDialogs, Files};
+use super::files::{Answer, Choose, Chosen, DesktopDialogs, Dropped, FileDialogs, Files, is_list};
 use super::icons::{self, Icon};
 use super::language::{say, spoken};
 use super::notices::Notices;
@@ -98,8 +98,18 @@ impl eframe::App for App {
 
         let Self { screen, dates, pictures, files, camera_change, notices, .. } = self;
         let commands = Vec::new();
-        let mut scene =
-            Scene { view: &view, pictures, files, camera_change, dates, now, commands, go: None, opens: None };
+        let mut scene = Scene {
+            view: &view,
+            pictures,
+            files,
+            camera_change,
+            dates,
+            now,
+            commands,
+            go: None,
+            opens: None,
+            enrols: None,
+        };
         if self.door.is_on() {
             return door::door_ui(ui, &mut self.door, &self.greetings, &mut scene);
         }
@@ -110,6 +120,7 @@ impl eframe::App for App {
                 &mut self.enrol,
                 &mut self.settings,
                 &mut self.class,
+                &mut self.people,
                 &mut self.log,
                 notices,
             );
@@ -154,6 +165,10 @@ impl eframe::App for App {
 
         if let Some(session) = scene.opens {
             self.class.open(session);
+        }
+        if let Some(student) = scene.enrols.take() {
+            self.enrol.begin(&student);
+            scene.go = Some(Screen::Enrol);
         }
         if let Some(next) = scene.go
             && next != *screen
@@ -207,6 +222,7 @@ fn take_answer(
     enrol: &mut enrol::State,
     settings: &mut settings::State,
     class: &mut class::State,
+    people: &mut people::State,
     log: &mut log::State,
     notices: &mut Notices,
 ) {
@@ -215,6 +231,7 @@ fn take_answer(
             if let Some(first) = missing.first() {
                 notices.warn(text!("app-missing", path = first), text!("app-missing-advice"));
             }
+            let (lists, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_list(file));
             if folders.len() + files.len() > 0 {
                 scene.go = Some(Screen::Enrol);
             }
@@ -233,9 +250,15 @@ fn take_answer(
             if !files.is_empty() {
                 enrol.take_dropped(files);
             }
+            if let [list, others @ ..] = &lists[..] {
+                people.import(list, scene);
+                if !others.is_empty() {
+                    notices.warn(text!("app-one-list", file = list), text!("app-one-list-advice"));
+                }
+            }
         }
         Answer::LookedFor { file, there } => {
-            if let Some(save) = log.export().place().or(class.place()) {
+            if let Some(save) = log.export().place().or(class.place()).or(people.place()) {
                 save.take_looked_for(file, there);
             }
         }
@@ -246,6 +269,7 @@ fn take_answer(
                 Choose::Photos | Choose::ClassFolder => enrol.type_paths(),
                 // These have a line to type in beside them.
                 Choose::CameraFile | Choose::CameraFolder | Choose::DataFolder | Choose::SaveFile { .. } => {}
+                Choose::StudentsList => people.type_path(),
                 // The settings file takes these too.
                 Choose::Certificate | Choose::CertificateKey => {}
             }
@@ -263,10 +287,11 @@ fn take_answer(
                 Choose::Certificate => scene.change(Change::TlsCertificate(Some(path))),
                 Choose::CertificateKey => scene.change(Change::TlsKey(Some(path))),
                 Choose::SaveFile { .. } => {
-                    if let Some(save) = log.export().place().or(class.place()) {
+                    if let Some(save) = log.export().place().or(class.place()).or(people.place()) {
                         save.take_chosen(path);
                     }
                 }
+                Choose::StudentsList => people.import(&path, scene),
                 Choose::CameraFile | Choose::CameraFolder | Choose::Photos => settings.take_camera(&path, scene),
             }
         }
@@ -346,13 +371,10 @@ fn drop_hint_ui(ctx: &egui::Context) {
         theme::bold(19.0),
         palette.text,
     );
-    painter.text(
-        card.center() + vec2(0.0, 52.0),
-        Align2::CENTER_CENTER,
-        say!("app-drop-text"),
-        theme::regular(14.5),
-        palette.text_soft,
-    );
+    let format = egui::text::TextFormat::simple(theme::regular(14.5), palette.text_soft);
+    let mut job = egui::text::LayoutJob::single_section(say!("app-drop-text"), format);
+    (job.wrap.max_width, job.halign) = (card.width() - 60.0, Align::Center);
+    painter.galley(card.center() + vec2(0.0, 40.0), painter.layout_job(job), palette.text_soft);
 }
 
 const HEADER_HEIGHT: f32 = 44.0;

@@ -15,8 +15,8 @@ use super::language::say;
 use super::live;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Action, Tone};
-use super::{Scene, Screen, elsewhere, faces, sending};
-use crate::core::{Delivery, UNKNOWN};
+use super::{Scene, Screen, elsewhere, faces, names, sending};
+use crate::core::{Delivery, People, UNKNOWN};
 use crate::remote::Fate;
 use crate::station::view::{Arrival, Heard};
 
@@ -47,8 +47,8 @@ pub fn arrivals_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         ui.take_available_space();
         ui.spacing_mut().item_spacing.y = 0.0;
         let rows: Vec<Row<'_>> = match &scene.view.remote {
-            Some(remote) => remote.heard.iter().map(Row::heard).collect(),
-            None => scene.view.arrivals.iter().map(Row::arrival).collect(),
+            Some(remote) => remote.heard.iter().map(|heard| Row::heard(heard, &scene.view.people)).collect(),
+            None => scene.view.arrivals.iter().map(|arrival| Row::arrival(arrival, &scene.view.people)).collect(),
         };
         let rows: Vec<Row<'_>> = rows.into_iter().filter(|row| !state.hide_unknown || row.known).collect();
 
@@ -106,11 +106,11 @@ enum Way<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn arrival(arrival: &'a Arrival) -> Self {
+    fn arrival(arrival: &'a Arrival, people: &'a People) -> Self {
         Self {
             number: arrival.number,
             at: arrival.at,
-            name: arrival.recognition.student.as_ref().map_or_else(unknown, |student| student.as_str().into()),
+            name: arrival.recognition.student.as_ref().map_or_else(unknown, |student| people.label(student).into()),
             known: arrival.recognition.student.is_some(),
             distance: Some(arrival.recognition.distance),
             crop: Some(&arrival.crop),
@@ -118,12 +118,12 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn heard(heard: &'a Heard) -> Self {
+    fn heard(heard: &'a Heard, people: &People) -> Self {
         let known = heard.label != UNKNOWN;
         Self {
             number: -1 - heard.number as i64,
             at: heard.at,
-            name: if known { Cow::Borrowed(&heard.label) } else { unknown() },
+            name: if known { names::told(people, &heard.label).into() } else { unknown() },
             known,
             distance: heard.distance,
             crop: heard.crop.as_deref(),

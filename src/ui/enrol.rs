@@ -57,6 +57,11 @@ impl State {
         }
     }
 
+    /// This student is to be enrolled.
+    pub fn begin(&mut self, student: &StudentId) {
+        self.student.fill(student);
+    }
+
     /// Offers to type a path.
     pub fn type_paths(&mut self) {
         self.types_paths = true;

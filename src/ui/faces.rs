@@ -16,9 +16,9 @@ use super::motion::in_motion;
 use super::theme::{self, over_feed};
 use super::who::Question;
 use super::widgets::named;
-use super::{elsewhere, hints};
+use super::{elsewhere, hints, names};
 use crate::core::session::Limit;
-use crate::core::{FaceBox, Flaw, Standing, StudentId, UNKNOWN};
+use crate::core::{FaceBox, Flaw, People, Standing, UNKNOWN};
 use crate::remote::Fate;
 use crate::station::view::{NamedFace, Overlay};
 
@@ -31,13 +31,22 @@ pub enum Eyes<'a> {
     OfAll,
 }
 
+/// What is known of students.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// What they are called.
+    pub people: &'a People,
+    /// Whom the door expects.
+    pub expected: Option<&'a Limit>,
+}
+
 /// Draws the faces of an overlay over the feed.
-/// `expected`: whom the door expects; whoever else is known is of another class.
-pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, expected: Option<&Limit>, mirrored: bool, eyes: Eyes<'_>) {
+/// `known`: what students are called, and whom the door expects; whoever else is known is of another class.
+pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, known: Known<'_>, mirrored: bool, eyes: Eyes<'_>) {
     let name_size = (feed.height() / 19.0).clamp(19.0, 46.0);
     let faces = match eyes {
-        Eyes::OfStaff(asked) => Shown::of(overlay, expected, asked),
-        Eyes::OfAll => Shown::of(overlay, expected, None).into_iter().map(Shown::for_all).collect(),
+        Eyes::OfStaff(asked) => Shown::of(overlay, known, asked),
+        Eyes::OfAll => Shown::of(overlay, known, None).into_iter().map(Shown::for_all).collect(),
     };
     let boxes: Vec<Rect> = in_motion(ui, faces.iter().map(|face| (face.track, face.face_box)))
         .into_iter()
@@ -119,7 +128,8 @@ impl<'a> Shown<'a> {
         Self { look, keys: String::new(), distance: None, fate: None, explained: false, ..self }
     }
 
-    fn of(overlay: &'a Overlay, expected: Option<&Limit>, asked: Option<&'a Question>) -> Vec<Self> {
+    fn of(overlay: &'a Overlay, known: Known<'a>, asked: Option<&'a Question>) -> Vec<Self> {
+        let Known { people, expected } = known;
         let face = |(at, face): (usize, &'a NamedFace)| {
             let NamedFace { face_box, found, standing, track, flaw, .. } = face;
             let shown = Self {
@@ -141,20 +151,22 @@ impl<'a> Shown<'a> {
                 (Standing::Looking, None) => shown,
                 (Standing::Unsure(choices), _) => {
                     let asked = asked.filter(|question| Some(question.track) == *track);
-                    let [a, b] = asked.map_or(choices, |question| &question.choices);
-                    let keys =
-                        asked.map(|_| say!("faces-keys", first = a.as_str(), second = b.as_str())).unwrap_or_default();
-                    let name = say!("faces-either", first = a.as_str(), second = b.as_str());
+                    let choices = asked.map_or(choices, |question| &question.choices);
+                    let [a, b] = names::short(people, choices.each_ref());
+                    let keys = asked.map(|_| say!("faces-keys", first = a, second = b)).unwrap_or_default();
+                    let name = say!("faces-either", first = a, second = b);
                     Self { look: Look::Unsure { asked: asked.is_some() }, name: name.into(), keys, ..shown }
                 }
                 (Standing::Decided, None) => {
                     let told = overlay.told.get(at);
-                    let name = told.map(|told| told.label.as_str()).or(found.student.as_ref().map(StudentId::as_str));
-                    let (look, name) = match name {
-                        Some(name) if name != UNKNOWN => (Look::Known, name.into()),
-                        // Whom another Hadir knows is not known here.
-                        Some(_) => (Look::Unknown, say!("words-unknown").into()),
-                        None => (Look::Unknown, say!("faces-not-enrolled").into()),
+                    let (look, name) = match (told, &found.student) {
+                        (Some(told), _) if told.label != UNKNOWN => {
+                            (Look::Known, names::told(people, &told.label).into())
+                        }
+                        // Whom another Hadir does not know may be known here.
+                        (Some(_), _) => (Look::Unknown, say!("words-unknown").into()),
+                        (None, Some(student)) => (Look::Known, people.label(student).into()),
+                        (None, None) => (Look::Unknown, say!("faces-not-enrolled").into()),
                     };
                     let is_elsewhere = |student| expected.is_some_and(|limit| limit.is_elsewhere(student));
                     let look = match look {

@@ -95,8 +95,8 @@ pub fn feed_ui(
             ui.scope(|ui| {
                 ui.multiply_opacity(strength);
                 ui.shrink_clip_rect(feed);
-                let expected = view.sessions.expected.as_deref();
-                faces::faces_ui(ui, feed, overlay, expected, mirrored, eyes);
+                let known = faces::Known { people: &view.people, expected: view.sessions.expected.as_deref() };
+                faces::faces_ui(ui, feed, overlay, known, mirrored, eyes);
             });
         }
     }

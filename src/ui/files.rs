@@ -35,6 +35,8 @@ pub enum Choose {
     Certificate,
     /// Its private key.
     CertificateKey,
+    /// A school's list of students.
+    StudentsList,
     /// Where something is exported to.
     SaveFile {
         /// What it is.
@@ -55,6 +57,10 @@ pub enum Saves {
     Session,
     /// A class over a month.
     Month,
+    /// The list of students.
+    Students,
+    /// The receipts of those who were removed.
+    Receipts,
 }
 
 impl Saves {
@@ -64,10 +70,21 @@ impl Saves {
             Self::Log => "hadir",
             Self::Session => "hadir-class",
             Self::Month => "hadir-month",
+            Self::Students => "hadir-students",
+            Self::Receipts => "hadir-removed",
         };
         format!("{stem}-{day}.{}", format.extension())
     }
 }
+
+/// Whether a file's name says that it is a list and not a photo.
+pub(super) fn is_list(file: &Path) -> bool {
+    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    LISTS.iter().any(|list| list.eq_ignore_ascii_case(extension))
+}
+
+/// How the names of lists end; those that cannot be read are told so.
+const LISTS: [&str; 5] = ["csv", "xlsx", "xls", "tsv", "ods"];
 
 /// What a list is exported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -120,6 +137,9 @@ impl FileDialogs for DesktopDialogs {
                 .pick_files(),
             Choose::CameraFile | Choose::Certificate | Choose::CertificateKey => dialog.pick_files(),
             Choose::ClassFolder | Choose::CameraFolder | Choose::DataFolder => dialog.pick_folders(),
+            Choose::StudentsList => {
+                dialog.add_filter(say!("files-kind-lists"), &["csv", "xlsx", "tsv", "CSV", "XLSX", "TSV"]).pick_files()
+            }
             Choose::SaveFile { what, day, format } => {
                 // A dialog that never opened looks here as one that was closed. Where the path can be typed, beside the
                 // button that opens it, that is no harm.
@@ -260,8 +280,11 @@ fn title(what: Choose) -> Text {
         Choose::DataFolder => text!("files-data-folder"),
         Choose::Certificate => text!("files-certificate"),
         Choose::CertificateKey => text!("files-certificate-key"),
+        Choose::StudentsList => text!("files-students-list"),
         Choose::SaveFile { what: Saves::Log, .. } => text!("files-log-file"),
         Choose::SaveFile { what: Saves::Session | Saves::Month, .. } => text!("files-class-file"),
+        Choose::SaveFile { what: Saves::Students, .. } => text!("files-students-file"),
+        Choose::SaveFile { what: Saves::Receipts, .. } => text!("files-receipts-file"),
     }
 }
 

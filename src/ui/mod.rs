@@ -2,12 +2,13 @@
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
-//! - `live`, `class`, `enrol`, `people` (and `strangers`), `log`, `delivery`, `settings`: the screens; `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`, `report`,
-//!   `person`: their larger parts
+//! - `live`, `class`, `enrol`, `people` (and `strangers`), `log`, `delivery`, `settings`: the screens; `feed`, `faces`
+//!   (with `hints`, `motion`), `who`, `arrivals`, `report`: their larger parts
 //! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
-//! - `theme`, `icons`, `widgets`, `dialog`, `pick`: what they are made of; `language`: what they say it in
+//! - `theme`, `icons`, `widgets`, `dialog`, `pick`: what they are made of; `language`: what they say it in; `names`,
+//!   `everyone`: what students are called, and who there is
 //! - `pictures`, [`files`], `save`: textures, dialogs, and where a list is to be written
 //!
 //! The words of each screen are in `assets/locales`, in a file of its name; a screen says them by `say!`.
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ViewportBuilder};
 
+use crate::core::StudentId;
 use crate::core::session::SessionKey;
 use crate::settings::Change;
 use crate::station::{Command, Station, View, Wake};
@@ -31,6 +33,7 @@ mod dialog;
 mod door;
 mod elsewhere;
 mod enrol;
+mod everyone;
 mod faces;
 mod feed;
 pub mod files;
@@ -41,9 +44,9 @@ mod language;
 mod live;
 mod log;
 mod motion;
+mod names;
 mod notices;
 mod people;
-mod person;
 mod pick;
 mod pictures;
 mod pin;
@@ -164,6 +167,8 @@ struct Scene<'a> {
     go: Option<Screen>,
     /// The session that is to be shown there.
     opens: Option<SessionKey>,
+    /// Who is to be enrolled next.
+    enrols: Option<StudentId>,
 }
 
 impl Scene<'_> {

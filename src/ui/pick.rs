@@ -1,13 +1,13 @@
-//! Choosing one of those enrolled, by typing a part of the name.
+//! Choosing one of those enrolled, by typing a part of the name, the id or the class.
 
 use eframe::egui::{Button, Id, Key, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, vec2};
 
 use super::icons::{self, Icon};
 use super::language::say;
 use super::theme;
-use super::widgets;
-use crate::core::StudentId;
-use crate::gallery::{Snapshot, Student};
+use super::{everyone::Everyone, names, widgets};
+use crate::core::{Entry, People, StudentId, Wanted};
+use crate::station::View;
 
 /// Who is being chosen.
 #[derive(Default)]
@@ -15,6 +15,7 @@ pub struct Picker {
     search: String,
     chosen: Option<Picked>,
     begun: bool,
+    everyone: Everyone,
 }
 
 /// Who was chosen.
@@ -35,7 +36,7 @@ impl Picker {
     }
 
     /// The field and the list; with the line for nobody where that can be meant.
-    pub fn ui(&mut self, ui: &mut Ui, gallery: &Snapshot, or_nobody: bool) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, or_nobody: bool) {
         let edit = TextEdit::singleline(&mut self.search)
             .id(Id::unique("pick: search"))
             .prefix(icons::atom(Icon::Search, 18.0))
@@ -46,42 +47,42 @@ impl Picker {
         if !std::mem::replace(&mut self.begun, true) {
             response.request_focus();
         }
-        let wanted = self.search.trim().to_lowercase();
-        let alike = |student: &&Student| student.id.as_str().to_lowercase().contains(&wanted);
-        let found: Vec<&Student> = gallery.students.iter().filter(alike).collect();
+        let (everyone, people) = (self.everyone.of(view), &view.people);
+        let wanted = Wanted { text: self.search.clone(), ..Wanted::default() };
+        let found: Vec<&Entry> = everyone.find(&wanted).filter(|entry| entry.photos > 0).collect();
         // The only one left needs no pointing at.
         if response.lost_focus()
             && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
             && let [only] = found[..]
         {
-            self.chosen = Some(Picked::Student(only.id.clone()));
+            self.chosen = Some(Picked::Student(only.student.clone()));
         }
-        if or_nobody && self.line_ui(ui, &Picked::Nobody) {
+        if or_nobody && self.line_ui(ui, people, &Picked::Nobody) {
             self.chosen = Some(Picked::Nobody);
         }
         if found.is_empty() {
-            let text = if gallery.students.is_empty() { say!("pick-nobody-yet") } else { say!("pick-not-found") };
+            let text = if view.gallery.students.is_empty() { say!("pick-nobody-yet") } else { say!("pick-not-found") };
             widgets::caption(ui, &text);
         }
         let room = (ui.ctx().content_rect().height() - 400.0).clamp(2.2 * ROW, 5.5 * ROW);
         // By all of them, and not by those found: what is below must not jump as one types.
-        let height = room.min(gallery.students.len() as f32 * (ROW + 2.0));
+        let height = room.min(view.gallery.students.len() as f32 * (ROW + 2.0));
         ui.spacing_mut().item_spacing.y = 2.0;
         let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("pick").max_height(height);
         area.show_rows(ui, ROW, found.len(), |ui, range| {
-            for student in &found[range] {
-                let picked = Picked::Student(student.id.clone());
-                if self.line_ui(ui, &picked) {
+            for entry in &found[range] {
+                let picked = Picked::Student(entry.student.clone());
+                if self.line_ui(ui, people, &picked) {
                     self.chosen = Some(picked);
                 }
             }
         });
     }
 
-    fn line_ui(&self, ui: &mut Ui, picked: &Picked) -> bool {
+    fn line_ui(&self, ui: &mut Ui, people: &People, picked: &Picked) -> bool {
         let selected = self.chosen.as_ref() == Some(picked);
         let (icon, name) = match picked {
-            Picked::Student(student) => (Icon::UserRound, student.as_str().to_owned()),
+            Picked::Student(student) => (Icon::UserRound, names::with_id(people, student)),
             Picked::Nobody => (Icon::UserRoundX, say!("pick-nobody")),
         };
         let mark = if selected { Icon::CircleCheckBig } else { Icon::Circle };

@@ -1,6 +1,7 @@
 //! Those who came and are not enrolled, as far as they are kept: to be enrolled from here, or dismissed.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use eframe::egui::{
     Align, CornerRadius, Frame, Label, Layout, Margin, Panel, Rect, Response, RichText, Role, ScrollArea, Sense,
@@ -11,8 +12,8 @@ use super::icons::{self, Icon};
 use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, GUTTER};
 use super::widgets::{self, Action, Tone};
-use super::{Scene, dialog, is_narrow, student};
-use crate::core::IdRefusal;
+use super::{Scene, dialog, is_narrow, people, student};
+use crate::core::{IdRefusal, StudentId};
 use crate::station::Command;
 use crate::station::view::Stranger;
 
@@ -32,6 +33,8 @@ pub struct State {
     /// Pictures of whoever is chosen that are not to become photos.
     left_out: HashSet<i64>,
     student: student::Field,
+    /// Who agrees that they are enrolled, where the school asks for that.
+    by: people::By,
     /// These are about to be deleted, once the person says so.
     dismissing: Option<Vec<i64>>,
 }
@@ -57,6 +60,7 @@ impl State {
             self.chosen = chosen;
             self.left_out.clear();
             self.student.clear();
+            self.by.clear();
         }
     }
 }
@@ -167,6 +171,9 @@ fn chosen_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: &S
             pictures_ui(ui, state, scene, stranger);
             widgets::caption(ui, &say!("strangers-pictures"));
             state.student.ui(ui, scene);
+            if let Some(text) = consent_needed(state, scene) {
+                state.by.ui(ui, "stranger", &text);
+            }
             enrol_ui(ui, state, scene, stranger);
             if Action::plain(Icon::Trash2, say!("strangers-dismiss")).show(ui).clicked() {
                 state.dismissing = Some(vec![stranger.number]);
@@ -202,6 +209,13 @@ fn pictures_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: 
     });
 }
 
+/// The text that somebody has to agree to before this one is enrolled, if any has.
+fn consent_needed(state: &State, scene: &Scene<'_>) -> Option<Arc<str>> {
+    let agreed = |student: &StudentId| scene.view.people.get(student).is_some_and(|person| person.consent.is_some());
+    let has_agreed = state.student.student().is_ok_and(|student| agreed(&student));
+    scene.view.settings.consent_text.value.clone().filter(|_| !has_agreed)
+}
+
 fn enrol_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: &Stranger) {
     let numbers = stranger.pictures.iter().map(|picture| picture.number);
     let pictures: Vec<i64> = numbers.filter(|number| !state.left_out.contains(number)).collect();
@@ -210,10 +224,13 @@ fn enrol_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, stranger: &St
         Err(IdRefusal::Empty) => Some(say!("strangers-who-first")),
         Err(refusal) => Some(spoken(&refusal.text())),
         Ok(_) if pictures.is_empty() => Some(say!("strangers-choose-picture")),
-        Ok(_) => None,
+        Ok(_) => consent_needed(state, scene).and_then(|_| state.by.read().err()),
     };
     let pressed = Action::primary(Icon::UserPlus, say!("strangers-enrol")).refused(refusal).show(ui).clicked();
     if let (true, Ok(student)) = (pressed, student) {
+        if consent_needed(state, scene).is_some() {
+            scene.send(Command::RecordConsent { students: vec![student.clone()], by: state.by.read().ok() });
+        }
         scene.send(Command::EnrolStranger { stranger: stranger.number, pictures, student });
     }
 }

@@ -14,7 +14,7 @@ use super::icons::{self, Icon};
 use super::language::{say, spoken};
 use super::theme::{self, CARD_RADIUS, CONTROL_RADIUS, GAP, over_feed};
 use super::{Scene, widgets};
-use crate::core::{FaceBox, FrameSize, Standing, StudentId};
+use crate::core::{FaceBox, FrameSize, People, Standing, StudentId};
 use crate::station::Command;
 use crate::station::view::{self, CameraState, Outcome, Overlay, View};
 use crate::text;
@@ -88,7 +88,8 @@ impl State {
             let mut told = view.settled.iter().chain(view.settled_before.iter());
             let came = told.find(|came| came.track == settled.track && came.student == settled.student);
             if let Some(came) = came {
-                let said = Said { text: outcome_text(came), is_done: came.outcome != Outcome::TooLate, at: now };
+                let said =
+                    Said { text: outcome_text(came, &view.people), is_done: came.outcome != Outcome::TooLate, at: now };
                 // Of two at once, what was not done is what a person has to know.
                 if !said.is_done || self.said.as_ref().is_none_or(|other| other.is_done || other.at < now) {
                     self.said = Some(said);
@@ -215,8 +216,8 @@ fn card_ui(
         ui.horizontal(|ui| {
             let title = RichText::new(say!("who-who")).text_style(theme::strong_style());
             let response = ui.add(Label::new(title));
-            let [first, second] = &question.choices;
-            let name = say!("who-asked", first = first.as_str(), second = second.as_str());
+            let [first, second] = question.choices.each_ref().map(|student| scene.view.people.label(student));
+            let name = say!("who-asked", first = first, second = second);
             widgets::named(&response, Role::Alert, &name);
             let more = RichText::new(about(matches!(question.face, Asked::Gone(_)), waiting))
                 .color(palette.text_soft)
@@ -231,8 +232,9 @@ fn card_ui(
                 let pictured = enrolled.and_then(|student| student.templates.iter().find(|t| t.crop.is_some()));
                 let texture = pictured.and_then(|template| scene.pictures.template(template));
                 let face = Face::Of(texture.as_ref());
-                let name = say!("who-this-is", student = student.as_str(), key = at + 1);
-                if answer_ui(ui, sense, size, face, &(at + 1).to_string(), student.as_str(), &name).clicked() {
+                let label = scene.view.people.label(student);
+                let name = say!("who-this-is", student = label, key = at + 1);
+                if answer_ui(ui, sense, size, face, &(at + 1).to_string(), label, &name).clicked() {
                     answer = Some(at);
                 }
             }
@@ -352,14 +354,15 @@ fn about(has_gone: bool, waiting: usize) -> String {
 }
 
 /// What came of an answer.
-fn outcome_text(settled: &view::Settled) -> Text {
+fn outcome_text(settled: &view::Settled, people: &People) -> Text {
     let name = || match &settled.student {
-        Some(student) => student.as_str().into(),
+        Some(student) => people.label(student).into(),
         None => Part::from(text!("words-unknown")),
     };
     match settled.outcome {
         Outcome::Remembered => text!("who-remembered", student = name()),
         Outcome::Named => text!("who-named", student = name()),
+        Outcome::NoConsent => text!("who-no-consent", student = name()),
         Outcome::Nobody => text!("who-nobody"),
         Outcome::TooLate => text!("who-too-late"),
     }

@@ -61,7 +61,7 @@ fn the_door_screen_shows_the_class_the_clock_and_the_camera_and_nobodys_data() {
     window.get_by_label("Kelas 7B");
     window.get_by_label("budi");
     let said = texts(&window);
-    for hidden in ["Citra", "dewi", "0.38", "0.70", "Unknown", "People", "not removed", "Who is it"] {
+    for hidden in ["Citra", "dewi", "0.38", "0.70", "Unknown", "Students", "not removed", "Who is it"] {
         assert!(!said.iter().any(|text| text.contains(hidden)), "{hidden} is shown: {said:?}");
     }
     assert!(window.query_by_label_contains("Citra").is_none(), "nor is it told to a screen reader");
@@ -85,21 +85,21 @@ fn without_a_pin_the_key_that_opens_it_leaves_it() {
     let (mut window, _) = window(busy_door());
     for leaves in [Key::F12, Key::F11, Key::Escape] {
         press(&mut window, Key::F12);
-        assert!(window.query_by_label("People").is_none());
+        assert!(window.query_by_label("Students").is_none());
         press(&mut window, leaves);
-        window.get_by_label("People");
+        window.get_by_label("Students");
     }
 }
 
 #[test]
 fn leaving_asks_for_the_pin_and_a_wrong_one_stays() {
     let (mut window, _) = window(with_pin(busy_door()));
-    assert!(window.query_by_label("People").is_none(), "the window begins so by the settings");
+    assert!(window.query_by_label("Students").is_none(), "the window begins so by the settings");
     window.get_by_label("Leave the door screen").click();
     window.run();
     type_pin(&mut window, "1111");
     run_until(&mut window, |window| window.query_by_label("That was not the PIN.").is_some());
-    assert!(window.query_by_label("People").is_none());
+    assert!(window.query_by_label("Students").is_none());
     press(&mut window, Key::Escape);
     assert!(window.query_by_label("PIN").is_none(), "whoever asked can let go");
 
@@ -111,7 +111,7 @@ fn leaving_asks_for_the_pin_and_a_wrong_one_stays() {
     window.get_by_label("4 digits typed");
     assert!(!texts(&window).contains(&"2580".to_owned()));
     window.get_by_label("Done").click();
-    run_until(&mut window, |window| window.query_by_label("People").is_some());
+    run_until(&mut window, |window| window.query_by_label("Students").is_some());
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn guessing_becomes_slow() {
     assert!(window.query_by_label_contains("Too many wrong tries").is_some(), "asking anew gains nothing");
     window.run_steps(24);
     type_pin(&mut window, "2580");
-    run_until(&mut window, |window| window.query_by_label("People").is_some());
+    run_until(&mut window, |window| window.query_by_label("Students").is_some());
 }
 
 #[test]

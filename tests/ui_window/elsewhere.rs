@@ -146,7 +146,7 @@ fn the_other_screens_say_that_they_are_this_pcs() {
     let (mut window, _) = window(client());
     for (screen, words) in [
         ("Enrol", "do not count there"),
-        ("People", "do not count there"),
+        ("Students", "do not count there"),
         ("Log", "its own log"),
         ("Delivery", "sends them on itself"),
     ] {

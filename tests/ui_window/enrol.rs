@@ -98,7 +98,7 @@ fn those_enrolled_are_suggested_as_one_types() {
 #[test]
 fn those_enrolled_can_be_picked_from_a_list() {
     let (mut window, _) = enrol(door());
-    window.get_by_label("Pick from those enrolled").click();
+    window.get_by_label("Pick a student").click();
     window.run();
     window.get_by_label("budi").click();
     window.run();
@@ -275,7 +275,7 @@ fn while_files_are_held_over_the_window_it_says_what_letting_go_does() {
     let (mut window, _) = window(door());
     window.input_mut().hovered_files.push(HoveredFile::default());
     window.step();
-    assert!(texts(&window).iter().any(|text| text == "Let go to enrol"));
+    assert!(texts(&window).iter().any(|text| text == "Let go"));
 }
 
 #[test]

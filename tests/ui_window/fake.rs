@@ -113,11 +113,15 @@ pub fn window(view: View) -> (Window, Arc<Fake>) {
 pub fn window_of(size: [f32; 2], view: View, answer: Chosen) -> (Window, Arc<Fake>) {
     let fake = Arc::new(Fake::default());
     fake.show(|now| *now = view);
-    let backend = fake.clone();
+    (window_over(size, fake.clone(), answer), fake)
+}
+
+/// The same over any station.
+pub fn window_over(size: [f32; 2], backend: Arc<dyn Backend>, answer: Chosen) -> Window {
     let build = |cc: &mut eframe::CreationContext<'static>| App::with_dialogs(cc, backend, Arc::new(Answers(answer)));
     let mut harness = Harness::builder().with_size(size).with_max_steps(12).build_eframe(build);
     harness.run();
-    (harness, fake)
+    harness
 }
 
 /// Runs until something has come true that another thread has a part in.

@@ -17,6 +17,7 @@ use crate::fake::{Fake, Window, press, texts, window_of};
 mod class;
 mod door;
 mod office;
+mod students;
 mod unattended;
 
 const MARKS: [char; 2] = ['⟦', '⟧'];
@@ -26,6 +27,8 @@ const DATA: &[&str] = &[
     // Of students, and what is typed.
     "budi",
     "Anto",
+    "Budi Santoso",
+    "Ani Lestari",
     "Alip",
     "Budi",
     "Citra",
@@ -35,11 +38,18 @@ const DATA: &[&str] = &[
     "Gita",
     "gita",
     "flu",
+    "7A",
+    "7 b",
+    "in front",
+    "Ibu Sari",
+    "I agree.",
+    "Ja.",
     "anto",
     "Citra Lestari",
     "citra",
     "dewi",
     "alip",
+    "yoga",
     "7B/031",
     "7B",
     "8A",
@@ -54,6 +64,12 @@ const DATA: &[&str] = &[
     "known_faces",
     "blurred.jpg",
     "a.jpg",
+    "list.csv",
+    "NIS",
+    "Nama",
+    "Kelas",
+    "Rombel",
+    "Alamat",
     "eka.npy",
     "fajar.npy",
     "data/embeddings/",

@@ -19,6 +19,7 @@ mod recognition;
 mod server_card;
 mod settings;
 mod strangers;
+mod students;
 mod welcome;
 mod who;
 mod window;

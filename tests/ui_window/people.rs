@@ -25,7 +25,7 @@ fn everyone_enrolled_is_there_with_the_number_of_their_pictures() {
     let (window, _) = people(door());
     window.get_by_label("budi, 3 pictures");
     window.get_by_label("Citra Lestari, 1 picture");
-    window.get_by_label("2 people");
+    window.get_by_label("2 students");
 }
 
 #[test]

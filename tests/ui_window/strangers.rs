@@ -53,6 +53,29 @@ fn who_came_and_is_not_enrolled_is_enrolled_from_the_list_with_the_pictures_chos
 }
 
 #[test]
+fn where_the_school_asks_for_consent_it_is_said_who_agrees() {
+    let mut view = with_strangers();
+    Arc::make_mut(&mut view.settings).consent_text.value = Some("I agree.".into());
+    let (mut window, fake) = on_the_list(view);
+    window.get_by_label_contains("came once").click();
+    window.run();
+    window.get_by_label("Looks like budi").click();
+    window.run();
+    window.get_by_role_and_label(Role::Button, "Enrol").click();
+    window.run();
+    assert_eq!(fake.sent(), [], "nobody has agreed");
+    window.get_by_label("Who agrees?").focus();
+    window.run();
+    window.get_by_label("Who agrees?").type_text("Ibu Sari");
+    window.run();
+    window.get_by_role_and_label(Role::Button, "Enrol").click();
+    window.run();
+    let (student, by) = (id("budi"), Some("Ibu Sari".to_owned()));
+    let agreed = Command::RecordConsent { students: vec![student.clone()], by };
+    assert_eq!(fake.sent(), [agreed, Command::EnrolStranger { stranger: 2, pictures: vec![20, 21, 22], student }]);
+}
+
+#[test]
 fn a_student_whom_the_door_missed_is_a_press_away() {
     let (mut window, fake) = on_the_list(with_strangers());
     window.get_by_label_contains("came once").click();
@@ -91,10 +114,10 @@ fn nobody_is_dismissed_without_being_asked() {
 #[test]
 fn the_pictures_are_let_go_of_when_nobody_looks() {
     let (mut window, fake) = on_the_list(with_strangers());
-    window.get_by_label("Enrolled").click();
+    window.get_by_label("Everyone (2)").click();
     window.run();
     assert_eq!(fake.sent(), [Command::ShowStrangers(false)]);
-    window.get_by_label("2 people");
+    window.get_by_label("2 students");
     window.get_by_label("Not enrolled (2)").click();
     window.run();
     press(&mut window, Key::F1);
@@ -105,7 +128,7 @@ fn the_pictures_are_let_go_of_when_nobody_looks() {
 fn where_nobody_is_kept_there_is_nothing_to_see() {
     let (mut window, fake) = window(door());
     press(&mut window, Key::F4);
-    window.get_by_label("2 people");
+    window.get_by_label("2 students");
     assert!(window.query_by_label_contains("Not enrolled").is_none());
     assert_eq!(fake.sent(), []);
 }

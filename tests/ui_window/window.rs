@@ -19,7 +19,7 @@ const SCREENS: [(Key, &str); 7] = [
     (Key::F1, "Hide unknown faces"),
     (Key::F2, "No classes yet"),
     (Key::F3, "Take picture"),
-    (Key::F4, "2 people"),
+    (Key::F4, "2 students"),
     (Key::F5, "Search the log"),
     (Key::F6, "Nothing is sent"),
     (Key::F8, "Which camera"),
@@ -50,7 +50,7 @@ fn the_rail_is_walked_with_tab_and_enter() {
     }
     assert!(window.get_by_label("Students").is_focused());
     press(&mut window, Key::Enter);
-    window.get_by_label("2 people");
+    window.get_by_label("2 students");
 }
 
 pub fn notice(number: u64, level: Level, text: &str) -> Notice {
@@ -172,7 +172,7 @@ pub fn states() -> Vec<(&'static str, Key, View)> {
         advice: Text::said("Make room on it; recording goes on by itself."),
     };
     let export = Export { file: "/home/me/log.xlsx".into(), written: 12, total: 1_000_000, ended: None };
-    vec![
+    let states = vec![
         ("live", Key::F1, lively.clone()),
         ("camera trouble", Key::F1, View { camera: trouble, ..door() }),
         ("no camera", Key::F1, View { camera: CameraState::None, ..door() }),
@@ -192,7 +192,8 @@ pub fn states() -> Vec<(&'static str, Key, View)> {
         ("delivery", Key::F6, View { deliveries: refused_by_api(), ..door() }),
         ("no address", Key::F6, door()),
         ("settings", Key::F8, door()),
-    ]
+    ];
+    states.into_iter().chain(crate::students::states()).collect()
 }
 
 /// Rows of all kinds.

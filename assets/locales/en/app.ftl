@@ -12,8 +12,8 @@ app-camera-ended = { $name } has ended
 app-choose-camera = Press to choose a camera.
 
 # While something is held over the window: "Let go to enrol photos of one student, or ..."
-app-drop-title = Let go to enrol
-app-drop-text = photos of one student, or a folder of students' folders
+app-drop-title = Let go
+app-drop-text = photos of one student, a folder of students' folders, or the school's list
 
 # Messages, and what to do.
 app-no-dialog = This computer has no window for choosing files.
@@ -21,5 +21,7 @@ app-no-dialog-advice = Type or paste the path instead, or drop the files on this
 app-still-enrolling = Other photos are still being enrolled.
 app-one-folder = Only { $folder } is being enrolled.
 app-one-folder-advice = Folders are enrolled one at a time. Drop the next one when this is done.
+app-one-list = Only the list { $file } is being looked at.
+app-one-list-advice = Lists are imported one at a time. Drop the next one when this is done.
 app-missing = There is no { $path } on this computer.
 app-missing-advice = See that it is written as it is called.

@@ -9,7 +9,11 @@ files-certificate = Choose the certificate (PEM)
 files-certificate-key = Choose the certificate's private key (PEM)
 files-log-file = Choose where the log is exported to
 files-class-file = Choose where the class list is exported to
+files-students-list = Choose the school's list of students
+files-students-file = Choose where the list of students is exported to
+files-receipts-file = Choose where the receipts are exported to
 
 files-kind-photos = Photos
 files-kind-xlsx = Excel, LibreOffice
 files-kind-csv = Plain text
+files-kind-lists = Lists: CSV, Excel

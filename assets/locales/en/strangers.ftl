@@ -34,7 +34,6 @@ strangers-shorten-text = Older pictures are deleted now. This cannot be undone.
 strangers-delete = Delete them
 
 # The list under Students.
-strangers-tab-enrolled = Enrolled
 strangers-tab = Not enrolled ({ $count })
 strangers-none = Nobody who is not enrolled
 strangers-none-text = Whoever comes to the door and is nobody's is listed here for a few days.

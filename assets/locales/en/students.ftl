@@ -85,6 +85,9 @@ students-column-class = class from “{ $title }”
 students-column-note = note from “{ $title }”
 students-other-ids = Could be the id, too: { $titles }.
 students-columns-ignored = Not read: { $titles }.
+# The spelling of a class in the list, and the one that is known: “7 b” is taken as “7B”.
+students-respelled-one = “{ $written }” as “{ $known }”
+students-respelled = Classes are spelt as they are known: { $classes }.
 students-counts = { $new } new, { $changed } changed, { $same } the same, { $refused } refused.
 students-similar = { $count ->
     [one] { $count } refused id is nearly that of a student who is known.

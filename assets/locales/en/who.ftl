@@ -27,5 +27,6 @@ who-neither-name = It is neither of them (key 0)
 # What came of the answer.
 who-remembered = Remembered: { $student }
 who-named = { $student }. The face was not added to the photos.
+who-no-consent = { $student }. The photo was not added: nobody has agreed to photos of this student yet.
 who-nobody = Neither of them: no name was given
 who-too-late = Too late. Correct the log, or add them there by hand.

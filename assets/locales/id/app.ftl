@@ -12,8 +12,8 @@ app-camera-ended = { $name } sudah selesai
 app-choose-camera = Tekan untuk memilih kamera.
 
 # Selagi sesuatu dipegang di atas jendela: "Lepaskan untuk mendaftarkan foto satu siswa, atau ..."
-app-drop-title = Lepaskan untuk mendaftarkan
-app-drop-text = foto satu siswa, atau sebuah folder berisi folder para siswa
+app-drop-title = Lepaskan di sini
+app-drop-text = foto satu siswa, folder berisi folder para siswa, atau daftar sekolah
 
 # Pesan, dan apa yang bisa dilakukan.
 app-no-dialog = Komputer ini tidak punya jendela untuk memilih file.
@@ -21,5 +21,7 @@ app-no-dialog-advice = Ketik atau tempel lokasinya, atau seret file ke jendela i
 app-still-enrolling = Foto lain masih sedang didaftarkan.
 app-one-folder = Hanya { $folder } yang sedang didaftarkan.
 app-one-folder-advice = Folder didaftarkan satu per satu. Seret folder berikutnya setelah yang ini selesai.
+app-one-list = Hanya daftar { $file } yang sedang diperiksa.
+app-one-list-advice = Daftar diimpor satu per satu. Seret daftar berikutnya setelah yang ini selesai.
 app-missing = Tidak ada { $path } di komputer ini.
 app-missing-advice = Periksa apakah namanya ditulis dengan benar.

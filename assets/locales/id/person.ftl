@@ -1,6 +1,22 @@
 # Satu siswa yang terdaftar: semua fotonya, dan menghapus satu atau semuanya.
 
 person-close = Tutup
+# Yang diketahui tentang seorang siswa.
+person-name = Nama
+person-name-hint = Budi Santoso
+person-class = Kelas
+person-class-hint = 7B
+person-pick-class = Pilih kelas
+person-note = Catatan
+person-note-hint = Apa saja yang perlu diketahui
+person-saving = Menyimpan…
+person-saved = Tersimpan
+person-not-saved = Belum tersimpan
+person-save-again = Coba lagi
+
+person-no-photos = Belum ada foto: siswa ini tidak dikenali.
+person-enrol = Daftarkan
+person-more-photos = Tambah foto
 person-more-help = Dengan tiga foto atau lebih, pengenalan lebih pasti.
 # Foto-foto menurut nomornya: 1, 2, 3.
 person-picture = Foto { $number }
@@ -18,9 +34,13 @@ person-keep = Jangan hapus
 person-student-title = Hapus { $student }?
 person-student-text =
     { $count ->
+        [0] { $student } belum punya foto. Ini tidak bisa dibatalkan.
         [1] Foto { $student } dihapus dari komputer ini, dan { $student } tidak dikenali lagi. Ini tidak bisa dibatalkan.
        *[other] Semua { $count } foto { $student } dihapus dari komputer ini, dan { $student } tidak dikenali lagi. Ini tidak bisa dibatalkan.
     }
+
+# Di belakangnya, bila daftar sekolah menyebut siswa itu.
+person-student-details = Nama, kelas, catatan, dan persetujuannya juga dihapus. Tanda bukti penghapusan disimpan.
 
 # Kedatangan siswa itu di catatan kehadiran akan …
 person-rows-title = Kedatangan { $student } di catatan kehadiran

@@ -30,7 +30,6 @@ strangers-shorten-text = Foto yang lebih lama dihapus sekarang. Ini tidak dapat 
 strangers-delete = Hapus
 
 # Daftar di layar Siswa.
-strangers-tab-enrolled = Terdaftar
 strangers-tab = Belum terdaftar ({ $count })
 strangers-none = Tidak ada orang yang belum terdaftar
 strangers-none-text = Siapa pun yang datang ke pintu dan tidak dikenali muncul di sini selama beberapa hari.

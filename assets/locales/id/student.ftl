@@ -2,9 +2,17 @@
 
 student-label = Siswa
 student-hint = Nama atau nomor
-student-pick = Pilih dari yang sudah terdaftar
-student-nobody = Belum ada siswa yang terdaftar.
-student-empty = Ketik nama, atau pilih yang sudah terdaftar.
+student-pick = Pilih siswa
+student-nobody = Belum ada siswa.
+student-empty = Ketik nama atau nomor, atau pilih siswa.
+# Siswa yang sudah dikenal: "Budi Santoso, 7B · 17: 3 foto."
+student-named =
+    { $count ->
+        [0] { $student }: belum ada foto.
+       *[other] { $student }: { $count } foto.
+    }
+# Yang diketik adalah nama lebih dari satu siswa.
+student-several = Ada beberapa siswa dengan nama ini. Pilih yang dimaksud.
 student-new = Siswa baru.
 student-known =
     { $count ->

@@ -83,6 +83,9 @@ students-column-class = kelas dari “{ $title }”
 students-column-note = catatan dari “{ $title }”
 students-other-ids = Bisa juga menjadi id: { $titles }.
 students-columns-ignored = Tidak dibaca: { $titles }.
+# Ejaan sebuah kelas di daftar, dan ejaan yang sudah dikenal: “7 b” dibaca “7B”.
+students-respelled-one = “{ $written }” menjadi “{ $known }”
+students-respelled = Ejaan kelas mengikuti yang sudah ada: { $classes }.
 students-counts = { $new } baru, { $changed } berubah, { $same } tetap, { $refused } ditolak.
 students-similar = { $count ->
    *[other] { $count } id yang ditolak hampir sama dengan id siswa yang sudah ada.

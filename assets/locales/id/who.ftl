@@ -19,5 +19,6 @@ who-neither-name = Bukan salah satu dari keduanya (tombol 0)
 # Hasil dari jawaban itu.
 who-remembered = Diingat: { $student }
 who-named = { $student }. Wajah ini tidak ditambahkan ke foto-fotonya.
+who-no-consent = { $student }. Foto ini tidak ditambahkan: belum ada yang menyetujui foto siswa ini.
 who-nobody = Bukan keduanya: tidak diberi nama
 who-too-late = Terlambat. Perbaiki catatan kehadiran, atau tambahkan di sana.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::plan::ImportOptions;
 use super::table::Table;
 use crate::core::SortKey;
+use crate::core::person::Part;
 
 /// A heading stands among the first rows, below the school's name and the year.
 const HEADING_ROWS: usize = 20;
@@ -84,8 +86,12 @@ pub(super) enum Meaning {
 pub(super) struct Columns {
     /// The heading's place among the rows.
     pub heading: usize,
+    /// Every heading, in the list's order.
+    pub titles: Vec<String>,
     /// Every column that could be the id, the surest first; there is one.
     pub ids: Vec<Column>,
+    /// A person has said that the first of them is it.
+    pub id_is_chosen: bool,
     pub name: Option<Column>,
     pub class: Option<Column>,
     pub note: Option<Column>,
@@ -101,15 +107,27 @@ pub(super) struct Column {
 }
 
 impl Columns {
-    /// The columns of a table; `None` where no row is a heading with an id.
-    pub(super) fn of(table: &Table) -> Option<Self> {
-        table.rows.iter().take(HEADING_ROWS).enumerate().find_map(|(at, (_, cells))| Self::of_heading(at, cells))
+    /// The columns of a table, as a person has said or else by their headings; `None` where no row is a heading with an id.
+    pub(super) fn of(table: &Table, options: &ImportOptions) -> Option<Self> {
+        let rows = || table.rows.iter().take(HEADING_ROWS).map(|(_, cells)| cells).enumerate();
+        // A heading that only the person knows to be one.
+        let chosen = options.id_column.as_ref().and_then(|id| rows().find(|(_, cells)| cells.contains(id)));
+        let chosen = chosen.and_then(|(at, cells)| Self::of_heading(at, cells, options));
+        chosen.or_else(|| rows().find_map(|(at, cells)| Self::of_heading(at, cells, options)))
     }
 
-    fn of_heading(heading: usize, cells: &[String]) -> Option<Self> {
+    fn of_heading(heading: usize, cells: &[String], options: &ImportOptions) -> Option<Self> {
+        let titled = || cells.iter().enumerate().filter(|(_, title)| !title.is_empty());
+        let called = |wanted: &String| titled().find(|(_, title)| *title == wanted);
+        let column = |(at, title): (usize, &String)| Column { at, title: title.clone() };
+        let chosen_id = options.id_column.as_ref().and_then(called).map(column);
+        let chosen = |part| options.columns.get(&part).map(|title| title.as_ref().and_then(called).map(column));
+        let said = [Part::Name, Part::Class, Part::Note].map(chosen);
+        let taken: Vec<usize> = said.iter().flatten().flatten().chain(&chosen_id).map(|column| column.at).collect();
+
         let mut found: BTreeMap<Meaning, Vec<(usize, Column)>> = BTreeMap::new();
         let mut ignored = Vec::new();
-        for (at, title) in cells.iter().enumerate().filter(|(_, title)| !title.is_empty()) {
+        for (at, title) in titled().filter(|(at, _)| !taken.contains(at)) {
             let column = Column { at, title: title.clone() };
             match meaning(title) {
                 Some((meaning, rank)) => found.entry(meaning).or_default().push((rank, column)),
@@ -117,16 +135,23 @@ impl Columns {
             }
         }
         found.values_mut().for_each(|columns| columns.sort_by_key(|(rank, column)| (*rank, column.at)));
-        let ids: Vec<_> = found.remove(&Meaning::Id)?.into_iter().map(|(_, column)| column).collect();
-        let mut one = |meaning| {
+        let id_is_chosen = chosen_id.is_some();
+        let others = found.remove(&Meaning::Id).unwrap_or_default().into_iter().map(|(_, column)| column);
+        let ids: Vec<_> = chosen_id.into_iter().chain(others).collect();
+        if ids.is_empty() {
+            return None;
+        }
+        let mut one = |meaning, said: Option<Option<Column>>| {
             let mut columns = found.remove(&meaning).unwrap_or_default().into_iter().map(|(_, column)| column);
-            let first = columns.next();
+            let first = said.unwrap_or_else(|| columns.next());
             ignored.extend(columns.map(|column| column.title));
             first
         };
-        let (name, class, note) = (one(Meaning::Name), one(Meaning::Class), one(Meaning::Note));
+        let [name, class, note] = said;
+        let (name, class, note) = (one(Meaning::Name, name), one(Meaning::Class, class), one(Meaning::Note, note));
         ignored.sort_by_cached_key(|title| SortKey::of(title));
-        Some(Self { heading, ids, name, class, note, ignored })
+        let titles = titled().map(|(_, title)| title.clone()).collect();
+        Some(Self { heading, titles, ids, id_is_chosen, name, class, note, ignored })
     }
 
     /// How many columns are known.

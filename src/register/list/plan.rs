@@ -15,6 +15,9 @@ const HEADINGS_TOLD: usize = 12;
 pub struct ImportOptions {
     /// The heading of the column with the ids; `None`: the likeliest.
     pub id_column: Option<String>,
+    /// The headings of the columns with names, classes and notes, as far as a person has said which they are; `None`: no
+    /// column is read for it.
+    pub columns: BTreeMap<person::Part, Option<String>>,
     /// An id that differs only by case, spaces or leading zeros from one that is known is that one.
     pub take_similar: bool,
 }
@@ -28,6 +31,8 @@ pub struct ImportPlan {
     pub form: Form,
     /// How it was meant to be read.
     pub options: ImportOptions,
+    /// Every heading, in the list's order.
+    pub titles: Vec<String>,
     /// The heading of the column with the ids.
     pub id_column: String,
     /// Those of other columns that could be it.
@@ -42,6 +47,8 @@ pub struct ImportPlan {
     pub refused: Vec<RefusedRow>,
     /// Rows that say what an earlier one says.
     pub repeated: usize,
+    /// Classes that the list writes otherwise than they are known, `7 b`, and as what they are taken, `7B`.
+    pub respelled: Vec<(String, String)>,
 }
 
 /// A student of the list.
@@ -122,7 +129,7 @@ impl ImportPlan {
         people: &People,
         enrolled: &BTreeSet<StudentId>,
     ) -> Result<Self, ListError> {
-        let rate = |table: &Table| Columns::of(table).map_or(0, |columns| columns.known());
+        let rate = |table: &Table| Columns::of(table, options).map_or(0, |columns| columns.known());
         let table = table::read(file, &rate).map_err(ListError::Table)?;
         Self::of_table(file, table, options, people, enrolled)
     }
@@ -134,7 +141,7 @@ impl ImportPlan {
         people: &People,
         enrolled: &BTreeSet<StudentId>,
     ) -> Result<Self, ListError> {
-        let Some(columns) = Columns::of(&table) else {
+        let Some(columns) = Columns::of(&table, options) else {
             // Of rows of one length, `max_by_key` takes the last.
             let first = table.rows.into_iter().rev().map(|(_, cells)| cells).max_by_key(Vec::len).unwrap_or_default();
             let headings = first.into_iter().filter(|cell| !cell.is_empty()).take(HEADINGS_TOLD);
@@ -142,9 +149,7 @@ impl ImportPlan {
         };
         let known: BTreeSet<&StudentId> = people.iter().map(|(id, _)| id).chain(enrolled).collect();
         let rows = &table.rows[columns.heading + 1..];
-        let chosen =
-            options.id_column.as_ref().and_then(|wanted| columns.ids.iter().position(|id| id.title == *wanted));
-        let id_at = chosen.unwrap_or_else(|| likeliest(&columns.ids, rows, &known));
+        let id_at = if columns.id_is_chosen { 0 } else { likeliest(&columns.ids, rows, &known) };
         let mut ids = columns.ids.clone();
         let id = ids.remove(id_at);
 
@@ -156,14 +161,19 @@ impl ImportPlan {
         let titled: Vec<(person::Part, Column)> =
             titled.into_iter().filter_map(|(part, column)| Some((part, column.clone()?))).collect();
         let mut planner = Planner::new(people, known, options.take_similar);
+        if let Some(class) = titled.iter().find(|(part, _)| *part == person::Part::Class) {
+            planner.classes.look(rows.iter().filter_map(|(_, cells)| cells.get(class.1.at)));
+        }
         for (line, cells) in rows {
             planner.take(*line, cells, &id, &titled);
         }
+        let respelled = planner.classes.respelled.iter().cloned().collect();
         let (rows, refused, repeated) = planner.finish();
         Ok(Self {
             file: file.to_owned(),
             form: table.form,
             options: options.clone(),
+            titles: columns.titles,
             id_column: id.title,
             other_id_columns: ids.into_iter().map(|column| column.title).collect(),
             columns: titled.into_iter().map(|(part, column)| (part, column.title)).collect(),
@@ -171,6 +181,7 @@ impl ImportPlan {
             rows,
             refused,
             repeated,
+            respelled,
         })
     }
 
@@ -235,8 +246,59 @@ fn is_rounded(id: &str) -> bool {
         && whole.len() == 1
 }
 
+/// The classes there are, each in one spelling: the school's own lists have `7B`, `7 B` and `7b`.
+#[derive(Default)]
+struct Classes {
+    by_likeness: HashMap<String, String>,
+    known: BTreeSet<String>,
+    respelled: BTreeSet<(String, String)>,
+}
+
+impl Classes {
+    fn of(people: &People) -> Self {
+        let mut classes = Self::default();
+        for class in people.classes() {
+            classes.by_likeness.entry(plain_class(class)).or_insert_with(|| class.to_owned());
+            classes.known.insert(class.to_owned());
+        }
+        classes
+    }
+
+    /// Of classes that nobody knows, the spelling that the list has most often; of equals, the first.
+    fn look<'a>(&mut self, cells: impl Iterator<Item = &'a String>) {
+        let mut spellings: Vec<(String, usize)> = Vec::new();
+        for class in cells.filter_map(|cell| person::Part::Class.tidy(cell).ok().flatten()) {
+            match spellings.iter_mut().find(|(other, _)| *other == class) {
+                Some((_, times)) => *times += 1,
+                None => spellings.push((class, 1)),
+            }
+        }
+        spellings.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        for (class, _) in spellings {
+            self.by_likeness.entry(plain_class(&class)).or_insert(class);
+        }
+    }
+
+    /// The spelling that is known, or that the list has most often.
+    fn spelling(&mut self, written: String) -> String {
+        if self.known.contains(&written) {
+            return written;
+        }
+        let known = self.by_likeness.entry(plain_class(&written)).or_insert_with(|| written.clone());
+        if *known != written {
+            self.respelled.insert((written, known.clone()));
+        }
+        known.clone()
+    }
+}
+
+fn plain_class(class: &str) -> String {
+    class.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
 struct Planner<'a> {
     people: &'a People,
+    classes: Classes,
     known: BTreeSet<&'a StudentId>,
     by_likeness: HashMap<String, Vec<&'a StudentId>>,
     take_similar: bool,
@@ -254,6 +316,7 @@ impl<'a> Planner<'a> {
         known.iter().for_each(|id| by_likeness.entry(alike(id.as_str())).or_default().push(id));
         Self {
             people,
+            classes: Classes::of(people),
             known,
             by_likeness,
             take_similar,
@@ -293,7 +356,7 @@ impl<'a> Planner<'a> {
             let Some(text) = part.tidy(text).map_err(refuse)? else { continue };
             match part {
                 person::Part::Name => new.name = Some(text),
-                person::Part::Class => new.class = Some(text),
+                person::Part::Class => new.class = Some(self.classes.spelling(text)),
                 person::Part::Note => new.note = Some(text),
                 // No column is one.
                 person::Part::ConsentBy | person::Part::ConsentText => {}

@@ -261,3 +261,50 @@ fn an_import_is_done_whole_or_not_at_all() {
     let people = Register::open(data.path()).snapshot();
     assert_eq!((people.label(&id("1")), people.label(&id("2"))), ("Anisa, 7A", "Budi"));
 }
+
+#[test]
+fn a_person_says_which_column_is_what() {
+    let list = "No;Nama;Panggilan;Kelas;Rombel\n1;Budi Santoso;Budi;2026;7B\n2;Ani;Nia;2026;7A\n";
+    let read = |options: &ImportOptions| plan_with(list, &People::default(), &[], options);
+    let refused = read(&ImportOptions::default()).unwrap_err();
+    assert!(matches!(refused, ListError::NoIdColumn(titles) if titles[1] == "Nama"));
+
+    let said = |id: &str, columns: &[(Part, Option<&str>)]| ImportOptions {
+        id_column: Some(id.to_owned()),
+        columns: columns.iter().map(|(part, title)| (*part, title.map(str::to_owned))).collect(),
+        ..ImportOptions::default()
+    };
+    let plan = read(&said("No", &[])).unwrap();
+    assert_rows(&plan, &[("1", "Budi Santoso", "2026"), ("2", "Ani", "2026")]);
+    assert_eq!(plan.titles, ["No", "Nama", "Panggilan", "Kelas", "Rombel"]);
+    let plan = read(&said("No", &[(Part::Class, Some("Rombel"))])).unwrap();
+    assert_rows(&plan, &[("1", "Budi Santoso", "7B"), ("2", "Ani", "7A")]);
+    assert_eq!(plan.ignored, ["Kelas", "Panggilan"]);
+    // What is taken for one thing is not taken for another.
+    let plan = read(&said("Nama", &[(Part::Name, Some("Panggilan")), (Part::Class, None)])).unwrap();
+    assert_rows(&plan, &[("Budi Santoso", "Budi", ""), ("Ani", "Nia", "")]);
+    // A heading that another list had.
+    let plan = read(&said("No", &[(Part::Note, Some("Catatan"))])).unwrap();
+    assert_eq!(plan.columns.len(), 2);
+}
+
+#[test]
+fn a_class_is_taken_in_the_spelling_that_is_known() {
+    let people = People::new([(id("9"), person("Zaki", "7B", ""))]);
+    let list = "id;nama;kelas\n1;Ani;7 b\n2;Budi;7B\n3;Citra;8 C\n4;Dewi;8c\n5;Eka;7 b\n6;Fajar;8c\n";
+    let plan = plan_with(list, &people, &[], &ImportOptions::default()).unwrap();
+    assert_rows(
+        &plan,
+        &[
+            ("1", "Ani", "7B"),
+            ("2", "Budi", "7B"),
+            ("3", "Citra", "8c"),
+            ("4", "Dewi", "8c"),
+            ("5", "Eka", "7B"),
+            ("6", "Fajar", "8c"),
+        ],
+    );
+    let said = plan.how_it_was_read().last().unwrap().to_string();
+    assert_eq!(said, "Classes are spelt as they are known: “7 b” as “7B”, “8 C” as “8c”.");
+    assert_eq!(plan_of("id;kelas\n1;7B\n2;7C\n").respelled_text(), None);
+}

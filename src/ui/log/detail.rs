@@ -9,7 +9,7 @@ use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action};
 use super::super::{Scene, sending};
 use super::rows::{act, face_ui};
-use crate::core::{DeliveryState, EventKind};
+use crate::core::{DeliveryState, EventKind, People};
 use crate::journal::Row;
 use crate::text;
 
@@ -34,7 +34,7 @@ pub fn detail_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) -> Said {
                 if widgets::icon_button(ui, Icon::X, &say!("log-close")).clicked() {
                     said = Said::Close;
                 }
-                ui.with_layout(Layout::top_down(Align::Min), |ui| title_ui(ui, row));
+                ui.with_layout(Layout::top_down(Align::Min), |ui| title_ui(ui, row, &scene.view.people));
             });
         });
         ScrollArea::vertical().auto_shrink(false).id_salt("row").show(ui, |ui| {
@@ -55,9 +55,9 @@ pub fn detail_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) -> Said {
     said
 }
 
-fn title_ui(ui: &mut Ui, row: &Row) {
+fn title_ui(ui: &mut Ui, row: &Row, people: &People) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let who = who(row);
+    let who = who(row, people);
     ui.add(Label::new(RichText::new(&who.name).text_style(TextStyle::Heading)).wrap());
     if !who.note.is_empty() {
         widgets::caption(ui, &who.note);
@@ -126,7 +126,7 @@ fn delivery_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
         DeliveryState::Queued { .. } => say!("log-try-now"),
         DeliveryState::GivenUp { .. } => say!("log-send-again"),
     };
-    if let Some(act) = act(row)
+    if let Some(act) = act(row, &scene.view.people)
         && Action::plain(act.icon, &text).show(ui).clicked()
     {
         scene.send(act.command);

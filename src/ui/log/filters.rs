@@ -1,5 +1,7 @@
 //! Which rows of the log are meant: by name, day, camera, who, and how far on their way.
 
+use std::sync::Arc;
+
 use eframe::egui::{Button, ComboBox, Id, Key, Modifiers, Role, TextEdit, Ui};
 use jiff::civil::Date;
 
@@ -8,6 +10,7 @@ use super::super::language::{say, spoken};
 use super::super::theme;
 use super::super::widgets::{self, Action};
 use super::super::{Scene, sending};
+use crate::core::{People, StudentId};
 use crate::journal::{DeliveryFilter, Filter, Who};
 use crate::text;
 use crate::words::Text;
@@ -22,6 +25,8 @@ pub struct State {
     /// What is searched for: what was typed when the person paused.
     text: String,
     typed_at: f64,
+    /// Those whose name or class has it, by what is known now.
+    told_by: Option<(String, Arc<People>, Vec<StudentId>)>,
     day: Day,
     day_typed: String,
     camera: Option<String>,
@@ -64,6 +69,7 @@ impl State {
         let date = self.day.date(scene.dates.date(scene.now));
         Filter {
             text: self.text.clone(),
+            students: self.told_by.as_ref().map(|(_, _, students)| students.clone()).unwrap_or_default(),
             from: date.and_then(|date| scene.dates.begin(date)),
             until: date.and_then(|date| scene.dates.begin(date.tomorrow().ok()?)),
             camera: self.camera.clone(),
@@ -86,6 +92,17 @@ impl State {
         *self = Self::default();
     }
 
+    /// Names are no part of the log: whose they are is looked up for it.
+    fn look_up(&mut self, scene: &Scene<'_>) {
+        let people = &scene.view.people;
+        let same = |(text, now, _): &(String, Arc<People>, _)| *text == self.text && Arc::ptr_eq(now, people);
+        if self.text.is_empty() {
+            self.told_by = None;
+        } else if !self.told_by.as_ref().is_some_and(same) {
+            self.told_by = Some((self.text.clone(), people.clone(), people.told_by(&self.text)));
+        }
+    }
+
     fn set_day(&mut self, day: Day, today: Date) {
         self.day = day;
         self.day_typed = day.date(today).map(|date| date.to_string()).unwrap_or_default();
@@ -97,6 +114,7 @@ pub fn filters_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, count: Opti
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = [6.0, 6.0].into();
         search_ui(ui, state);
+        state.look_up(scene);
         day_ui(ui, state, scene);
         camera_ui(ui, state, scene);
         let who = [Who::Anyone, Who::Known, Who::Unknown, Who::Corrected, Who::ByHand];

@@ -93,10 +93,10 @@ fn add_by_hand_ui(ui: &Ui, by_hand: &mut Option<pick::Picker>, scene: &mut Scene
         true => say!("log-add-sent"),
         false => say!("log-add-kept"),
     };
-    let gallery = scene.view.gallery.clone();
+    let view = scene.view;
     let picked = picker.picked().cloned();
     let confirm = match &picked {
-        Some(pick::Picked::Student(student)) => say!("log-add-confirm-whom", name = student.as_str()),
+        Some(pick::Picked::Student(student)) => say!("log-add-confirm-whom", name = view.people.label(student)),
         Some(pick::Picked::Nobody) | None => say!("log-add-confirm"),
     };
     let refusal = picked.is_none().then(|| say!("log-who-first"));
@@ -104,7 +104,7 @@ fn add_by_hand_ui(ui: &Ui, by_hand: &mut Option<pick::Picker>, scene: &mut Scene
     let question = |ui: &mut Ui| {
         widgets::heading(ui, Icon::Hand, &say!("log-add-title"));
         widgets::soft(ui, &text);
-        picker.ui(ui, &gallery, false);
+        picker.ui(ui, view, false);
     };
     let said = dialog::ask(ui, "add by hand", 440.0, question, yes, &say!("log-cancel"));
     if let (dialog::Said::Yes, Some(pick::Picked::Student(student))) = (said, picked) {

@@ -7,9 +7,9 @@ use super::super::language::say;
 use super::super::table::{self, Act, Column};
 use super::super::theme::{GAP, GUTTER};
 use super::super::widgets::{self, Action};
-use super::super::{Scene, dialog, is_narrow, pick};
+use super::super::{Scene, dialog, is_narrow, names, pick};
 use super::detail;
-use crate::core::DeliveryState;
+use crate::core::{DeliveryState, People};
 use crate::journal::{Filter, Row};
 use crate::station::Command;
 use crate::text;
@@ -90,9 +90,9 @@ pub fn rows_ui(
 }
 
 /// What can be done about a row's delivery.
-pub fn act(row: &Row) -> Option<Act> {
+pub fn act(row: &Row, people: &People) -> Option<Act> {
     let number = row.event.number;
-    let name = table::name(row.event.student.as_ref());
+    let name = names::label(people, row.event.student.as_ref());
     Some(match row.delivery.as_ref()?.state {
         DeliveryState::Sent { .. } => return None,
         DeliveryState::Queued { .. } => {
@@ -123,7 +123,7 @@ fn correct_ui(ui: &Ui, correcting: &mut Option<Correcting>, scene: &mut Scene<'_
         Some(who) if *who == now => Some(say!("log-the-same")),
         Some(_) => None,
     };
-    let gallery = scene.view.gallery.clone();
+    let view = scene.view;
     let sends = scene.view.deliveries.enabled;
     let texture = row.crop.as_ref().map(|crop| scene.pictures.arrival(row.event.number, crop));
     let (time, day) = (scene.dates.time(row.event.at), scene.dates.short_day(row.event.at));
@@ -135,10 +135,13 @@ fn correct_ui(ui: &Ui, correcting: &mut Option<Correcting>, scene: &mut Scene<'_
             ui.add_space(GAP);
             ui.vertical(|ui| {
                 ui.add(Label::new(RichText::new(say!("log-correct-title")).text_style(TextStyle::Heading)).wrap());
-                widgets::soft(ui, &say!("log-recorded", name = table::name(now.as_ref()), moment = &moment));
+                widgets::soft(
+                    ui,
+                    &say!("log-recorded", name = names::label(&view.people, now.as_ref()), moment = &moment),
+                );
             });
         });
-        picker.ui(ui, &gallery, true);
+        picker.ui(ui, view, true);
         let what_happens = match sends {
             true => say!("log-correct-sent"),
             false => say!("log-correct-kept"),

@@ -1,7 +1,7 @@
 //! What a threshold means, in words: for strangers, for the school's students, and for the last day's arrivals.
 
 use super::super::language::say;
-use crate::core::StudentId;
+use crate::core::{People, StudentId};
 use crate::station::measure::{Day, Logged, Tries};
 
 /// With fewer tries nothing is said about how many of them there are.
@@ -60,20 +60,23 @@ impl Meaning {
     }
 
     /// What happened when students' photos were tried against everybody else.
-    pub fn mixed_up(&self) -> Option<String> {
+    pub fn mixed_up(&self, people: &People) -> Option<String> {
         match self.wrong {
             (_, 0) => None,
             (0, tries) => Some(say!("recognition-none-mixed-up", tries = tries)),
             (wrong, tries) => {
-                let pairs = self.taken_for_each_other();
+                let pairs = self.taken_for_each_other(people);
                 Some(say!("recognition-mixed-up", tries = tries, wrong = wrong, pairs = pairs))
             }
         }
     }
 
     /// Each two, the most alike first, as many as anybody reads.
-    fn taken_for_each_other(&self) -> String {
-        let two = |[one, other]: &[StudentId; 2]| say!("recognition-pair", one = one.as_str(), other = other.as_str());
+    fn taken_for_each_other(&self, people: &People) -> String {
+        let two = |pair: &[StudentId; 2]| {
+            let [one, other] = pair.each_ref().map(|student| people.label(student));
+            say!("recognition-pair", one = one, other = other)
+        };
         let listed: Vec<String> = self.taken.iter().take(PAIRS_LISTED).map(two).collect();
         match self.taken.len() - listed.len() {
             0 => listed.join("; "),
@@ -116,14 +119,14 @@ fn counted(number: f64) -> u64 {
 
 /// What a day's arrivals would have been, a sentence each. `day`: what the day is called; `is_named`: whether an arrival has
 /// a name with the threshold, where that can be told.
-pub fn arrivals(day: &Day, called: &str, is_named: impl Fn(&Logged) -> Option<bool>) -> Vec<String> {
+pub fn arrivals(day: &Day, called: &str, people: &People, is_named: impl Fn(&Logged) -> Option<bool>) -> Vec<String> {
     let named: Vec<(&Logged, &StudentId)> =
         day.arrivals.iter().filter_map(|logged| Some((logged, logged.student.as_ref()?))).collect();
     let judged = named.iter().filter_map(|(logged, student)| Some((*logged, *student, is_named(logged)?)));
     let (stand, fall): (Vec<_>, Vec<_>) = judged.partition(|(_, _, stands)| *stands);
     let of = stand.len() + fall.len();
     let mut said = Vec::new();
-    let who = || listed(fall.iter().map(|(_, student, _)| *student));
+    let who = || listed(fall.iter().map(|(_, student, _)| people.label(student)));
     match (of, fall.len()) {
         (0, _) => {}
         (_, 0) => said.push(say!("recognition-day-stand", day = called, names = of)),
@@ -154,12 +157,12 @@ pub fn arrivals(day: &Day, called: &str, is_named: impl Fn(&Logged) -> Option<bo
     said
 }
 
-/// Each id once, as many as anybody reads.
-fn listed<'a>(students: impl Iterator<Item = &'a StudentId>) -> String {
+/// Each once, as many as anybody reads.
+fn listed<'a>(students: impl Iterator<Item = &'a str>) -> String {
     let mut different: Vec<&str> = Vec::new();
     for student in students {
-        if !different.contains(&student.as_str()) {
-            different.push(student.as_str());
+        if !different.contains(&student) {
+            different.push(student);
         }
     }
     let more = different.len().saturating_sub(LISTED);
@@ -207,7 +210,7 @@ mod tests {
         assert_eq!(said((480, 480), (0, 480)).0, "Every student would have to look again.");
         assert_eq!(said((0, 480), (0, 480)).1, "Fewer than 1 stranger in 160 would get a name.");
         assert_eq!(said((0, 480), (4, 480)).1, "About 1 stranger in 120 would get a name.");
-        assert_eq!(meaning((0, 0), (0, 0)).mixed_up(), None);
+        assert_eq!(meaning((0, 0), (0, 0)).mixed_up(&People::default()), None);
     }
 
     #[test]
@@ -218,7 +221,7 @@ mod tests {
         };
         let mut tries = Tries { others: vec![1.0, 5.0, 6.0], ..Tries::default() };
         tries.pairs = vec![pair("anto", "budi", 6.0), pair("citra", "dewi", 1.0)];
-        let said = |tries: &Tries| Meaning::of(tries, |score| score >= 2.0).mixed_up().unwrap();
+        let said = |tries: &Tries| Meaning::of(tries, |score| score >= 2.0).mixed_up(&People::default()).unwrap();
         let two = said(&tries);
         assert!(two.contains("2 would get a wrong name: anto and budi. Look whether"), "{two}");
         tries.pairs = (0..8).map(|n| pair(&format!("a{n}"), &format!("b{n}"), 6.0)).collect();
@@ -239,7 +242,7 @@ mod tests {
 
     fn day(arrivals: Vec<Logged>, threshold: f64) -> String {
         let day = Day { arrivals, ..Day::default() };
-        super::arrivals(&day, "Yesterday", |logged| Some(logged.score? >= threshold)).join(" ")
+        super::arrivals(&day, "Yesterday", &People::default(), |logged| Some(logged.score? >= threshold)).join(" ")
     }
 
     #[test]

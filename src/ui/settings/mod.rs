@@ -11,6 +11,7 @@ use crate::station::Command;
 
 mod api;
 mod camera;
+mod consent;
 mod data;
 mod door;
 mod look;
@@ -31,6 +32,7 @@ pub struct State {
     remote: remote::State,
     api: api::State,
     server: server::State,
+    consent: consent::State,
     data: data::State,
     door: door::State,
 }
@@ -72,7 +74,10 @@ pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             widgets::card(ui, |ui| api::api_ui(ui, &mut state.api, scene));
             widgets::card(ui, |ui| server::server_ui(ui, &mut state.server, scene));
             widgets::card(ui, |ui| door::door_ui(ui, &mut state.door, scene));
-            widgets::card(ui, |ui| data::data_ui(ui, &mut state.data, scene));
+            widgets::card(ui, |ui| {
+                data::data_ui(ui, &mut state.data, scene);
+                consent::consent_ui(ui, &mut state.consent, scene);
+            });
             widgets::card(ui, |ui| look::look_ui(ui, scene));
             ui.add_space(GAP);
         });

@@ -234,7 +234,7 @@ fn meaning_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, judge: &Jud
         Some(measured) if measured.likeness.students >= 2 => {
             let meaning = Meaning::of((judge.tries)(measured), judge.is_named);
             widgets::strong(ui, &format!("{} {}", (judge.strangers)(&meaning), meaning.students()));
-            if let Some(mixed_up) = meaning.mixed_up() {
+            if let Some(mixed_up) = meaning.mixed_up(&scene.view.people) {
                 widgets::caption(ui, &mixed_up);
             }
             widgets::caption(ui, &spoken(&judge.counted));
@@ -249,7 +249,7 @@ fn meaning_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, judge: &Jud
             date if date == scene.dates.short_day(scene.now) => say!("recognition-today"),
             date => date,
         };
-        for said in meaning::arrivals(day, &called, judge.was_named) {
+        for said in meaning::arrivals(day, &called, &scene.view.people, judge.was_named) {
             widgets::soft(ui, &said);
         }
     }

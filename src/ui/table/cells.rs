@@ -8,8 +8,8 @@ use super::super::icons::{self, Icon};
 use super::super::language::say;
 use super::super::theme::{self, Palette};
 use super::super::widgets::{self, Tone};
-use super::super::{Scene, faces, sending};
-use crate::core::{EventKind, StudentId};
+use super::super::{Scene, faces, names, sending};
+use crate::core::{EventKind, People, StudentId};
 use crate::journal::Row;
 
 /// A column.
@@ -110,17 +110,25 @@ pub struct Said {
     pub tone: Tone,
     /// The name, or that there is none.
     pub name: String,
-    /// Beside the name: corrected, by hand; may be empty.
+    /// Beside the name: the id, corrected, by hand; may be empty.
     pub note: String,
 }
 
 /// Who a row is about, in words and an icon.
-pub fn who(row: &Row) -> Said {
+pub fn who(row: &Row, people: &People) -> Said {
     let event = &row.event;
-    let said = |icon, tone, name, note| Said { icon, tone, name, note };
+    let id = names::of_row(row).filter(|_| !row.damaged).and_then(|student| names::id(people, student));
+    let said = |icon, tone, name, note: String| {
+        let parts = [id.unwrap_or_default(), &note].into_iter().filter(|part| !part.is_empty());
+        let note = parts.collect::<Vec<_>>().join(" · ");
+        Said { icon, tone, name, note }
+    };
     // Whom a person has named: nobody, then, is nobody who is enrolled.
-    let named = |who: Option<&StudentId>| who.map_or_else(|| say!("table-nobody"), StudentId::to_string);
-    let seen = name(event.student.as_ref());
+    let named = |who: Option<&StudentId>| match who {
+        None => say!("table-nobody"),
+        who => names::label(people, who),
+    };
+    let seen = names::label(people, event.student.as_ref());
     if row.damaged {
         return said(Icon::FileWarning, Tone::Bad, say!("table-damaged"), say!("table-damaged-note"));
     }
@@ -130,7 +138,7 @@ pub fn who(row: &Row) -> Said {
     match (event.kind, &event.student, &event.corrects) {
         (EventKind::Corrected, student, corrects) => {
             let was = corrects.as_ref().and_then(|corrects| corrects.student.as_ref());
-            let note = say!("table-correction", name = name(was));
+            let note = say!("table-correction", name = names::label(people, was));
             said(Icon::PencilLine, Tone::Calm, named(student.as_ref()), note)
         }
         (EventKind::SessionClosed, _, _) => {
@@ -142,14 +150,9 @@ pub fn who(row: &Row) -> Said {
     }
 }
 
-/// A student's name, or that nobody knows whose face it is.
-pub fn name(student: Option<&StudentId>) -> String {
-    student.map_or_else(|| say!("words-unknown"), StudentId::to_string)
-}
-
 /// A row in words, for who does not see it.
 pub fn spoken(row: &Row, scene: &Scene<'_>) -> String {
-    let Said { name, note, .. } = who(row);
+    let Said { name, note, .. } = who(row, &scene.view.people);
     let mut parts = vec![name];
     parts.extend(Some(note).filter(|note| !note.is_empty()));
     parts.push(scene.dates.moment(row.event.at, scene.now));
@@ -169,7 +172,7 @@ pub fn cell_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, column: Column, cell: 
             None
         }
         Column::Who => {
-            let Said { tone, name, note, .. } = who(row);
+            let Said { tone, name, note, .. } = who(row, &scene.view.people);
             let color = if tone == Tone::Good { palette.text } else { tone.colors(palette).0 };
             let color = if tone == Tone::Calm { palette.text } else { color };
             let name = Line { text: name, color, font: theme::bold(16.0) };
@@ -222,7 +225,7 @@ fn face_ui(ui: &Ui, scene: &mut Scene<'_>, row: &Row, cell: Rect, palette: &Pale
     let face = Rect::from_center_size(cell.center() - vec2(3.0, 0.0), Vec2::splat(side));
     let texture = row.crop.as_ref().map(|crop| scene.pictures.arrival(row.event.number, crop));
     widgets::paint_face(ui, face, texture.as_ref(), 9);
-    let Said { icon, tone, .. } = who(row);
+    let Said { icon, tone, .. } = who(row, &scene.view.people);
     if tone == Tone::Warning {
         icons::paint_dashed(ui.painter(), face.expand(1.0), Stroke::new(1.5, palette.warn_text), 5.0);
     }

@@ -12,6 +12,7 @@ use self::asked::{Asked, Next};
 use self::scroll::{BAR_ROOM, Extent, Scroll};
 use super::icons::Icon;
 use super::{Scene, theme, widgets};
+use crate::core::People;
 use crate::journal::{Filter, Page, Row};
 use crate::station::Command;
 
@@ -19,7 +20,7 @@ mod asked;
 mod cells;
 mod scroll;
 
-pub use cells::{Column, name, who};
+pub use cells::{Column, who};
 
 /// Height of a row: two lines, or a finger.
 const ROW: f32 = 56.0;
@@ -52,7 +53,7 @@ pub struct Table<'a> {
     /// The row whose details are shown.
     pub open: Option<i64>,
     /// What can be done with a row at its right.
-    pub act: fn(&Row) -> Option<Act>,
+    pub act: fn(&Row, &People) -> Option<Act>,
 }
 
 /// A button in a row.
@@ -322,7 +323,7 @@ fn row_ui(
             told = tell;
         }
         if column == Column::Act
-            && let Some(act) = (table.act)(row)
+            && let Some(act) = (table.act)(row, &scene.view.people)
         {
             let button = Align2::CENTER_CENTER.align_size_within_rect(vec2(theme::CONTROL_HEIGHT, 38.0), cell);
             let builder = UiBuilder::new().scope_id(id.with("act")).max_rect(button);

@@ -84,6 +84,7 @@ fn the_words_about_faces_and_the_question_whose_one_is_are_from_the_files() {
     for (outcome, said) in [
         (Outcome::Remembered, Some(&student)),
         (Outcome::Named, Some(&student)),
+        (Outcome::NoConsent, Some(&student)),
         (Outcome::Nobody, None),
         (Outcome::TooLate, None),
     ] {
@@ -106,7 +107,7 @@ fn the_words_about_faces_and_the_question_whose_one_is_are_from_the_files() {
 fn the_words_of_enrolling_one_student_are_from_the_files() {
     let mut reader = Reader::new("enrol", door()).open(Key::F3);
     reader.read_closely();
-    reader.press("Pick from those enrolled").key(Key::Escape);
+    reader.press("Pick a student").key(Key::Escape);
     reader.type_into("Student", "citra").press("Citra Lestari").type_into("Student", "/..");
     for capture in [
         Capture::Following { advice: Advice::HoldStill, shots: Arc::new([]), wanted: 4 },
@@ -123,7 +124,7 @@ fn the_words_of_enrolling_one_student_are_from_the_files() {
     for (engine, camera) in [(EngineState::Loading, door().camera), (EngineState::Ready, CameraState::None)] {
         reader.show(|view| (view.engine, view.camera, view.capture) = (engine, camera, Capture::Idle)).read_closely();
     }
-    reader.show(|view| view.gallery = Arc::default()).press("Pick from those enrolled").done();
+    reader.show(|view| view.gallery = Arc::default()).press("Pick a student").done();
 }
 
 #[test]

@@ -64,6 +64,7 @@ impl Asked {
         }
         let filter = Filter {
             text: text("student").unwrap_or_default(),
+            students: Vec::new(),
             from,
             until,
             camera: text("camera"),
