@@ -266,6 +266,22 @@ fn a_removal_leaves_a_receipt_of_what_was_removed() {
 }
 
 #[test]
+fn when_the_last_photo_of_a_student_is_removed_it_is_said() {
+    let school = School::new(&[("alip", 10), ("alip", 11)], None);
+    let details = Details { name: Some("Alip".to_owned()), class: Some("7B".to_owned()), ..Details::default() };
+    school.station.send(Command::SetDetails { student: id("alip"), details });
+    let photos: Vec<_> = school.station.view().gallery.student(&id("alip")).unwrap().templates.clone();
+    let remove = |at: usize| Command::RemoveTemplate { student: id("alip"), key: photos[at].key.clone() };
+    school.station.send(remove(0));
+    school.until("one less", |view| view.gallery.students[0].templates.len() == 1);
+    assert!(!school.told().contains("last picture"), "{}", school.told());
+    school.station.send(remove(1));
+    school.until("the notice", |view| !view.notices.is_empty());
+    assert!(school.told().contains("the last picture of Alip, 7B"), "{}", school.told());
+    assert_eq!(school.station.view().people.name(&id("alip")), "Alip", "what is known of them stays");
+}
+
+#[test]
 fn a_removal_that_was_cut_off_is_told_at_the_next_start_until_it_is_done() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

@@ -75,7 +75,7 @@ fn told(snapshot: &Snapshot, findings: &Findings, language: Language) -> String 
     }
     for pair in &findings.same {
         let [one, other] = &pair.students;
-        let _ = writeln!(text, "{}: {}", plain(one.as_str()), same_as(other).sentence().say(language));
+        let _ = writeln!(text, "{}: {}", plain(one.as_str()), same_as(other.as_str()).sentence().say(language));
     }
     let photos = text!("check-photos", count = findings.photos);
     let in_all = match findings.misplaced.len() + findings.same.len() {

@@ -168,7 +168,7 @@ fn doubted(report: &Report) -> impl Iterator<Item = (String, Text)> {
         let name = plain(&person.name);
         let of = |doubted: &Doubted| (format!("{name}/{}", plain(&doubted.file)), doubted.found.text());
         let photos: Vec<_> = person.doubted.iter().map(of).collect();
-        photos.into_iter().chain(person.same_as.iter().map(move |other| (name.clone(), same_as(other))))
+        photos.into_iter().chain(person.same_as.iter().map(move |other| (name.clone(), same_as(other.as_str()))))
     })
 }
 
@@ -217,7 +217,8 @@ mod tests {
     #[test]
     fn the_table_says_what_was_saved_and_is_poor_or_perhaps_wrong() {
         let id = |text| StudentId::parse(text).unwrap();
-        let photo = |file: &str, flaw| Photo { file: file.to_owned(), quality: Quality::default(), flaw };
+        let key = || TemplateKey("a".to_owned());
+        let photo = |file: &str, flaw| Photo { file: file.to_owned(), key: key(), quality: Quality::default(), flaw };
         let found = Misplaced {
             student: id("alip"),
             photo: TemplateKey("0123456789abcdef".to_owned()),

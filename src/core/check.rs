@@ -56,10 +56,15 @@ pub struct Misplaced<P = usize> {
 impl<P> Misplaced<P> {
     /// What is said of it, to stand behind a colon.
     pub fn text(&self) -> Text {
+        self.text_naming(StudentId::as_str)
+    }
+
+    /// The same, with students called as `name` says.
+    pub fn text_naming<'a>(&'a self, name: impl FnOnce(&'a StudentId) -> &'a str) -> Text {
         let certain = u8::from(self.is_nearly_certain);
         match &self.why {
             Why::UnlikeOwn => text!("check-unlike", certain = certain),
-            Why::Like(student) => text!("check-like", certain = certain, student = student.as_str()),
+            Why::Like(student) => text!("check-like", certain = certain, student = name(student)),
             Why::OneOfTwo => text!("check-one-of-two", certain = certain),
         }
     }

@@ -259,9 +259,14 @@ impl Flaw {
     }
 
     /// What is to be said first of one face; `None` of a good one.
+    pub fn of_face(face: &Quality, purpose: Purpose) -> Option<Self> {
+        Self::all_of_face(face, purpose).next()
+    }
+
+    /// All that is wrong with one face, what is to be said first, first.
     ///
     /// Too bright is also what has little contrast: haze, or light from behind.
-    pub fn of_face(face: &Quality, purpose: Purpose) -> Option<Self> {
+    pub fn all_of_face(face: &Quality, purpose: Purpose) -> impl Iterator<Item = Self> + use<> {
         let limits = purpose.limits();
         let Pose { turned, nose, tilted } = face.pose;
         let rules = [
@@ -275,7 +280,7 @@ impl Flaw {
             (tilted.abs() > limits.tilted, Self::Tilted),
             (face.relative_sharpness() < limits.relative_sharpness, Self::Blurred),
         ];
-        rules.into_iter().find_map(|(holds, flaw)| holds.then_some(flaw))
+        rules.into_iter().filter_map(|(holds, flaw)| holds.then_some(flaw))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Photos of a gallery that are perhaps of somebody else: [`core::check`](crate::core::check()) over what is enrolled.
 
-use super::{Snapshot, TemplateKey};
-use crate::core::{self, Scoring, StudentId};
+use super::{NewTemplate, Snapshot, TemplateKey};
+use crate::core::{self, Embedding, Lookalikes, Picture, References, Scoring, StrangersNamed, StudentId};
 use crate::text;
 use crate::words::Text;
 
@@ -12,8 +12,8 @@ pub type Findings = core::Checked<TemplateKey>;
 pub type Misplaced = core::Misplaced<TemplateKey>;
 
 /// What is said of a student who is perhaps this one as well, to stand behind a colon.
-pub fn same_as(student: &StudentId) -> Text {
-    text!("check-same", student = student.as_str())
+pub fn same_as(student: &str) -> Text {
+    text!("check-same", student = student)
 }
 
 /// Checks the photos of those for whom `whom` is true. `go_on` is told how many were looked at, and of how many, and says
@@ -30,4 +30,18 @@ pub fn check(
         Some(Misplaced { student, photo, why, evidence, is_nearly_certain })
     });
     Some(Findings { photos: checked.photos, misplaced: misplaced.collect(), same: checked.same })
+}
+
+/// Whom of those enrolled a face that is to be enrolled looks like.
+pub fn lookalikes(snapshot: &Snapshot, template: &NewTemplate, strangers: StrangersNamed) -> Lookalikes {
+    let scoring = Scoring::shipped();
+    let mirrored = template.mirrored.as_ref().map(Embedding::as_slice);
+    let picture = Picture { plain: template.embedding.as_slice(), mirrored };
+    Lookalikes::of(scoring, &References::new(scoring, snapshot.pictures()), strangers, [picture])
+}
+
+/// What speaks against one of a student's photos; `None`: nothing.
+pub fn doubt(snapshot: &Snapshot, student: &StudentId, photo: &TemplateKey) -> Option<Misplaced> {
+    let found = check(snapshot, &|whom| whom == student, &mut |_, _| true)?;
+    found.misplaced.into_iter().find(|misplaced| misplaced.photo == *photo)
 }

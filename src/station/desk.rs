@@ -15,7 +15,7 @@ use super::capture::Capture;
 use super::latest::Latest;
 use super::log::{self, Exporting};
 use super::measure;
-use super::removal::{self, Removal};
+use super::removal::Removal;
 use super::sessions::SessionCommand;
 use super::signals::{Mistake, Signals};
 use super::sounds::Play;
@@ -168,7 +168,7 @@ impl Desk {
             Command::ExportStudents(file) => self.export_students(file),
             Command::ExportReceipts(file) => self.export_receipts(file),
             Command::RemoveTemplate { student, key } => {
-                self.tell_problems(removal::problem_of(&student, self.gallery.remove_template(&student, &key)));
+                self.tell_problems(self.remove_photo(&student, &key));
             }
             Command::Settle { track, student } => self.signals.settle(track, student),
             Command::ShowStrangers(shown) => self.ask_keeper(Ask::Show(shown)),
@@ -451,7 +451,8 @@ impl Desk {
     }
 
     fn enrol_files(&mut self, student: &StudentId, files: Vec<PathBuf>) {
-        let title = text!("station-photos-of", count = files.len(), student = student);
+        let people = self.register.snapshot();
+        let title = text!("station-photos-of", count = files.len(), student = people.label(student));
         let student = student.clone();
         self.enrol(title, move || Ok(Plan::of_files(&student, files)));
     }

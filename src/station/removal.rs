@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 
 use super::board::Board;
+use super::desk::Desk;
 use super::strangers::{Ask, Keeper};
+use super::view::Level;
 use crate::core::{Embedding, StudentId};
-use crate::gallery::{Gallery, GalleryError};
+use crate::gallery::{Gallery, GalleryError, TemplateKey};
 use crate::journal::{Journal, RowsOf};
 use crate::register::{Left, LogRows, Receipts, Register, Removed};
 use crate::settings::Problem;
@@ -110,8 +112,22 @@ impl Removal<'_> {
     }
 }
 
+impl Desk {
+    /// Removes one photo, and says so where it was the last. What is to be told besides is given.
+    pub(super) fn remove_photo(&self, student: &StudentId, key: &TemplateKey) -> Option<Problem> {
+        let was_enrolled = self.gallery.snapshot().student(student).is_some();
+        let problem = problem_of(student, self.gallery.remove_template(student, key));
+        if was_enrolled && self.gallery.snapshot().student(student).is_none() {
+            let people = self.register.snapshot();
+            let text = text!("station-last-photo", student = people.label(student));
+            self.board.tell(Level::Warning, text, text!("station-last-photo-advice"));
+        }
+        problem
+    }
+}
+
 /// What is to be told of a removal from the gallery.
-pub(super) fn problem_of(student: &StudentId, removed: Result<(), GalleryError>) -> Option<Problem> {
+fn problem_of(student: &StudentId, removed: Result<(), GalleryError>) -> Option<Problem> {
     match removed {
         // Someone pressed twice: it is gone, which is what they wanted.
         Ok(()) | Err(GalleryError::NotEnrolled(_)) => None,

@@ -18,8 +18,8 @@ use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
 use super::{
-    Backend, Scene, Screen, class, delivery, door, elsewhere, enrol, greeting, is_narrow, language, live, log, people,
-    rail, settings, welcome,
+    Backend, Scene, Screen, class, delivery, door, elsewhere, enrol, gallery_check, greeting, is_narrow, language,
+    live, log, people, rail, settings, welcome,
 };
 use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
@@ -43,6 +43,7 @@ pub struct App {
     class: class::State,
     enrol: enrol::State,
     people: people::State,
+    gallery_check: gallery_check::State,
     log: log::State,
     delivery: delivery::State,
     settings: settings::State,
@@ -80,6 +81,7 @@ impl App {
             class: class::State::default(),
             enrol: enrol::State::default(),
             people: people::State::default(),
+            gallery_check: gallery_check::State::default(),
             log: log::State::default(),
             delivery: delivery::State::default(),
             settings: settings::State::default(),
@@ -97,7 +99,6 @@ impl eframe::App for App {
         let answers = if self.door.is_on() { Vec::new() } else { self.files.answers() };
 
         let Self { screen, dates, pictures, files, camera_change, notices, .. } = self;
-        let commands = Vec::new();
         let mut scene = Scene {
             view: &view,
             pictures,
@@ -105,9 +106,10 @@ impl eframe::App for App {
             camera_change,
             dates,
             now,
-            commands,
+            commands: Vec::new(),
             go: None,
             opens: None,
+            opens_student: None,
             enrols: None,
         };
         if self.door.is_on() {
@@ -144,7 +146,8 @@ impl eframe::App for App {
                     live::header_buttons_ui(ui, &mut self.live, scene);
                 }
                 Screen::Log => log::header_buttons_ui(ui, &mut self.log, scene),
-                Screen::Class | Screen::Enrol | Screen::People | Screen::Delivery | Screen::Settings => {}
+                Screen::People => gallery_check::header_button_ui(ui, &mut self.gallery_check, scene),
+                Screen::Class | Screen::Enrol | Screen::Delivery | Screen::Settings => {}
             });
             ui.add_space(GAP / 2.0);
             notices.bars_ui(ui, &mut scene, *screen);
@@ -155,6 +158,9 @@ impl eframe::App for App {
                 Screen::Live => live::live_ui(ui, &mut self.live, &self.greetings, &mut scene),
                 Screen::Class => class::class_ui(ui, &mut self.class, &mut scene),
                 Screen::Enrol => enrol::enrol_ui(ui, &mut self.enrol, &mut scene),
+                Screen::People if self.gallery_check.is_open() => {
+                    gallery_check::gallery_check_ui(ui, &mut self.gallery_check, &mut scene);
+                }
                 Screen::People => people::people_ui(ui, &mut self.people, &mut scene),
                 Screen::Log => log::log_ui(ui, &mut self.log, &mut scene),
                 Screen::Delivery => delivery::delivery_ui(ui, &mut self.delivery, &mut scene),
@@ -170,6 +176,10 @@ impl eframe::App for App {
             self.enrol.begin(&student);
             scene.go = Some(Screen::Enrol);
         }
+        if let Some(student) = scene.opens_student.take() {
+            self.gallery_check.close();
+            self.people.choose(student);
+        }
         if let Some(next) = scene.go
             && next != *screen
         {
@@ -178,7 +188,10 @@ impl eframe::App for App {
                 Screen::Log => self.log.leave(&mut scene),
                 Screen::Delivery => self.delivery.leave(&mut scene),
                 Screen::Settings => self.settings.leave(&mut scene),
-                Screen::People => self.people.leave(&mut scene),
+                Screen::People => {
+                    self.people.leave(&mut scene);
+                    self.gallery_check.close();
+                }
                 Screen::Live | Screen::Enrol => {}
             }
             *screen = next;

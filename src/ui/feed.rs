@@ -73,6 +73,24 @@ pub fn feed_ui(
     pictures: &mut Pictures,
     eyes: Eyes<'_>,
 ) -> Rect {
+    let feed = picture_ui(ui, view, frame, pictures);
+    let mirrored = view.settings.mirror.value;
+    if let Some(overlay) = &view.overlay {
+        let strength = change.strength(overlay, frame);
+        if strength > 0.0 {
+            ui.scope(|ui| {
+                ui.multiply_opacity(strength);
+                ui.shrink_clip_rect(feed);
+                let known = faces::Known { people: &view.people, expected: view.sessions.expected.as_deref() };
+                faces::faces_ui(ui, feed, overlay, known, mirrored, eyes);
+            });
+        }
+    }
+    feed
+}
+
+/// Draws the picture alone, as large as the room allows; where it is drawn.
+pub fn picture_ui(ui: &mut Ui, view: &View, frame: &Frame, pictures: &mut Pictures) -> Rect {
     let room = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(room);
     let feed = fit(pictures::size(frame), room);
@@ -88,18 +106,6 @@ pub fn feed_ui(
     };
     let picture = epaint::RectShape::filled(feed, radius, Color32::WHITE);
     ui.painter().add(picture.with_texture(pictures.preview(frame).id(), uv));
-
-    if let Some(overlay) = &view.overlay {
-        let strength = change.strength(overlay, frame);
-        if strength > 0.0 {
-            ui.scope(|ui| {
-                ui.multiply_opacity(strength);
-                ui.shrink_clip_rect(feed);
-                let known = faces::Known { people: &view.people, expected: view.sessions.expected.as_deref() };
-                faces::faces_ui(ui, feed, overlay, known, mirrored, eyes);
-            });
-        }
-    }
     feed
 }
 

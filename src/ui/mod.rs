@@ -2,13 +2,13 @@
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
-//! - `live`, `class`, `enrol`, `people` (and `strangers`), `log`, `delivery`, `settings`: the screens; `feed`, `faces`
-//!   (with `hints`, `motion`), `who`, `arrivals`, `report`: their larger parts
+//! - `live`, `class`, `enrol`, `people` (and `strangers`, `gallery_check`), `log`, `delivery`, `settings`: the screens;
+//!   `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`: their larger parts
 //! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
-//! - `theme`, `icons`, `widgets`, `dialog`, `pick`: what they are made of; `language`: what they say it in; `names`,
-//!   `everyone`: what students are called, and who there is
+//! - `theme`, `icons`, `widgets`, `dialog`, `pick`, `shelf`, `removal`: what they are made of; `language`: what they say it
+//!   in; `names`, `everyone`: what students are called, and who there is
 //! - `pictures`, [`files`], `save`: textures, dialogs, and where a list is to be written
 //!
 //! The words of each screen are in `assets/locales`, in a file of its name; a screen says them by `say!`.
@@ -37,6 +37,7 @@ mod everyone;
 mod faces;
 mod feed;
 pub mod files;
+mod gallery_check;
 mod greeting;
 mod hints;
 mod icons;
@@ -52,10 +53,11 @@ mod pictures;
 mod pin;
 mod problem;
 mod rail;
-mod report;
+mod removal;
 mod save;
 mod sending;
 mod settings;
+mod shelf;
 mod strangers;
 mod student;
 mod table;
@@ -169,11 +171,19 @@ struct Scene<'a> {
     opens: Option<SessionKey>,
     /// Who is to be enrolled next.
     enrols: Option<StudentId>,
+    /// Whom the person wants to see among the students.
+    opens_student: Option<StudentId>,
 }
 
 impl Scene<'_> {
     fn send(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// Goes to a student.
+    fn open(&mut self, student: &StudentId) {
+        self.opens_student = Some(student.clone());
+        self.go = Some(Screen::People);
     }
 
     fn change(&mut self, change: Change) {

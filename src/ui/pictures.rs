@@ -26,7 +26,8 @@ const WAITING: usize = 48;
 pub struct Pictures {
     ctx: Context,
     preview: Option<(u64, TextureHandle)>,
-    capture: Option<(Arc<RgbImage>, TextureHandle)>,
+    /// Of faces that are being enrolled. Each holds its picture, so that no other comes to lie in its place.
+    captures: Vec<(Arc<RgbImage>, TextureHandle)>,
     kept: HashMap<Key, Kept>,
     pass: u64,
     wanted: Sender<(TemplateKey, PathBuf)>,
@@ -73,7 +74,7 @@ impl Pictures {
         if let Err(error) = std::thread::Builder::new().name("pictures".to_owned()).spawn(reader) {
             tracing::error!(%error, "crops will not be shown");
         }
-        Self { ctx: ctx.clone(), preview: None, capture: None, kept: HashMap::new(), pass: 0, wanted, read }
+        Self { ctx: ctx.clone(), preview: None, captures: Vec::new(), kept: HashMap::new(), pass: 0, wanted, read }
     }
 
     /// Once a frame, before anything is drawn: takes in what was read, lets go of what is not seen any more.
@@ -115,21 +116,19 @@ impl Pictures {
         self.preview = None;
     }
 
-    /// The picture taken for enrolment.
+    /// A picture taken for enrolment.
     pub fn capture(&mut self, picture: &Arc<RgbImage>) -> TextureHandle {
-        if let Some((held, texture)) = &self.capture
-            && Arc::ptr_eq(held, picture)
-        {
+        if let Some((_, texture)) = self.captures.iter().find(|(held, _)| Arc::ptr_eq(held, picture)) {
             return texture.clone();
         }
         let texture = self.ctx.load_texture("capture", color_image(picture), TextureOptions::LINEAR);
-        self.capture = Some((picture.clone(), texture.clone()));
+        self.captures.push((picture.clone(), texture.clone()));
         texture
     }
 
-    /// There is none any more.
-    pub fn forget_capture(&mut self) {
-        self.capture = None;
+    /// There are none any more.
+    pub fn forget_captures(&mut self) {
+        self.captures.clear();
     }
 
     /// The crop of an arrival.

@@ -98,6 +98,20 @@ impl<'a> Action<'a> {
         self
     }
 
+    /// Where buttons stand in rows, one for which there is no room left goes to the next.
+    fn begin_row(&self, ui: &mut Ui) {
+        if !ui.layout().main_wrap() || ui.cursor().left() < ui.max_rect().left() + 1.0 {
+            return;
+        }
+        let font = TextStyle::Button.resolve(ui.style());
+        let text = ui.painter().layout_no_wrap(self.text.clone().into_owned(), font, Color32::PLACEHOLDER);
+        let icon = if self.icon.is_some() { 18.0 + ui.spacing().icon_spacing } else { 0.0 };
+        let needed = text.size().x + icon + 2.0 * ui.spacing().button_padding.x + 4.0;
+        if needed.max(self.min_size.x) > ui.available_size_before_wrap().x {
+            ui.end_row();
+        }
+    }
+
     pub fn min_width(mut self, width: f32) -> Self {
         self.min_size.x = width;
         self
@@ -105,6 +119,7 @@ impl<'a> Action<'a> {
 
     pub fn show(self, ui: &mut Ui) -> Response {
         let palette = theme::palette(ui);
+        self.begin_row(ui);
         let icon = self.icon.map(|icon| icons::atom(icon, 18.0)).unwrap_or_default();
         let text = RichText::new(self.text).text_style(TextStyle::Button);
         let button = match self.icon {
@@ -436,6 +451,11 @@ pub fn alarm(ui: &mut Ui, icon: Icon, text: &str, advice: &str) {
         });
     });
     named(&response.response, Role::Alert, text);
+}
+
+/// Buttons one after the other, in as many rows as they need.
+pub fn buttons_row<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_wrapped(buttons).inner
 }
 
 /// A pill with an icon and a few words that can be pressed.

@@ -45,7 +45,8 @@ fn enrolling_takes_exactly_one_face_and_each_picture_once() {
     let (one, nobody) = (png(&[(10, FACE)]), png(&[]));
     let two = png(&[(10, FACE), (110, OTHER_FACE)]);
     let student = Text("student_id", "alip");
-    expect(&stage, "/enroll", &[student, File("image", &one)], 200, enrolled(true, 1, 1));
+    let first = stage.post("/enroll", &[student, File("image", &one)]);
+    assert_eq!((first.status, as_the_original_says(first.json())), (200, enrolled(true, 1, 1)));
     expect(&stage, "/enroll", &[Text("student_id", "alip"), File("image", &one)], 200, enrolled(true, 1, 0));
     expect(&stage, "/enroll", &[Text("student_id", "alip"), File("image", &nobody)], 200, enrolled(false, 0, 0));
     expect(&stage, "/enroll", &[Text("student_id", "alip"), File("image", &two)], 200, enrolled(false, 2, 0));
@@ -53,6 +54,32 @@ fn enrolling_takes_exactly_one_face_and_each_picture_once() {
     assert_eq!(stage.gallery.snapshot().students[0].templates[0].crop.as_ref().map(|crop| crop.exists()), Some(true));
     let found = stage.recognize(&png(&[(14, FACE)]));
     assert_eq!(found.json()["results"][0]["label"], "alip");
+}
+
+/// An answer to an enrolment, without what the original does not know of.
+fn as_the_original_says(mut answer: Value) -> Value {
+    answer.as_object_mut().unwrap().retain(|field, _| ["ok", "saved", "msg"].contains(&field.as_str()));
+    answer
+}
+
+#[test]
+fn a_picture_that_was_enrolled_is_measured_and_what_is_thought_of_it_is_said() {
+    let stage = stage(&[("alip", 10), ("yoga", 110)], |_, _| {});
+    let enrol = |student: &str, person: u8| {
+        stage.post("/enroll", &[Text("student_id", student), File("image", &png(&[(person, FACE)]))]).json()
+    };
+    let dewi = enrol("dewi", 200);
+    let quality = &dewi["quality"];
+    assert_eq!(quality["face_width"], 60.0, "{dewi}");
+    assert_eq!(quality["flaw"], "too_small");
+    assert_eq!(quality["flaw_text"], "the face is 60 px wide; 100 are better");
+    assert!(quality["light"].is_number() && quality["sharpness"].is_number() && quality["pose"]["turned"].is_number());
+    assert_eq!(dewi["lookalikes"].as_array().unwrap().len(), 2, "those enrolled before: {dewi}");
+    assert_eq!(dewi["doubt"], Value::Null);
+
+    // Nothing is refused for what is thought of it, and a picture is not looked at twice.
+    assert_eq!(as_the_original_says(dewi), json!({"ok": true, "saved": 1, "msg": {"faces_found": 1, "saved": 1}}));
+    assert_eq!(enrol("dewi", 200), json!({"ok": true, "saved": 0, "msg": {"faces_found": 1, "saved": 0}}));
 }
 
 #[test]

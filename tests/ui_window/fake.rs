@@ -8,8 +8,8 @@ use eframe::egui::{self, Rect, Shape, epaint::ClippedShape};
 use egui_kittest::Harness;
 use hadir::camera::Frame;
 use hadir::core::{
-    Answer, Delivery, DeliveryState, Event, EventKind, FaceBox, FrameSize, Match, Quality, Recognition, Sighting,
-    StudentId,
+    Answer, Delivery, DeliveryState, Embedding, Event, EventKind, FaceBox, Flaw, FrameSize, Lookalikes, Match, Picture,
+    Pose, Purpose, Quality, Recognition, References, Scoring, Sighting, StrangersNamed, StudentId,
 };
 use hadir::gallery::{Snapshot, Student, Template, TemplateKey};
 use hadir::journal::{Page, Row};
@@ -260,10 +260,39 @@ pub fn answer((status, said): (u16, &str)) -> Answer {
     Answer { http_status: Some(status), message: Text::said(said) }
 }
 
+/// How good a picture is that is good.
+pub fn good() -> Quality {
+    Quality { width: 142.0, sharpness: 400.0, light: 120.0, contrast: 45.0, pose: Pose::default() }
+}
+
+/// Pictures taken for enrolment, the second of them too dark.
+pub fn shots(count: usize) -> Arc<[Shot]> {
+    let shot = |number| {
+        let quality = if number == 1 { Quality { light: 20.0, ..good() } } else { good() };
+        Shot { number, crop: crop(), quality, flaw: Flaw::of_face(&quality, Purpose::Enrolment) }
+    };
+    (0..count).map(shot).collect()
+}
+
 /// One picture taken, and like nobody enrolled.
 pub fn taken() -> Capture {
-    let shot = Shot { number: 0, crop: crop(), quality: Quality::default(), flaw: None };
-    Capture::Ready { shots: Arc::new([shot]), lookalikes: Arc::default() }
+    Capture::Ready { shots: shots(1), lookalikes: Arc::default() }
+}
+
+/// Whom of these a face looks like, that is the face of the first of them.
+pub fn lookalikes(enrolled: &[&str]) -> Lookalikes {
+    // As far from each other as faces of different people are.
+    let face = |person: usize| {
+        let mut dice = fastrand::Rng::with_seed(person as u64 + 1);
+        let values: Vec<f64> = (0..128).map(|_| (dice.f64() - 0.5) * 0.36).collect();
+        Embedding::new(&values).unwrap()
+    };
+    let faces: Vec<(StudentId, Embedding)> =
+        enrolled.iter().enumerate().map(|(person, name)| (id(name), face(person))).collect();
+    let scoring = Scoring::shipped();
+    let everyone = References::new(scoring, faces.iter().map(|(id, face)| (id, [face.as_slice()])));
+    let picture = Picture::from(faces[0].1.as_slice());
+    Lookalikes::of(scoring, &everyone, StrangersNamed::DEFAULT, [picture])
 }
 
 /// The same, saved for a student.

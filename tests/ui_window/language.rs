@@ -16,6 +16,7 @@ use crate::fake::{Fake, Window, press, texts, window_of};
 
 mod class;
 mod door;
+mod enrolling;
 mod office;
 mod students;
 mod unattended;
@@ -53,6 +54,9 @@ const DATA: &[&str] = &[
     "7B/031",
     "7B",
     "8A",
+    "Budi Santoso, 7B",
+    "Citra Lestari, 7B",
+    "Ibu Sari",
     "student",
     "bud",
     "zzz",
@@ -70,6 +74,7 @@ const DATA: &[&str] = &[
     "Kelas",
     "Rombel",
     "Alamat",
+    "front.jpg",
     "eka.npy",
     "fajar.npy",
     "data/embeddings/",
@@ -125,6 +130,7 @@ const STORIES: &[&str] = &[
     "USB Camera stopped giving pictures",
     "Look whether its plug is in, and put it in again.",
     "no face was found",
+    "I agree.",
     "Nobody listens at 10.0.0.5:8000.",
     "Start the other Hadir and switch its server on in its Settings, or correct the address.",
 ];

@@ -203,7 +203,7 @@ fn with_nobody_enrolled_the_list_leads_to_enrolling() {
     window.get_by_label("Nobody is enrolled");
     window.get_by_label("Enrol a student").click();
     window.run();
-    window.get_by_label("Take picture");
+    window.get_by_label("Take pictures");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::fake::{Window, answer, arrival, cut_texts, door, given_up, press, que
 const SCREENS: [(Key, &str); 7] = [
     (Key::F1, "Hide unknown faces"),
     (Key::F2, "No classes yet"),
-    (Key::F3, "Take picture"),
+    (Key::F3, "Take pictures"),
     (Key::F4, "2 students"),
     (Key::F5, "Search the log"),
     (Key::F6, "Nothing is sent"),

@@ -41,18 +41,70 @@ enrol-photos-for =
     }
 enrol-not-now = Not now
 
-# A picture from the camera.
-enrol-look-here = Ask the student to look into the camera. One face only.
-enrol-take = Take picture
-enrol-whose = Whose picture is this? Type the student's name on the right.
-enrol-save-question = Save this picture for { $student }?
-enrol-save = Save
-enrol-another = Take another
-enrol-discard = Discard
+# Who agreed to it, where the school asks for that.
+enrol-consent-title = Agreement to the enrolment of { $student }
+enrol-consent-by = Who agreed
+# An example.
+enrol-consent-hint = For instance the mother, Ibu Sari
+enrol-consent-first = Type first who agreed to it.
+enrol-consent-given = Agreed to on { $date }
+enrol-consent-given-by = { $by } agreed on { $date }
+enrol-class-consent = Students to whose enrolment nobody has agreed are left out, and named in the report.
+
+# Pictures from the camera.
+enrol-look-here = Look into the camera: one face only
+enrol-take = Take pictures
+enrol-take-text = Hadir says what to do, and takes four good pictures by itself.
+enrol-count = { $taken } of { $wanted } pictures
+enrol-none-yet = No picture has been taken yet.
+enrol-enough = These are enough
+enrol-anyway = Take it as it is
+enrol-anyway-hint = Takes the next picture with one face, whatever is wrong with it: in a dark room there may be none better.
 enrol-try-again = Try again
-enrol-leave = Leave it
-enrol-saving = Saving the picture…
-enrol-saved = Saved for { $student }. Two or three more help.
-enrol-done = Done
-enrol-picture-taken = The picture that would be saved
-enrol-picture-saved = The picture that was saved
+enrol-leave = Stop
+# A picture, as it is read out: "Picture 2: 142 px wide, good light, sharp, looks ahead".
+enrol-shot = Picture { $place }: { $measured }
+enrol-throw = Throw picture { $place } away
+enrol-taken =
+    { $count ->
+        [one] One picture was taken
+       *[other] { $count } pictures were taken
+    }
+enrol-whose =
+    { $count ->
+        [one] Whose picture is this? Type the student’s id under “One student”.
+       *[other] Whose pictures are these? Type the student’s id under “One student”.
+    }
+enrol-save-question =
+    { $count ->
+        [one] Save this picture for { $student }?
+       *[other] Save these { $count } pictures for { $student }?
+    }
+enrol-save = Save
+enrol-again = Take new ones
+enrol-discard = Discard
+enrol-saving = Saving the pictures…
+enrol-saved =
+    { $count ->
+        [one] One picture of { $student } is saved
+       *[other] { $count } pictures of { $student } are saved
+    }
+enrol-picture-saved = Saved picture { $place }
+enrol-more-help = Two or three more make it surer.
+enrol-pictures-now = There are { $count } pictures of this student now.
+enrol-next = Next student
+enrol-more = More of the same
+
+# A face that is perhaps enrolled already.
+enrol-same-title = This looks like { $student }, who is enrolled already
+enrol-same-new = The new pictures
+enrol-same-question = Is this the same person?
+enrol-same-yes = Yes, { $student }
+enrol-same-yes-hint = The pictures are added to this student’s.
+enrol-same-no = No, somebody else
+enrol-same-no-hint = Twins, for instance. The pictures are saved for the student you type.
+enrol-same-first = Say first whether this is the same person.
+enrol-closest = Most alike of those enrolled
+enrol-alike-very = very alike
+enrol-alike = alike
+enrol-alike-little = hardly alike

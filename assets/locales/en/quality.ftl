@@ -25,3 +25,15 @@ quality-bright = the face is too bright, or pale
 quality-turned = the face is turned away
 quality-tilted = the head is tilted
 quality-blurred = the face is blurred
+
+# The same measures in a word or two: "142 px wide, good light, sharp, looks ahead".
+quality-good = good
+quality-size = { $width } px wide
+quality-light-good = good light
+quality-light-dark = too dark
+quality-light-bright = too bright or pale
+quality-sharp = sharp
+quality-soft = blurred
+quality-pose-ahead = looks ahead
+quality-pose-turned = turned away
+quality-pose-tilted = head tilted

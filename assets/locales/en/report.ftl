@@ -52,3 +52,28 @@ report-not-used =
         [one] One photo was not used
        *[other] { $count } photos were not used
     }
+
+# What the report is looked at by.
+report-tab-doubts = Worth a look ({ $count })
+report-tab-people = By student
+report-tab-photos = By photo
+
+# What is perhaps wrong: the photo and what to do about it.
+report-doubt-photo = { $student }: { $file }
+report-open = Show { $student }
+report-remove-photo = Remove this photo
+report-remove-named = Remove { $file } of { $student }
+report-removed = Removed
+
+# Every photo, with how good it is.
+report-by-quality = Photo
+report-by-size = Size
+report-by-light = Light
+report-by-sharpness = Sharpness
+report-by-pose = Pose
+report-sort-quality = Sort by quality
+report-sort-size = Sort by the face’s size
+report-sort-light = Sort by light
+report-sort-sharpness = Sort by sharpness
+report-sort-pose = Sort by pose
+report-doubted = perhaps wrong

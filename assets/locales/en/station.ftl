@@ -68,3 +68,7 @@ station-camera-silent = it does not answer
 station-camera-no-pictures = it gives no pictures
 station-camera-odd = its driver answers oddly
 station-too-much-to-do = this computer has too much to do ({ $reason })
+
+# The last photo of a student was removed.
+station-last-photo = That was the last picture of { $student }: they are not recognised any more.
+station-last-photo-advice = Take new pictures under “Enrol”. Their name and class are kept.

@@ -29,18 +29,54 @@ enrol-photos = Daftarkan { $count } foto
 enrol-photos-for = Daftarkan { $count } foto untuk { $student }
 enrol-not-now = Nanti saja
 
+# Siapa yang menyetujui, kalau sekolah memintanya.
+enrol-consent-title = Persetujuan pendaftaran { $student }
+enrol-consent-by = Disetujui oleh
+# Sebuah contoh.
+enrol-consent-hint = Misalnya ibunya, Ibu Sari
+enrol-consent-first = Ketik dulu siapa yang menyetujuinya.
+enrol-consent-given = Disetujui pada { $date }
+enrol-consent-given-by = Disetujui { $by } pada { $date }
+enrol-class-consent = Siswa yang pendaftarannya belum disetujui dilewati, dan disebut di laporan.
+
 # Foto dari kamera.
-enrol-look-here = Minta siswa melihat ke kamera. Satu wajah saja.
+enrol-look-here = Lihatlah ke kamera: satu wajah saja
 enrol-take = Ambil foto
-enrol-whose = Ini foto siapa? Ketik nama siswanya di sebelah kanan.
-enrol-save-question = Simpan foto ini untuk { $student }?
-enrol-save = Simpan
-enrol-another = Ambil lagi
-enrol-discard = Buang
+enrol-take-text = Hadir memberi petunjuk, lalu mengambil empat foto yang bagus secara otomatis.
+enrol-count = { $taken } dari { $wanted } foto
+enrol-none-yet = Belum ada foto yang diambil.
+enrol-enough = Ini sudah cukup
+enrol-anyway = Ambil apa adanya
+enrol-anyway-hint = Mengambil foto berikutnya yang berisi satu wajah, apa pun kekurangannya: di ruang gelap mungkin tidak ada yang lebih baik.
 enrol-try-again = Coba lagi
-enrol-leave = Biarkan
+enrol-leave = Berhenti
+# Sebuah foto, saat dibacakan: "Foto 2: lebar 142 piksel, cahaya baik, tajam, menghadap depan".
+enrol-shot = Foto { $place }: { $measured }
+enrol-throw = Buang foto { $place }
+enrol-taken = { $count } foto diambil
+enrol-whose = { $count } foto ini milik siapa? Ketik nomornya di bagian “Satu siswa”.
+enrol-save-question = Simpan { $count } foto ini untuk { $student }?
+enrol-save = Simpan
+enrol-again = Ambil yang baru
+enrol-discard = Buang
 enrol-saving = Menyimpan foto…
-enrol-saved = Tersimpan untuk { $student }. Dua atau tiga foto lagi akan membantu.
-enrol-done = Selesai
-enrol-picture-taken = Foto yang akan disimpan
-enrol-picture-saved = Foto yang sudah disimpan
+enrol-saved = { $count } foto { $student } sudah disimpan
+enrol-picture-saved = Foto tersimpan { $place }
+enrol-more-help = Dua atau tiga foto lagi membuat pengenalan lebih pasti.
+enrol-pictures-now = Sekarang siswa ini punya { $count } foto.
+enrol-next = Siswa berikutnya
+enrol-more = Tambah foto siswa ini
+
+# Wajah yang mungkin sudah terdaftar.
+enrol-same-title = Wajah ini mirip { $student }, yang sudah terdaftar
+enrol-same-new = Foto yang baru
+enrol-same-question = Apakah ini orang yang sama?
+enrol-same-yes = Ya, { $student }
+enrol-same-yes-hint = Foto-foto ini ditambahkan ke foto siswa ini.
+enrol-same-no = Bukan, orang lain
+enrol-same-no-hint = Misalnya anak kembar. Foto disimpan untuk siswa yang Anda ketik.
+enrol-same-first = Jawab dulu apakah ini orang yang sama.
+enrol-closest = Yang paling mirip di antara yang terdaftar
+enrol-alike-very = mirip sekali
+enrol-alike = mirip
+enrol-alike-little = hampir tidak mirip

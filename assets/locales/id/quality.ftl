@@ -25,3 +25,15 @@ quality-bright = wajah terlalu terang atau pucat
 quality-turned = wajah menoleh
 quality-tilted = kepala miring
 quality-blurred = wajah buram
+
+# Ukuran yang sama dalam satu dua kata: "lebar 142 piksel, cahaya baik, tajam, menghadap depan".
+quality-good = bagus
+quality-size = lebar { $width } piksel
+quality-light-good = cahaya baik
+quality-light-dark = terlalu gelap
+quality-light-bright = terlalu terang atau pucat
+quality-sharp = tajam
+quality-soft = buram
+quality-pose-ahead = menghadap depan
+quality-pose-turned = menoleh
+quality-pose-tilted = kepala miring

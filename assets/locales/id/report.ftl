@@ -37,3 +37,28 @@ report-no-photos = Tidak ada foto
 report-nothing-new = Tidak ada yang baru
 report-not-enrolled = Tidak didaftarkan
 report-not-used = { $count } foto tidak dipakai
+
+# Cara melihat laporan.
+report-tab-doubts = Perlu dilihat ({ $count })
+report-tab-people = Per siswa
+report-tab-photos = Per foto
+
+# Yang mungkin salah: fotonya dan apa yang bisa dilakukan.
+report-doubt-photo = { $student }: { $file }
+report-open = Tampilkan { $student }
+report-remove-photo = Hapus foto ini
+report-remove-named = Hapus { $file } milik { $student }
+report-removed = Sudah dihapus
+
+# Setiap foto, dan seberapa bagus.
+report-by-quality = Foto
+report-by-size = Ukuran
+report-by-light = Cahaya
+report-by-sharpness = Ketajaman
+report-by-pose = Arah wajah
+report-sort-quality = Urutkan menurut mutu
+report-sort-size = Urutkan menurut ukuran wajah
+report-sort-light = Urutkan menurut cahaya
+report-sort-sharpness = Urutkan menurut ketajaman
+report-sort-pose = Urutkan menurut arah wajah
+report-doubted = mungkin salah

@@ -56,3 +56,7 @@ station-camera-silent = tidak menjawab
 station-camera-no-pictures = tidak memberi gambar
 station-camera-odd = penggeraknya menjawab dengan aneh
 station-too-much-to-do = komputer ini terlalu sibuk ({ $reason })
+
+# Foto terakhir seorang siswa dihapus.
+station-last-photo = Itu foto terakhir { $student }: wajahnya tidak dikenali lagi.
+station-last-photo-advice = Ambil foto baru di “Daftarkan”. Nama dan kelasnya tetap tersimpan.

@@ -83,6 +83,8 @@ pub struct Person {
 pub struct Photo {
     /// The file's name.
     pub file: String,
+    /// The student's template that it became.
+    pub key: TemplateKey,
     /// How good it is.
     pub quality: Quality,
     /// What is wrong with it, if anything.
@@ -242,7 +244,7 @@ impl<'a> Run<'a> {
                 let flaw = looked.flaw();
                 let Looked { template, quality } = *looked;
                 let key = TemplateKey::of(&template.embedding);
-                measured = Some((key, Photo { file: plan::name_of(path), quality, flaw }));
+                measured = Some(Photo { file: plan::name_of(path), key, quality, flaw });
                 (true, self.gallery.add(student, template).map_err(not_saved))
             }
         };
@@ -258,10 +260,10 @@ impl<'a> Run<'a> {
             }
             Ok(Added::Saved) => {
                 person.saved += 1;
-                if let Some((key, photo)) = measured {
-                    let file = photo.file.clone();
+                if let Some(photo) = measured {
+                    let saved = ((student.clone(), photo.key.clone()), photo.file.clone());
                     person.photos.push(photo);
-                    self.saved.insert((student.clone(), key), file);
+                    self.saved.extend([saved]);
                 }
                 self.progress.saved += 1;
                 None

@@ -57,6 +57,13 @@ enum Tab {
 }
 
 impl State {
+    /// This student is to be looked at.
+    pub fn choose(&mut self, student: StudentId) {
+        self.chosen = Some(student);
+        self.filters = Filters::default();
+        self.tab = Tab::Everyone;
+    }
+
     /// The screen is left: what was typed is kept.
     pub fn leave(&mut self, scene: &mut Scene<'_>) {
         self.tab = Tab::Everyone;

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use eframe::egui::{RichText, TextStyle, Ui};
 
 use super::super::Scene;
+use super::super::enrol::{self, report};
 use super::super::files::Choose;
 use super::super::icons::Icon;
 use super::super::language::{say, spoken};
 use super::super::settings::parts::typed_ui;
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action, Tone};
-use super::super::{enrol, report};
 use crate::station::Command;
 
 pub(super) fn photos_ui(ui: &mut Ui, folder: &mut String, scene: &mut Scene<'_>) {

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Number;
 use utoipa::ToSchema;
 
+use super::thought::Thought;
 use crate::core::{FaceBox, Report, StudentId, UNKNOWN};
 use crate::station::view::NamedFace;
 
@@ -38,6 +39,17 @@ pub(super) struct Enrolled {
     pub(super) saved: usize,
     /// The same, with the faces that were found.
     pub(super) msg: Found,
+    /// What Hadir thinks of the picture. Not there where there is no face or several, and where this very file was enrolled
+    /// before: it is not looked at again.
+    #[serde(flatten)]
+    pub(super) thought: Option<Thought>,
+}
+
+impl Enrolled {
+    /// Of a picture with so many faces, of which so many were saved.
+    pub(super) fn of(faces_found: usize, saved: usize) -> Self {
+        Self { ok: faces_found == 1, saved, msg: Found { faces_found, saved }, thought: None }
+    }
 }
 
 /// What was found in a picture that was to be enrolled.

@@ -13,14 +13,16 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::bodies::{
-    Config, Dispatched, EnrollForm, Enrolled, Found, Health, ImageForm, NamedBox, RealtimeQuery, Recognized, Reported,
+    Config, Dispatched, EnrollForm, Enrolled, Health, ImageForm, NamedBox, RealtimeQuery, Recognized, Reported,
     label_of,
 };
+use self::thought::Thought;
 use super::ws::Message;
 use crate::core::StudentId;
 use crate::engine::{EngineError, Face, FaceEngine};
+use crate::gallery::check::{doubt, lookalikes};
 use crate::gallery::enrol_one::{PhotoRefusal, template_of};
-use crate::gallery::{Added, PhotoDigest};
+use crate::gallery::{Added, PhotoDigest, TemplateKey};
 use crate::journal::Moment;
 use crate::server::app::App;
 use crate::server::query::Parameters;
@@ -33,6 +35,7 @@ use crate::words::Text;
 
 mod bodies;
 mod mock;
+mod thought;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
@@ -67,27 +70,31 @@ async fn enroll(State(app): State<Arc<App>>, request: Request) -> Result<Json<En
     let enrol = move |engine: &mut dyn FaceEngine| {
         let photo = PhotoDigest::of(&picture.bytes);
         if station.gallery().has_photo(&student, &photo) {
-            return Ok((1, 0));
+            return Ok(Enrolled::of(1, 0));
         }
-        engine.set_upsampling(station.settings().upsampling.value);
-        let template = match template_of(engine, &picture.decode()?, Some(photo)) {
-            // How good a picture it is, the original does not say.
-            Ok(looked) => looked.template,
-            Err(PhotoRefusal::NoFace) => return Ok((0, 0)),
-            Err(PhotoRefusal::SeveralFaces(faces)) => return Ok((faces, 0)),
+        let settings = station.settings();
+        engine.set_upsampling(settings.upsampling.value);
+        let looked = match template_of(engine, &picture.decode()?, Some(photo)) {
+            Ok(looked) => looked,
+            Err(PhotoRefusal::NoFace) => return Ok(Enrolled::of(0, 0)),
+            Err(PhotoRefusal::SeveralFaces(faces)) => return Ok(Enrolled::of(faces, 0)),
             Err(refusal) => return Err(unavailable(&refusal)),
         };
-        match station.gallery().add(&student, template) {
+        let before = station.gallery().snapshot();
+        let lookalikes = lookalikes(&before, &looked.template, settings.strangers_named.value);
+        let key = TemplateKey::of(&looked.template.embedding);
+        let thought = Thought::new(&student, &looked, &lookalikes);
+        match station.gallery().add(&student, looked.template) {
             Ok(Added::Saved) => {
                 station.has_enrolled();
-                Ok((1, 1))
+                let doubt = doubt(&station.gallery().snapshot(), &student, &key);
+                Ok(Enrolled { thought: Some(thought.doubted(doubt.as_ref())), ..Enrolled::of(1, 1) })
             }
-            Ok(Added::AlreadyEnrolled) => Ok((1, 0)),
+            Ok(Added::AlreadyEnrolled) => Ok(Enrolled { thought: Some(thought), ..Enrolled::of(1, 0) }),
             Err(error) => Err(unavailable(&error)),
         }
     };
-    let (faces_found, saved) = app.pool.run(enrol).await??;
-    Ok(Json(Enrolled { ok: faces_found == 1, saved, msg: Found { faces_found, saved } }))
+    Ok(Json(app.pool.run(enrol).await??))
 }
 
 /// Names the faces in a picture.
