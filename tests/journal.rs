@@ -334,7 +334,7 @@ fn the_log_is_filtered_and_read_in_parts() {
     assert_eq!(count(&mut reader, Filter { text: " öm".to_owned(), ..Filter::default() }), 17);
     assert_eq!(count(&mut reader, Filter { text: "wahyu".to_owned(), ..Filter::default() }), 16);
     // Of whom the name has it, and not the id.
-    let named = Filter { text: "wahyu".to_owned(), students: vec![id("budi"), id("x\"],'")], ..Filter::default() };
+    let named = Filter { text: "wahyu".to_owned(), students: vec![id("budi"), id("x y")], ..Filter::default() };
     assert_eq!(count(&mut reader, named), 33);
     assert_eq!(count(&mut reader, Filter { text: "%".to_owned(), ..Filter::default() }), 0);
     assert_eq!(count(&mut reader, Filter { who: Who::Unknown, ..Filter::default() }), 1);

@@ -256,7 +256,7 @@ fn condition(filter: &Filter, time: &str) -> (String, Vec<Value>) {
             parts.push(has_part.into());
         } else {
             parts.push(format!("({has_part} OR e.student IN (SELECT value FROM json_each(?)))").into());
-            let ids: Vec<&str> = students.iter().map(|student| student.as_str()).collect();
+            let ids: Vec<&str> = students.iter().map(crate::core::StudentId::as_str).collect();
             values.push(Value::from(serde_json::Value::from(ids).to_string()));
         }
     }

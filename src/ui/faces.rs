@@ -31,17 +31,16 @@ pub enum Eyes<'a> {
     OfAll,
 }
 
-/// What is known of students.
+/// What is known of those who are named.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
     /// What they are called.
     pub people: &'a People,
-    /// Whom the door expects.
+    /// Whom the door expects; whoever else is known is of another class.
     pub expected: Option<&'a Limit>,
 }
 
 /// Draws the faces of an overlay over the feed.
-/// `known`: what students are called, and whom the door expects; whoever else is known is of another class.
 pub fn faces_ui(ui: &mut Ui, feed: Rect, overlay: &Overlay, known: Known<'_>, mirrored: bool, eyes: Eyes<'_>) {
     let name_size = (feed.height() / 19.0).clamp(19.0, 46.0);
     let faces = match eyes {
@@ -128,8 +127,7 @@ impl<'a> Shown<'a> {
         Self { look, keys: String::new(), distance: None, fate: None, explained: false, ..self }
     }
 
-    fn of(overlay: &'a Overlay, known: Known<'a>, asked: Option<&'a Question>) -> Vec<Self> {
-        let Known { people, expected } = known;
+    fn of(overlay: &'a Overlay, Known { people, expected }: Known<'a>, asked: Option<&'a Question>) -> Vec<Self> {
         let face = |(at, face): (usize, &'a NamedFace)| {
             let NamedFace { face_box, found, standing, track, flaw, .. } = face;
             let shown = Self {

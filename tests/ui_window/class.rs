@@ -421,7 +421,7 @@ fn where_there_is_no_session_it_says_what_would_bring_one() {
     let (mut window, _) = class_list(View { people: Arc::default(), ..door() });
     window.get_by_label("No classes yet");
     click(&mut window, "Go to Students");
-    window.get_by_label("2 people");
+    window.get_by_label("2 students");
 
     let mut view = with(Vec::new());
     Arc::make_mut(&mut view.sessions).timetable = Arc::default();

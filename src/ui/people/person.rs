@@ -6,7 +6,7 @@ use super::super::icons::Icon;
 use super::super::language::{say, spoken};
 use super::super::theme::{self, CONTROL_RADIUS, GAP};
 use super::super::widgets::{self, Action};
-use super::super::{Scene, dialog};
+use super::super::{Scene, dialog, is_narrow};
 use super::{cards, consent, details};
 use crate::core::{Entry, StudentId};
 use crate::gallery::{Student, Template};
@@ -36,8 +36,8 @@ impl State {
     }
 }
 
-/// Smallest side of a picture; they share what is left of a row.
-const PICTURE: f32 = 76.0;
+/// Smallest side of a picture, in a narrow window and in a wide one; they share what is left of a row.
+const PICTURE: [f32; 2] = [76.0, 100.0];
 
 /// The student, in a card. Says whether the person is done with them.
 pub fn person_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, entry: &Entry) -> bool {
@@ -93,7 +93,9 @@ fn pictures_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, entry: &En
     }
     let templates = enrolled.map(|student| &student.templates[..]).unwrap_or_default();
     let room = ui.available_width();
-    let columns = ((room + GAP) / (PICTURE + GAP)).floor().max(1.0) as usize;
+    let [narrow, wide] = PICTURE;
+    let least = if is_narrow(ui.ctx()) { narrow } else { wide };
+    let columns = ((room + GAP) / (least + GAP)).floor().max(1.0) as usize;
     let side = (room - GAP * (columns as f32 - 1.0)) / columns as f32;
     for (row, templates) in templates.chunks(columns).enumerate() {
         ui.horizontal(|ui| {
@@ -128,10 +130,10 @@ fn picture_ui(ui: &mut Ui, scene: &mut Scene<'_>, template: &Template, index: us
         widgets::paint_face(ui, rect, texture.as_ref(), CONTROL_RADIUS);
     }
     widgets::named(&response, Role::Image, &say!("person-picture", number = index + 1));
-    let corner = Rect::from_min_size(rect.right_top() + vec2(-40.0, 4.0), vec2(36.0, 36.0));
+    let corner = Rect::from_min_size(rect.right_top() + vec2(-35.0, 1.0), vec2(34.0, 34.0));
     ui.scope_builder(UiBuilder::new().max_rect(corner), |ui| {
         let palette = theme::palette(ui);
-        ui.painter().circle_filled(corner.center(), 17.0, palette.surface.gamma_multiply(0.92));
+        ui.painter().circle_filled(corner.center(), 14.0, palette.surface.gamma_multiply(0.92));
         ui.spacing_mut().interact_size.y = 34.0;
         widgets::icon_button(ui, Icon::Trash2, &say!("person-remove-this", number = index + 1)).clicked()
     })
