@@ -1,20 +1,23 @@
 //! The keys of the settings file: what each is called, what may stand there, and how a change is written back.
 
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use toml_edit::{Array, Value};
+use toml_edit::Value;
 
 use super::{Change, Pin, Sound, TextSize, Theme};
 use crate::core::person::Part;
-use crate::core::{FrameSize, Rule, StrangersNamed, Tolerance, Upsampling};
+use crate::core::{Rule, StrangersNamed, Tolerance, Upsampling};
 use crate::text;
 use crate::words::{Language, Text};
 
-/// Widest and highest picture that can be asked for, in pixels.
-const MAX_SIDE: u32 = 8192;
+mod forms;
+mod written;
+
+use self::forms::{file, is_web_address, number, origin, size, text_or_number};
+
 /// Most pictures a second that can be asked for.
 const MAX_RATE: f64 = 120.0;
 /// Longest cooldown, in seconds: a day.
@@ -285,144 +288,10 @@ pub fn parse(name: &str, text: &str) -> Result<Change, Text> {
     Err(text!("values-takes", takes = takes))
 }
 
-impl Change {
-    /// The key of the settings file that this changes.
-    pub(super) fn key(&self) -> &'static str {
-        match self {
-            Self::Source(_) => "source",
-            Self::Size(_) => "size",
-            Self::Rate(_) => "rate",
-            Self::Repeat(_) => "repeat",
-            Self::Mirror(_) => "mirror",
-            Self::Rule(_) => "rule",
-            Self::StrangersNamed(_) => "strangers_named",
-            Self::Tolerance(_) => "tolerance",
-            Self::Upsampling(_) => "upsampling",
-            Self::Cooldown(_) => "cooldown_seconds",
-            Self::WebhookUrl(_) => "webhook_url",
-            Self::SendUnknown(_) => "send_unknown",
-            Self::SendSessions(_) => "send_sessions",
-            Self::RetentionDays(_) => "retention_days",
-            Self::ConsentText(_) => "consent_text",
-            Self::StrangersDays(_) => "strangers_days",
-            Self::Sound(_) => "sound",
-            Self::DoorScreen(_) => "door_screen",
-            Self::DoorName(_) => "door_name",
-            Self::DoorPin(_) => "door_pin",
-            Self::Serve(_) => "serve",
-            Self::Host(_) => "host",
-            Self::Port(_) => "port",
-            Self::TlsCertificate(_) => "tls_certificate",
-            Self::TlsKey(_) => "tls_key",
-            Self::Origins(_) => "origins",
-            Self::RecogniseAt(_) => "recognise_at",
-            Self::Data(_) => "data",
-            Self::Language(_) => "language",
-            Self::Theme(_) => "theme",
-            Self::TextSize(_) => "text_size",
-            Self::Welcomed(_) => "welcomed",
-        }
-    }
-
-    /// What is to stand at the key; `None`: nothing, so that the default holds. `Err` for a path that is not Unicode,
-    /// which TOML cannot say.
-    pub(super) fn to_toml(&self) -> Result<Option<Value>, std::io::Error> {
-        Ok(match self {
-            Self::Source(source) => source.as_deref().map(Value::from),
-            Self::Size(size) => size.map(|size| Value::from(format!("{}x{}", size.width, size.height))),
-            Self::Rate(rate) => rate.map(whole_where_it_is),
-            Self::Repeat(yes)
-            | Self::Mirror(yes)
-            | Self::SendUnknown(yes)
-            | Self::SendSessions(yes)
-            | Self::Serve(yes)
-            | Self::Welcomed(yes)
-            | Self::DoorScreen(yes) => Some(Value::from(*yes)),
-            Self::Rule(Rule::Sure) => Some(Value::from("sure")),
-            Self::Rule(Rule::Nearest) => Some(Value::from("nearest")),
-            Self::StrangersNamed(rate) => Some(Value::from(rate.get())),
-            Self::Tolerance(tolerance) => Some(Value::from(tolerance.get())),
-            Self::Upsampling(upsampling) => Some(Value::from(i64::from(upsampling.times()))),
-            Self::Cooldown(cooldown) => Some(whole_where_it_is(cooldown.as_secs_f64())),
-            Self::WebhookUrl(url) | Self::RecogniseAt(url) => url.as_deref().map(Value::from),
-            Self::Host(host) => Some(Value::from(host.to_string())),
-            Self::Port(port) => Some(Value::from(i64::from(*port))),
-            Self::TlsCertificate(file) | Self::TlsKey(file) => {
-                file.as_deref().map(|file| path_text(file).map(Value::from)).transpose()?
-            }
-            Self::Origins(origins) => (!origins.is_empty()).then(|| Value::Array(Array::from_iter(origins))),
-            Self::ConsentText(text) => text.as_deref().map(Value::from),
-            Self::RetentionDays(days) | Self::StrangersDays(days) => days.map(|days| Value::from(i64::from(days))),
-            Self::Sound(sound) => Some(Value::from(sound.name())),
-            Self::DoorName(name) => name.as_deref().map(Value::from),
-            Self::DoorPin(pin) => pin.as_ref().map(|pin| Value::from(pin.kept())),
-            Self::Data(path) => Some(Value::from(path_text(path)?)),
-            Self::Language(language) => Some(Value::from(language.code())),
-            Self::Theme(Theme::System) => Some(Value::from("system")),
-            Self::Theme(Theme::Light) => Some(Value::from("light")),
-            Self::Theme(Theme::Dark) => Some(Value::from("dark")),
-            Self::TextSize(size) => Some(whole_where_it_is(size.get().into())),
-        })
-    }
-}
-
-fn path_text(path: &Path) -> Result<&str, std::io::Error> {
-    path.to_str().ok_or_else(|| std::io::Error::other(text!("values-not-unicode")))
-}
-
-/// The path of a file, or nothing where the text is empty.
-fn file(value: &Value) -> Option<Option<PathBuf>> {
-    Some(Some(value.as_str()?.trim()).filter(|path| !path.is_empty()).map(PathBuf::from))
-}
-
-/// A web address without a path, as browsers say it: in small letters and without the port that goes without saying.
-/// `null` is what they say of a page opened from disk, and of much else.
-fn origin(text: &str) -> Option<String> {
-    let text = text.trim_end_matches('/').to_ascii_lowercase();
-    if text == NO_ORIGIN {
-        return Some(text);
-    }
-    let (default_port, rest) = match text.split_once("://")? {
-        ("http", rest) => (":80", rest),
-        ("https", rest) => (":443", rest),
-        _ => return None,
-    };
-    let is_host = !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c));
-    is_host.then(|| text.strip_suffix(default_port).unwrap_or(&text).to_owned())
-}
-
-/// Whether it can be posted to at all.
-fn is_web_address(text: &str) -> bool {
-    let rest = ["http://", "https://"].iter().find_map(|scheme| {
-        text.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &text[scheme.len()..])
-    });
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
-}
-
-/// A person writes `5`, and not `5.0`.
-fn whole_where_it_is(number: f64) -> Value {
-    if number.fract() == 0.0 { Value::from(number as i64) } else { Value::from(number) }
-}
-
-fn number(value: &Value) -> Option<f64> {
-    value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64))
-}
-
-/// A webcam is known by its number, and who writes `source = 0` means that one.
-fn text_or_number(value: &Value) -> Option<String> {
-    value.as_str().map(|text| text.trim().to_owned()).or_else(|| value.as_integer().map(|number| number.to_string()))
-}
-
-fn size(text: &str) -> Option<FrameSize> {
-    let (width, height) = text.split_once(['x', 'X', '\u{d7}'])?;
-    let side = |text: &str| text.trim().parse().ok().filter(|side| (1..=MAX_SIDE).contains(side));
-    Some(FrameSize { width: side(width)?, height: side(height)? })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::FrameSize;
 
     #[test]
     fn every_key_reads_back_what_a_change_writes() {
