@@ -18,7 +18,7 @@ use crate::words::Language;
 
 /// What `hadir doctor --help` says.
 pub(super) const HELP: &str = "\
-    Looks at everything Hadir needs (models, cameras, data folder, disk, ffmpeg, settings, screen, another Hadir, server) and \
+    Looks at everything Hadir needs (models, cameras, light, data folder, clock, disk, ffmpeg, settings, screen, another Hadir, server) and \
     says what is in order, what is not, and what to do. The exit code is 1 when Hadir cannot do its work.";
 
 #[derive(Debug, clap::Args)]
@@ -65,8 +65,8 @@ fn told(checks: &[Check], language: Language) -> String {
     };
     let width = |state| mark(state).chars().count();
     let width = [State::Ok, State::Warning, State::Problem].map(width).into_iter().max().unwrap_or_default();
-    for Check { name, state, detail, advice } in checks {
-        let found = text!("cli-check", name = name, detail = detail).say(language);
+    for Check { subject, state, detail, advice, .. } in checks {
+        let found = text!("cli-check", name = subject.name(), detail = detail).say(language);
         // Writing to a text cannot fail.
         let _ = writeln!(text, "{:width$}  {}", mark(*state), plain(&found));
         if !advice.is_nothing() {
@@ -85,19 +85,20 @@ fn told(checks: &[Check], language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::station::checkup::Subject;
     use crate::words::Text;
 
     #[test]
     fn each_check_says_how_it_is_and_what_to_do() {
-        let check = |name, state, detail, advice| {
-            let [name, detail, advice] = [name, detail, advice].map(Text::said);
+        let check = |subject, state, detail, advice| {
+            let [detail, advice] = [detail, advice].map(Text::said);
             let advice = if advice == Text::said("") { Text::NOTHING } else { advice };
-            Check { name, state, detail, advice }
+            Check { subject, state, detail, advice, action: None }
         };
         let checks = [
-            check("Disk", State::Ok, "12.3 GB free", ""),
-            check("ffmpeg", State::Warning, "is not installed", "Install it."),
-            check("Face models", State::Problem, "one is missing", "Run `make models`."),
+            check(Subject::Disk, State::Ok, "12.3 GB free", ""),
+            check(Subject::Ffmpeg, State::Warning, "is not installed", "Install it."),
+            check(Subject::Models, State::Problem, "one is missing", "Run `make models`."),
         ];
         let expected = [
             "ok       Disk: 12.3 GB free",
@@ -110,7 +111,7 @@ mod tests {
         ];
         assert_eq!(told(&checks, Language::English).lines().collect::<Vec<_>>(), expected);
         let indonesian = told(&checks, Language::Indonesian);
-        assert!(indonesian.starts_with("baik       Disk: 12.3 GB free\n"), "{indonesian}");
-        assert!(indonesian.contains("\nMASALAH    Face models:"), "{indonesian}");
+        assert!(indonesian.starts_with("baik       Penyimpanan: 12.3 GB free\n"), "{indonesian}");
+        assert!(indonesian.contains("\nMASALAH    Model wajah:"), "{indonesian}");
     }
 }

@@ -198,6 +198,16 @@ impl Purpose {
         }
     }
 
+    /// How bright a face has to be, on average.
+    pub fn light(self) -> std::ops::RangeInclusive<f64> {
+        self.limits().light
+    }
+
+    /// How rich in contrast a face has to be, at least.
+    pub fn contrast(self) -> f64 {
+        self.limits().contrast
+    }
+
     /// How many pixels wide a face has to be, at least.
     pub fn needed_width(self) -> f64 {
         self.limits().width

@@ -137,6 +137,18 @@ impl Journal {
         Ok(())
     }
 
+    /// When the event was that was written last; `None`: there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn last_at(&self) -> Result<Option<Timestamp>, JournalError> {
+        self.with(|connection| {
+            let mut select = connection.prepare_cached("SELECT at_ms FROM event ORDER BY id DESC LIMIT 1")?;
+            let at: Option<i64> = select.query_row([], |row| row.get(0)).optional()?;
+            Ok(at.map(rows::moment))
+        })
+    }
+
     /// What was noted under a name; for what has to outlive the process and is no event.
     ///
     /// # Errors

@@ -183,6 +183,18 @@ impl Journal {
         Ok(done)
     }
 
+    /// Since when the event waits that was queued first; `None`: none does.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn waits_since(&self) -> Result<Option<Timestamp>, JournalError> {
+        self.with(|connection| {
+            let oldest = "SELECT state_ms FROM outbox WHERE state = 0 ORDER BY event LIMIT 1";
+            let since: Option<i64> = connection.prepare_cached(oldest)?.query_row([], |row| row.get(0)).optional()?;
+            Ok(since.map(rows::moment))
+        })
+    }
+
     /// How many events are where on their way.
     ///
     /// # Errors

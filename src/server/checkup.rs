@@ -1,4 +1,4 @@
-//! What `hadir doctor` says of the server.
+//! What `hadir doctor` and the morning's screen say of the server.
 
 use std::net::SocketAddr;
 
@@ -6,7 +6,7 @@ use super::addresses;
 use super::follow::is_local;
 use super::tls::Files;
 use crate::settings::Settings;
-use crate::station::checkup::{Check, State};
+use crate::station::checkup::{Check, State, Subject};
 use crate::text;
 use crate::words::Text;
 
@@ -17,7 +17,7 @@ pub fn needs_key(settings: &Settings) -> bool {
 
 /// Whether the server is on, where, and whether what it needs is there. `has_key` matters where [`needs_key`] says so.
 pub fn check(settings: &Settings, has_key: bool) -> Check {
-    let of = |state, detail, advice| Check { name: text!("checkup-server"), state, detail, advice };
+    let of = |state, detail, advice| Check { subject: Subject::Server, state, detail, advice, action: None };
     if !settings.serve.value {
         return of(State::Ok, text!("checkup-server-off"), Text::NOTHING);
     }

@@ -8,7 +8,7 @@
 //! - `pictures`, `pool`: pictures that requests bring, and the engines that look at them
 //! - `upload`, `query`: what a request holds, read as the original service's framework does
 //! - `refusal`: what is said when it is not
-//! - [`check`]: what `hadir doctor` says of it
+//! - [`check`]: what `hadir doctor` and the morning's screen say of it
 
 use std::fmt;
 use std::io;
@@ -125,6 +125,7 @@ impl Server {
             let _inside = runtime.enter();
             app::App::new(station.clone())?
         };
+        station.look_at_server(check);
         let follow = Follow::new(station, app, runtime, limits);
         let (stop, stops) = bounded(0);
         let thread = std::thread::Builder::new().name("server".to_owned()).spawn(move || follow.run(&stops))?;

@@ -1,5 +1,6 @@
 //! Where the station's threads put what there is to see, and where a [`View`] is taken from.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use image::RgbImage;
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use tokio::sync::broadcast;
 
 use super::check::Check;
+use super::checkup::{CheckUp, Checked};
 use super::latest::Latest;
 use super::measure::Measure;
 use super::sessions::Shown;
@@ -75,6 +77,7 @@ struct Rest {
     export: Option<Export>,
     measure: Measure,
     check: Check,
+    checkup: CheckUp,
     secrets: Arc<SecretsKept>,
     server: ServerState,
     server_key: Option<Secret>,
@@ -120,6 +123,7 @@ impl Board {
                 export: None,
                 measure: Measure::default(),
                 check: Check::default(),
+                checkup: CheckUp::default(),
                 secrets: Arc::default(),
                 server: ServerState::default(),
                 server_key: None,
@@ -166,6 +170,7 @@ impl Board {
             export: rest.export.clone(),
             measure: rest.measure.clone(),
             check: rest.check.clone(),
+            checkup: rest.checkup.clone(),
             secrets: rest.secrets.clone(),
             server: rest.server.clone(),
             server_key: rest.server_key.clone().filter(|_| rest.shows_server_key),
@@ -263,7 +268,7 @@ impl Board {
     /// What the dispatcher has to tell.
     pub(super) fn take_news(&self, news: News) {
         match news {
-            News::Status(status) => self.change(|rest| rest.deliveries = status),
+            News::Status(status) => self.change(|rest| rest.deliveries = *status),
             News::Delivery { number, delivery } => self.set_delivery(number, delivery),
         }
     }
@@ -359,6 +364,30 @@ impl Board {
 
     pub(super) fn change_check(&self, change: impl FnOnce(&mut Check)) {
         self.change(|rest| change(&mut rest.check));
+    }
+
+    /// Everything is being looked at, because somebody asked.
+    pub(super) fn begin_checkup(&self) {
+        self.change(|rest| rest.checkup.running = true);
+    }
+
+    /// What looking at everything came to. Whoever draws is woken where it is news, or was `asked` for.
+    pub(super) fn set_checked(&self, checked: Checked, asked: bool) {
+        let mut rest = self.lock();
+        let before = rest.checkup.last.replace(Arc::new(checked));
+        let is_news = rest.checkup.last.as_ref().map(|now| &now.checks) != before.as_ref().map(|before| &before.checks);
+        if asked {
+            rest.checkup.running = false;
+        }
+        drop(rest);
+        if is_news || asked {
+            self.wake();
+        }
+    }
+
+    /// The data folder.
+    pub(super) fn data(&self) -> &Path {
+        self.gallery.data()
     }
 
     pub(super) fn set_secrets(&self, secrets: &SecretStore) {
@@ -466,8 +495,6 @@ impl Board {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::station::view::Outcome;
 

@@ -122,6 +122,9 @@ pub enum Command {
     CheckGallery,
     /// Stop doing so.
     CancelCheck,
+    /// Look at everything now, and say what is in order and what is not ([`super::view::View::checkup`]). That happens by
+    /// itself, too, and more seldom.
+    CheckUp,
     /// Read the models again, after they were mended.
     RetryEngine,
     /// The person has read a notice.

@@ -54,6 +54,7 @@ pub(super) struct Desk {
     pub(super) capture: Arc<Capture>,
     pub(super) studio: Sender<studio::Ask>,
     pub(super) sessions: Sender<SessionCommand>,
+    pub(super) checkup: Sender<()>,
     pub(super) signals: Arc<Signals>,
     pub(super) enrolling: Option<Enrolling>,
     /// How often a list of students was asked for, or put away.
@@ -190,6 +191,12 @@ impl Desk {
             Command::CancelCheck => {
                 if let Some(checking) = &self.checking {
                     checking.stop.store(true, Ordering::Relaxed);
+                }
+            }
+            Command::CheckUp => {
+                // Where it was asked for already, that is answered for both.
+                if self.checkup.try_send(()).is_ok() {
+                    self.board.begin_checkup();
                 }
             }
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),

@@ -8,6 +8,7 @@
 //! - *log* answers what the screen asks of the journal; *measure* tries the gallery's photos, when that is asked.
 //! - *strangers* keeps the faces that were nobody's, where the school wants that; *sound* plays what is heard.
 //! - *sessions* opens and ends the sessions of the timetable, and keeps the class list of those that are on.
+//! - *checkup* looks at everything, again and again: what is in order, and what is not.
 //! - *desk* does what the person asks; *studio* takes pictures for enrolment; an enrolment of files has its own thread.
 //!
 //! State travels as snapshots that overwrite each other: [`Station::view`]. Facts ([`Recognition`]) are queued, bounded,
@@ -15,7 +16,7 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -64,6 +65,8 @@ pub use view::View;
 use self::answers::Answers;
 use self::board::Board;
 use self::capture::{Capture, Outlets};
+use self::checkup::LookAtServer;
+use self::checkup::running::Looker;
 use self::desk::{Desk, camera_choice, endpoint};
 use self::everyone::Everyone;
 use self::meters::{Meters, SeenBy};
@@ -190,6 +193,7 @@ pub struct Station {
     _capture: Arc<Capture>,
     commands: Option<Sender<Command>>,
     signals: Arc<Signals>,
+    look_at_server: Arc<OnceLock<LookAtServer>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -317,6 +321,11 @@ impl Station {
         let (class_list, keep) = sessions::begin(classes);
         spawn("sessions", keep)?;
 
+        let (checkup, asked) = bounded(1);
+        let looks = Arc::new(OnceLock::new());
+        let looker = Looker::new(board.clone(), journal.clone(), looks.clone());
+        spawn("checkup", Box::new(move || looker.run(&asked)))?;
+
         let secrets = Arc::new(Mutex::new(secrets));
         let (commands, orders) = bounded(COMMANDS);
         let desk = Desk {
@@ -336,6 +345,7 @@ impl Station {
             capture: capture.clone(),
             studio: ask,
             sessions: class_list,
+            checkup,
             signals: signals.clone(),
             enrolling: None,
             imports: Arc::default(),
@@ -359,6 +369,7 @@ impl Station {
             _capture: capture,
             commands: Some(commands),
             signals,
+            look_at_server: looks,
             threads,
         })
     }
@@ -469,6 +480,12 @@ impl Station {
     /// How the server is, for the screen.
     pub fn set_server(&self, state: ServerState) {
         self.board.set_server(state);
+    }
+
+    /// From now on the server is looked at with everything else ([`view::View::checkup`]), in this way.
+    pub fn look_at_server(&self, look: LookAtServer) {
+        // There is one server, and one way to look at it.
+        let _ = self.look_at_server.set(look);
     }
 
     /// Removes a student, with every template and crop, what is known of them, and what the log has of them as `rows` says;

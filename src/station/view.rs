@@ -7,6 +7,7 @@ use image::RgbImage;
 use jiff::Timestamp;
 
 use super::check::Check;
+use super::checkup::CheckUp;
 use super::guide::Advice;
 use super::measure::Measure;
 use super::sessions::Sessions;
@@ -81,6 +82,8 @@ pub struct View {
     pub measure: Measure,
     /// Photos that are perhaps of somebody else ([`super::Command::CheckGallery`]).
     pub check: Check,
+    /// What is in order and what is not ([`super::Command::CheckUp`]).
+    pub checkup: CheckUp,
     /// The Hadir that names the faces instead of this PC; `None`: this PC does.
     pub remote: Option<Remote>,
     /// Faces that were nobody's, where they are kept.

@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 use jiff::Timestamp;
 
+use super::awake::Awake;
 use super::feed::CameraChange;
 use super::files::{Answer, Choose, Chosen, DesktopDialogs, Dropped, FileDialogs, Files, is_list};
 use super::icons::{self, Icon};
@@ -18,8 +19,8 @@ use super::pictures::Pictures;
 use super::theme::{self, GAP, GUTTER};
 use super::widgets::{self, Tone};
 use super::{
-    Backend, Scene, Screen, class, delivery, door, elsewhere, enrol, gallery_check, greeting, is_narrow, language,
-    live, log, people, rail, settings, welcome,
+    Backend, Scene, Screen, check, class, delivery, door, elsewhere, enrol, gallery_check, greeting, is_narrow,
+    language, live, log, people, rail, settings, welcome,
 };
 use crate::settings::{Change, TextSize, Theme};
 use crate::station::view::CameraState;
@@ -39,6 +40,7 @@ pub struct App {
     notices: Notices,
     greetings: greeting::State,
     door: door::State,
+    awake: Awake,
     live: live::State,
     class: class::State,
     enrol: enrol::State,
@@ -46,6 +48,7 @@ pub struct App {
     gallery_check: gallery_check::State,
     log: log::State,
     delivery: delivery::State,
+    check: check::State,
     settings: settings::State,
     welcome: welcome::State,
 }
@@ -53,10 +56,10 @@ pub struct App {
 impl App {
     /// The window over a station, with the desktop's own dialogs.
     pub fn new(cc: &eframe::CreationContext<'_>, backend: Arc<dyn Backend>) -> Self {
-        Self::with_dialogs(cc, backend, Arc::new(DesktopDialogs))
+        Self { awake: Awake::by_desktop(), ..Self::with_dialogs(cc, backend, Arc::new(DesktopDialogs)) }
     }
 
-    /// The same, with other dialogs.
+    /// The same, with other dialogs, and without keeping the screen lit.
     pub fn with_dialogs(
         cc: &eframe::CreationContext<'_>,
         backend: Arc<dyn Backend>,
@@ -77,6 +80,7 @@ impl App {
             notices: Notices::default(),
             greetings: greeting::State::default(),
             door: door::State::default(),
+            awake: Awake::default(),
             live: live::State::default(),
             class: class::State::default(),
             enrol: enrol::State::default(),
@@ -84,6 +88,7 @@ impl App {
             gallery_check: gallery_check::State::default(),
             log: log::State::default(),
             delivery: delivery::State::default(),
+            check: check::State::default(),
             settings: settings::State::default(),
             welcome: welcome::State::default(),
         }
@@ -111,6 +116,7 @@ impl eframe::App for App {
             opens: None,
             opens_student: None,
             enrols: None,
+            section: None,
         };
         if self.door.is_on() {
             return door::door_ui(ui, &mut self.door, &self.greetings, &mut scene);
@@ -147,7 +153,7 @@ impl eframe::App for App {
                 }
                 Screen::Log => log::header_buttons_ui(ui, &mut self.log, scene),
                 Screen::People => gallery_check::header_button_ui(ui, &mut self.gallery_check, scene),
-                Screen::Class | Screen::Enrol | Screen::Delivery | Screen::Settings => {}
+                Screen::Class | Screen::Enrol | Screen::Delivery | Screen::Check | Screen::Settings => {}
             });
             ui.add_space(GAP / 2.0);
             notices.bars_ui(ui, &mut scene, *screen);
@@ -164,6 +170,7 @@ impl eframe::App for App {
                 Screen::People => people::people_ui(ui, &mut self.people, &mut scene),
                 Screen::Log => log::log_ui(ui, &mut self.log, &mut scene),
                 Screen::Delivery => delivery::delivery_ui(ui, &mut self.delivery, &mut scene),
+                Screen::Check => check::check_ui(ui, &mut self.check, &mut scene),
                 Screen::Settings => settings::settings_ui(ui, &mut self.settings, &mut scene),
             });
         });
@@ -180,6 +187,9 @@ impl eframe::App for App {
             self.gallery_check.close();
             self.people.choose(student);
         }
+        if let Some(section) = scene.section {
+            self.settings.show(section);
+        }
         if let Some(next) = scene.go
             && next != *screen
         {
@@ -187,6 +197,7 @@ impl eframe::App for App {
                 Screen::Class => self.class.leave(&mut scene),
                 Screen::Log => self.log.leave(&mut scene),
                 Screen::Delivery => self.delivery.leave(&mut scene),
+                Screen::Check => self.check.leave(),
                 Screen::Settings => self.settings.leave(&mut scene),
                 Screen::People => {
                     self.people.leave(&mut scene);
@@ -226,6 +237,7 @@ impl App {
         self.enrol.follow(view, &mut self.pictures);
         self.greetings.follow(view, ctx.input(|input| input.time), now);
         self.door.follow(ctx, view);
+        self.awake.keep(self.door.is_on());
     }
 }
 
@@ -391,6 +403,8 @@ fn drop_hint_ui(ctx: &egui::Context) {
 }
 
 const HEADER_HEIGHT: f32 = 44.0;
+/// With less width than this, the header has no room for the day beside the clock.
+const WITH_DAY: f32 = 780.0;
 
 fn header_ui(
     ui: &mut Ui,
@@ -426,7 +440,8 @@ fn clock_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let palette = theme::palette(ui);
     ui.spacing_mut().item_spacing.x = 12.0;
     ui.label(RichText::new(scene.dates.clock(scene.now)).font(theme::bold(30.0)));
-    if !is_narrow(ui.ctx()) || !Notices::has_toast(scene) {
+    let room = ui.ctx().content_rect().width();
+    if room > WITH_DAY && (!is_narrow(ui.ctx()) || !Notices::has_toast(scene)) {
         let day = RichText::new(scene.dates.day(scene.now)).color(palette.text_soft);
         ui.label(day.text_style(TextStyle::Body));
     }

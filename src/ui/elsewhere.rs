@@ -81,7 +81,7 @@ pub fn line_ui(ui: &mut Ui, remote: &Remote) {
 pub fn note_ui(ui: &mut Ui, scene: &Scene<'_>, screen: Screen) {
     let Some(remote) = &scene.view.remote else { return };
     let text = match screen {
-        Screen::Live | Screen::Settings => return,
+        Screen::Live | Screen::Check | Screen::Settings => return,
         Screen::Class => say!("elsewhere-class", place = &remote.place),
         Screen::Enrol | Screen::People => say!("elsewhere-people", place = &remote.place),
         Screen::Log => say!("elsewhere-log", place = &remote.place),

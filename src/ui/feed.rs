@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, CornerRadius, Rect, Ui, Vec2, epaint, pos2, vec2};
+use eframe::egui::{Align2, Color32, CornerRadius, Id, Rect, Role, Sense, Ui, Vec2, epaint, pos2, vec2};
 
 use super::faces::{self, Eyes};
+use super::language::say;
 use super::pictures::{self, Pictures};
 use super::theme::{self, CARD_RADIUS};
+use super::widgets;
 use crate::camera::Frame;
 use crate::core::FrameSize;
 use crate::station::view::{CameraState, Overlay, View};
@@ -74,6 +76,8 @@ pub fn feed_ui(
     eyes: Eyes<'_>,
 ) -> Rect {
     let feed = picture_ui(ui, view, frame, pictures);
+    let response = ui.interact(feed, Id::unique("feed"), Sense::hover());
+    widgets::named(&response, Role::Image, &say!("live-picture"));
     let mirrored = view.settings.mirror.value;
     if let Some(overlay) = &view.overlay {
         let strength = change.strength(overlay, frame);

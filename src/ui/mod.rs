@@ -2,9 +2,10 @@
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
 //! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
-//! - `live`, `class`, `enrol`, `people` (and `strangers`, `gallery_check`), `log`, `delivery`, `settings`: the screens;
-//!   `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`: their larger parts
-//! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for
+//! - `live`, `class`, `enrol`, `people` (and `strangers`, `gallery_check`), `log`, `delivery`, `check`, `settings`: the
+//!   screens; `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`: their larger parts
+//! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for;
+//!   `awake` keeps it lit
 //! - `elsewhere`: another Hadir names the faces: how that goes, in words
 //! - `table`: rows of the log, any number of them; `sending`: an arrival's way to the main API, in words
 //! - `theme`, `icons`, `widgets`, `dialog`, `pick`, `shelf`, `removal`: what they are made of; `language`: what they say it
@@ -21,12 +22,15 @@ use eframe::egui::{self, ViewportBuilder};
 use crate::core::StudentId;
 use crate::core::session::SessionKey;
 use crate::settings::Change;
+use crate::station::checkup::Section;
 use crate::station::{Command, Station, View, Wake};
 use crate::text;
 use crate::words::{Dates, Text};
 
 pub mod app;
 mod arrivals;
+mod awake;
+mod check;
 mod class;
 mod delivery;
 mod dialog;
@@ -154,6 +158,7 @@ enum Screen {
     People,
     Log,
     Delivery,
+    Check,
     Settings,
 }
 
@@ -173,6 +178,8 @@ struct Scene<'a> {
     enrols: Option<StudentId>,
     /// Whom the person wants to see among the students.
     opens_student: Option<StudentId>,
+    /// The card of the settings to show, where those are gone to.
+    section: Option<Section>,
 }
 
 impl Scene<'_> {
@@ -184,6 +191,11 @@ impl Scene<'_> {
     fn open(&mut self, student: &StudentId) {
         self.opens_student = Some(student.clone());
         self.go = Some(Screen::People);
+    }
+
+    /// Leads to a card of the settings.
+    fn go_to_settings(&mut self, section: Section) {
+        (self.go, self.section) = (Some(Screen::Settings), Some(section));
     }
 
     fn change(&mut self, change: Change) {

@@ -94,7 +94,7 @@ impl Notices {
                 Level::Warning | Level::Info => (Tone::Warning, Icon::TriangleAlert),
             };
             widgets::banner(ui, tone, icon, &spoken(&notice.text), &spoken(&notice.advice), |ui| {
-                if widgets::icon_button(ui, Icon::X, &say!("notices-put-away")).clicked() {
+                if put_away_ui(ui, &spoken(&notice.text)) {
                     scene.commands.push(Command::Dismiss(notice.number));
                 }
             });
@@ -105,7 +105,7 @@ impl Notices {
         let mut read = None;
         for (index, own) in self.own.iter().enumerate().take(shown) {
             widgets::banner(ui, Tone::Warning, Icon::TriangleAlert, &spoken(&own.text), &spoken(&own.advice), |ui| {
-                if widgets::icon_button(ui, Icon::X, &say!("notices-put-away")).clicked() {
+                if put_away_ui(ui, &spoken(&own.text)) {
                     read = Some(index);
                 }
             });
@@ -119,7 +119,7 @@ impl Notices {
         if !set_aside.is_empty() && screen != Screen::People && *set_aside != self.read_set_aside {
             let text = say!("notices-set-aside", count = set_aside.len());
             widgets::banner(ui, Tone::Warning, Icon::FileWarning, &text, &say!("notices-set-aside-advice"), |ui| {
-                if widgets::icon_button(ui, Icon::X, &say!("notices-put-away")).clicked() {
+                if put_away_ui(ui, &text) {
                     self.read_set_aside.clone_from(set_aside);
                 }
                 if Action::plain(Icon::Users, say!("notices-show")).show(ui).clicked() {
@@ -132,6 +132,14 @@ impl Notices {
             widgets::caption(ui, &say!("notices-more", count = waiting));
         }
     }
+}
+
+/// The button that puts a message away, read out with which. Says whether it was pressed.
+fn put_away_ui(ui: &mut Ui, text: &str) -> bool {
+    let name = say!("notices-put-away");
+    let response = widgets::icon_button(ui, Icon::X, &name);
+    widgets::named(&response, Role::Button, &say!("notices-put-away-which", action = &name, text = text));
+    response.clicked()
 }
 
 /// Nobody is recorded: this stays on every screen for as long as it is so.

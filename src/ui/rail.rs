@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::icons::{self, Icon};
 use super::language::{say, spoken};
-use super::{Scene, Screen, enrol, theme, widgets};
+use super::{Scene, Screen, check, enrol, theme, widgets};
 use crate::text;
 use crate::words::Text;
 
@@ -21,13 +21,20 @@ pub struct Item {
 }
 
 /// The screens, from the top.
-pub const ITEMS: [Item; 7] = [
+pub const ITEMS: [Item; 8] = [
     Item { screen: Screen::Live, icon: Icon::ScanFace, name: text!("rail-live"), key: Key::F1, number: Key::Num1 },
     Item { screen: Screen::Class, icon: Icon::School, name: text!("rail-class"), key: Key::F2, number: Key::Num2 },
     Item { screen: Screen::Enrol, icon: Icon::UserPlus, name: text!("rail-enrol"), key: Key::F3, number: Key::Num3 },
     Item { screen: Screen::People, icon: Icon::Users, name: text!("rail-people"), key: Key::F4, number: Key::Num4 },
     Item { screen: Screen::Log, icon: Icon::ClipboardList, name: text!("rail-log"), key: Key::F5, number: Key::Num5 },
     Item { screen: Screen::Delivery, icon: Icon::Send, name: text!("rail-delivery"), key: Key::F6, number: Key::Num6 },
+    Item {
+        screen: Screen::Check,
+        icon: Icon::ClipboardCheck,
+        name: text!("rail-check"),
+        key: Key::F7,
+        number: Key::Num7,
+    },
     Item {
         screen: Screen::Settings,
         icon: Icon::Settings,
@@ -45,6 +52,8 @@ pub fn name(screen: Screen) -> String {
 /// Room under the screens' names for how far an enrolment is.
 const PROGRESS_HEIGHT: f32 = 58.0;
 const SPACE: f32 = 6.0;
+/// With less height than this there is no room for Hadir's mark above the screens.
+const WITH_MARK: f32 = 500.0;
 
 /// The rail.
 pub fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
@@ -53,15 +62,19 @@ pub fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
     let panel = Panel::left("rail").exact_size(96.0).resizable(false).show_separator_line(false).frame(frame);
     panel.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = SPACE;
-        let (mark, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
-        let square = Rect::from_center_size(mark.center(), Vec2::splat(36.0));
-        icons::paint_mark(ui.painter(), square, theme::over_feed::KNOWN_EDGE, Color32::WHITE);
-        ui.add_space(12.0);
+        // Where there is little room, the screens come first.
+        if ui.available_height() > WITH_MARK {
+            let (mark, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
+            let square = Rect::from_center_size(mark.center(), Vec2::splat(36.0));
+            icons::paint_mark(ui.painter(), square, theme::over_feed::KNOWN_EDGE, Color32::WHITE);
+            ui.add_space(12.0);
+        }
         let enrolling = enrol::is_running(scene.view);
         let below = if enrolling { PROGRESS_HEIGHT } else { 0.0 };
-        let height = ((ui.available_height() - below) / ITEMS.len() as f32 - SPACE).clamp(44.0, 66.0);
+        let height = ((ui.available_height() - below) / ITEMS.len() as f32 - SPACE).clamp(32.0, 66.0);
         for item in &ITEMS {
-            if rail_item(ui, item, screen == item.screen, height).clicked() {
+            let wanting = if item.screen == Screen::Check { check::wanting(scene.view) } else { 0 };
+            if rail_item(ui, item, screen == item.screen, height, wanting).clicked() {
                 scene.go = Some(item.screen);
             }
         }
@@ -69,7 +82,8 @@ pub fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
     });
 }
 
-fn rail_item(ui: &mut Ui, item: &Item, selected: bool, height: f32) -> Response {
+/// `wanting`: so many things are to be looked at there.
+fn rail_item(ui: &mut Ui, item: &Item, selected: bool, height: f32, wanting: usize) -> Response {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let (fill, color) = match (selected, response.hovered()) {
@@ -86,6 +100,16 @@ fn rail_item(ui: &mut Ui, item: &Item, selected: bool, height: f32) -> Response 
     let below = rect.center() + vec2(0.0, height * 0.27);
     let name = spoken(&item.name);
     ui.painter().text(below, Align2::CENTER_CENTER, &name, theme::bold(13.5), color);
+    let name = match wanting {
+        0 => name,
+        count => {
+            let at = rect.right_top() + vec2(-17.0, 14.0);
+            ui.painter().circle_filled(at, 9.0, theme::over_feed::UNSURE);
+            let sign = theme::over_feed::ON_UNSURE;
+            ui.painter().text(at, Align2::CENTER_CENTER, "!", theme::bold(14.0), sign);
+            say!("rail-check-wanting", name = &name, count = count)
+        }
+    };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, &name));
     response.on_hover_text(say!("rail-shortcut", key = item.key.name(), number = item.number.name()))
 }

@@ -202,7 +202,7 @@ fn card_ui(
     ui.painter().add(shadow.as_shape(card, radius));
     ui.painter().rect(card, radius, palette.surface, Stroke::new(2.0, over_feed::UNSURE), StrokeKind::Inside);
     // Nothing under it is pressed.
-    ui.interact(card, ui.scope_id().with("who"), Sense::click());
+    ui.interact(card, ui.scope_id().with("who"), Sense::CLICK);
 
     let inner = card.shrink2(vec2(14.0, 12.0));
     let face = Rect::from_min_size(inner.min, Vec2::splat(inner.height()));

@@ -23,7 +23,7 @@ mod status;
 mod words;
 
 pub use endpoint::{Endpoint, EndpointProblem, check_secret, new_webhook_secret};
-pub use status::{Deliveries, Pause, WebhookTest};
+pub use status::{ApiClock, Deliveries, Pause, WebhookTest};
 
 use self::run::{Ask, Run};
 
@@ -46,7 +46,7 @@ impl Default for Timing {
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
     /// How delivery goes now.
-    Status(Deliveries),
+    Status(Box<Deliveries>),
     /// How one event's way goes now.
     Delivery {
         /// The event's number.

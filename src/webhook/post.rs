@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, USER_AGENT};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, USER_AGENT};
 use reqwest::{Client, Response, Url};
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook};
 
@@ -32,6 +32,8 @@ pub(super) struct Reply {
     pub(super) answer: Answer,
     /// When it wants to be asked again, as it said it.
     pub(super) retry_after: Option<String>,
+    /// What time it is there, as it said it.
+    pub(super) date: Option<Timestamp>,
     /// Nothing was sent: the endpoint is such that nothing can be.
     pub(super) unusable: bool,
 }
@@ -39,7 +41,7 @@ pub(super) struct Reply {
 impl Reply {
     /// There was no whole answer; why, a sentence.
     pub(super) fn none(message: Text) -> Self {
-        Self { answer: Answer { http_status: None, message }, retry_after: None, unusable: false }
+        Self { answer: Answer { http_status: None, message }, retry_after: None, date: None, unusable: false }
     }
 }
 
@@ -80,13 +82,15 @@ impl Poster {
         let status = response.status();
         let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let (retry_after, location) = (text(RETRY_AFTER), text(LOCATION));
+        let date = text(DATE).and_then(|date| httpdate::parse_http_date(&date).ok());
+        let date = date.and_then(|date| Timestamp::try_from(date).ok());
         let Some(bytes) = read(&mut response).await else { return Reply::none(text!("webhook-cut-off")) };
         let message = match words::body(&bytes, &self.endpoint) {
             _ if status.is_redirection() => words::redirect(status, location.as_deref(), &self.url),
             body if body.trim().is_empty() && !status.is_success() => words::bare_status(status),
             body => Text::said(body),
         };
-        Reply { answer: Answer { http_status: Some(status.as_u16()), message }, retry_after, unusable: false }
+        Reply { answer: Answer { http_status: Some(status.as_u16()), message }, retry_after, date, unusable: false }
     }
 
     fn headers(&self, id: &str, body: &[u8], now: Timestamp) -> Result<HeaderMap, Text> {

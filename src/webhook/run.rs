@@ -17,8 +17,8 @@ use super::hold::{Hold, MaySend, after};
 use super::post::{Poster, Reply};
 use super::status::{Reporter, WebhookTest};
 use super::{Endpoint, News, Timing, payload};
+use crate::core::Delivery;
 use crate::core::retry::{Meaning, Schedule, may_ask_for_rest, meaning};
-use crate::core::{Answer, Delivery};
 use crate::journal::{Due, Journal, JournalError, Tried};
 use crate::settings::random_bytes;
 use crate::text;
@@ -47,7 +47,7 @@ pub(super) enum Ask {
         generation: u64,
         reply: Reply,
     },
-    Tested(Answer),
+    Tested(Reply),
     Stop,
 }
 
@@ -167,12 +167,13 @@ impl Run {
                 }
             }
             Ask::Test => self.test(),
-            Ask::Tested(answer) => {
+            Ask::Tested(Reply { answer, date, .. }) => {
                 let accepted = answer.http_status.is_some_and(|status| meaning(status) == Meaning::Taken);
                 if accepted && self.hold.is_refused() {
                     self.hold.answered(true);
                 }
                 self.reporter.answered(now, &answer);
+                self.reporter.dated(date);
                 self.reporter.test = WebhookTest::Done { accepted, answer, at: now };
             }
             Ask::Came { due, generation, reply } => self.came(*due, generation, reply, now),
@@ -311,7 +312,7 @@ impl Run {
         self.reporter.test = WebhookTest::Sending;
         let asks = self.asks.clone();
         let answer = move |reply: Reply| {
-            let _ = asks.send(Ask::Tested(reply.answer));
+            let _ = asks.send(Ask::Tested(reply));
         };
         if self.endpoint.is_none() {
             return answer(Reply::none(text!("webhook-none")));
@@ -348,10 +349,11 @@ impl Run {
         let number = event.number;
         let was_probe = self.probe.take_if(|probe| *probe == number).is_some();
         let current = generation == self.generation;
-        let Reply { answer, retry_after, unusable } = reply;
+        let Reply { answer, retry_after, date, unusable } = reply;
         tracing::debug!(number, status = answer.http_status, tries, "an event was tried");
         if current {
             self.reporter.answered(now, &answer);
+            self.reporter.dated(date);
         }
         // Not this event's fault: it stays due, and is kept back by the hold alone.
         let spared = |answer| Tried::Again { due: now, answer, counts: false };

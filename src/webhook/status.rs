@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::News;
 use crate::core::Answer;
-use crate::journal::{Counts, Journal};
+use crate::journal::{Counts, Journal, Moment};
 
 /// The screen is told no more often than this.
 const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
@@ -31,8 +31,29 @@ pub struct Deliveries {
     pub next_due: Option<Timestamp>,
     /// What the main API answered last, and when.
     pub last: Option<(Timestamp, Answer)>,
+    /// What time it was there when it answered last, as far as it says.
+    pub clock: Option<ApiClock>,
     /// The test event.
     pub test: WebhookTest,
+}
+
+/// What time the main API said it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ApiClock {
+    /// The time there when this machine started: however its own clock is set, no more than that is needed.
+    at_start: Timestamp,
+}
+
+impl ApiClock {
+    /// It was `there` at the moment `here`; `None` where there was no such time.
+    pub fn of(there: Timestamp, here: Moment) -> Option<Self> {
+        there.checked_sub(here.since_start()).ok().map(|at_start| Self { at_start })
+    }
+
+    /// How far this PC's clock is ahead of the main API's at a moment, however it was set since.
+    pub fn ahead(&self, now: Moment) -> SignedDuration {
+        now.at.duration_since(self.at_start) - now.since_start()
+    }
 }
 
 /// Why nothing is sent for now.
@@ -81,6 +102,7 @@ pub(super) struct Reporter {
     /// The test event.
     pub(super) test: WebhookTest,
     last: Option<(Timestamp, Answer)>,
+    clock: Option<ApiClock>,
     /// What was told last, and when.
     told: Option<(Deliveries, Instant)>,
     nothing_changed: bool,
@@ -96,6 +118,13 @@ impl Reporter {
     pub(super) fn answered(&mut self, at: Timestamp, answer: &Answer) {
         self.last = Some((at, answer.clone()));
         self.changed();
+    }
+
+    /// What time the main API said it is, if it did.
+    pub(super) fn dated(&mut self, there: Option<Timestamp>) {
+        if let Some(there) = there {
+            self.clock = ApiClock::of(there, Moment::now());
+        }
     }
 
     /// Tells how delivery goes, if it is time to; says when it is time again.
@@ -132,13 +161,31 @@ impl Reporter {
             given_up: counts.given_up,
             next_due,
             last: self.last.clone(),
+            clock: self.clock,
             test: self.test.clone(),
         };
         self.nothing_changed = true;
         if before != Some(&now) {
-            tell(News::Status(now.clone()));
+            tell(News::Status(Box::new(now.clone())));
         }
         self.told = Some((now, Instant::now()));
         REPORT_AGAIN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_put_right_since_is_right() {
+        let at = |second: i64, uptime: u64| Moment {
+            at: Timestamp::from_second(second).unwrap(),
+            uptime: Duration::from_secs(uptime),
+        };
+        let clock = ApiClock::of(Timestamp::from_second(1_000).unwrap(), at(1_600, 50)).unwrap();
+        for (now, ahead) in [(at(1_600, 50), 600), (at(1_660, 110), 600), (at(1_060, 110), 0), (at(1_000, 110), -60)] {
+            assert_eq!(clock.ahead(now), SignedDuration::from_secs(ahead));
+        }
     }
 }

@@ -39,6 +39,7 @@ impl Text {
                 Part::Name(said) => ("name", json!(said)),
                 Part::Count(count) => ("count", json!(count)),
                 Part::Measure(bits) => ("measure", json!(bits)),
+                Part::Moment(at) => ("moment", json!(at.as_millisecond())),
                 Part::Text(text) => ("text", text.to_value()),
             };
             json!([name, kind, value])
@@ -56,6 +57,7 @@ impl Text {
                 "name" => Part::Name(value.as_str()?.to_owned()),
                 "count" => Part::Count(value.as_i64()?),
                 "measure" => Part::Measure(value.as_u64()?),
+                "moment" => Part::Moment(jiff::Timestamp::from_millisecond(value.as_i64()?).ok()?),
                 _ => Part::Text(Box::new(Self::of_value(value)?)),
             };
             text.parts.push((name.to_owned().into(), part));

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use fluent_bundle::FluentValue;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Serialize, Serializer};
 
-use super::{Language, bundle};
+use super::{Dates, Language, bundle};
 
 /// The message of what is made a sentence of its own.
 const SENTENCE: &str = "words-sentence";
@@ -29,6 +30,8 @@ pub enum Part {
     Count(i64),
     /// How much, by the bits of an f64; written with as many decimals as the message says (`NUMBER`).
     Measure(u64),
+    /// When: today's as a time of day, another day's with its date.
+    Moment(Timestamp),
     /// Something else to say.
     Text(Box<Text>),
 }
@@ -130,6 +133,10 @@ impl Part {
             Self::Name(name) => FluentValue::from(name.as_str()),
             Self::Count(count) => FluentValue::from(*count),
             Self::Measure(bits) => FluentValue::from(f64::from_bits(*bits)),
+            Self::Moment(at) => {
+                let dates = Dates { language, zone: TimeZone::system() };
+                FluentValue::from(dates.moment(*at, Timestamp::now()))
+            }
             Self::Text(text) => FluentValue::from(text.say(language)),
         }
     }
@@ -174,6 +181,12 @@ impl From<&std::path::PathBuf> for Part {
 impl From<std::path::PathBuf> for Part {
     fn from(path: std::path::PathBuf) -> Self {
         path.as_path().into()
+    }
+}
+
+impl From<Timestamp> for Part {
+    fn from(at: Timestamp) -> Self {
+        Self::Moment(at)
     }
 }
 

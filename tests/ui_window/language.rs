@@ -13,6 +13,7 @@ use hadir::ui::files::Chosen;
 use hadir::words::Language;
 
 use crate::fake::{Fake, Window, press, texts, window_of};
+use crate::reading::unreadable;
 
 mod class;
 mod door;
@@ -86,6 +87,7 @@ const DATA: &[&str] = &[
     "data/embeddings/",
     ".damaged",
     "10.0.0.5:8000",
+    "Asia/Jakarta",
     "http://",
     "https://",
     "127.0.0.1",
@@ -119,6 +121,7 @@ const DATA: &[&str] = &[
     "F4",
     "F5",
     "F6",
+    "F7",
     "F8",
     "F12",
     "Kelas 7B",
@@ -150,6 +153,8 @@ struct Reader {
     /// Widgets the pointer has rested on: what they tell then is read once.
     rested_on: BTreeSet<String>,
     outside: BTreeSet<String>,
+    /// What cannot be read out.
+    unreadable: BTreeSet<String>,
 }
 
 impl Reader {
@@ -172,7 +177,7 @@ impl Reader {
             settings.data.value = PathBuf::from("/srv/hadir");
         });
         window.run();
-        Self { window, fake, about, rested_on: BTreeSet::new(), outside: BTreeSet::new() }
+        Self { window, fake, about, rested_on: BTreeSet::new(), outside: BTreeSet::new(), unreadable: BTreeSet::new() }
     }
 
     /// Opens a screen by its key.
@@ -197,6 +202,8 @@ impl Reader {
         });
         let names: Vec<String> = names.flatten().collect();
         self.keep(names.into_iter().chain(texts(&self.window)));
+        let about = self.about;
+        self.unreadable.extend(unreadable(&self.window).into_iter().map(|wrong| format!("{about}: {wrong}")));
         self
     }
 
@@ -278,10 +285,11 @@ impl Reader {
         node
     }
 
-    /// Everything was in the files.
+    /// Everything was in the files, and can be read out.
     #[track_caller]
     fn done(&mut self) {
         assert!(self.outside.is_empty(), "not from assets/locales: {:#?}", self.outside);
+        assert!(self.unreadable.is_empty(), "not to be read out: {:#?}", self.unreadable);
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod fake;
 
+mod check;
 mod class;
 mod class_day;
 mod class_stage;
@@ -19,6 +20,7 @@ mod language;
 mod live;
 mod log;
 mod people;
+mod reading;
 mod recognition;
 mod server_card;
 mod settings;

@@ -143,7 +143,7 @@ fn damaged_files_are_told_of_on_every_screen_and_listed_here() {
     window.get_by_label("eka.npy: it is shorter than it says. It is kept as data/embeddings/eka.npy.damaged.");
 
     press(&mut window, Key::F1);
-    window.get_by_label("Put this message away").click();
+    window.get_by_label_contains("Put this message away").click();
     window.run();
     assert!(window.query_by_label_contains("has been set aside").is_none());
     assert_eq!(fake.sent(), []);

@@ -132,7 +132,7 @@ impl Place {
 
 fn last_status(news: &[News]) -> Option<&Deliveries> {
     news.iter().rev().find_map(|news| match news {
-        News::Status(status) => Some(status),
+        News::Status(status) => Some(&**status),
         News::Delivery { .. } => None,
     })
 }
@@ -142,8 +142,8 @@ fn tests(news: &[News]) -> Vec<WebhookTest> {
     let mut tests: Vec<WebhookTest> = news
         .iter()
         .filter_map(|news| match news {
-            News::Status(Deliveries { test: test @ WebhookTest::Done { .. }, .. }) => Some(test.clone()),
-            _ => None,
+            News::Status(status) => Some(&status.test).filter(|test| matches!(test, WebhookTest::Done { .. })).cloned(),
+            News::Delivery { .. } => None,
         })
         .collect();
     tests.dedup();

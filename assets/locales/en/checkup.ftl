@@ -121,3 +121,106 @@ checkup-register-holds = { $students }, { $classes ->
     [one] { $classes } class
    *[other] { $classes } classes
 }
+
+# The camera of a station that runs.
+checkup-camera-opening = { $name } is being opened
+checkup-camera-live =
+    { $count ->
+        [one] { $count } picture a second of { $width } x { $height }, from { $name }
+       *[other] { $count } pictures a second of { $width } x { $height }, from { $name }
+    }
+checkup-camera-seldom = pictures of { $width } x { $height }, from { $name }
+checkup-camera-ended = { $name } has come to its end
+checkup-camera-ended-advice = Play it again, or choose another camera in Settings.
+
+checkup-light = Light
+checkup-light-good = the picture is bright enough
+checkup-light-good-faces = faces are well lit
+checkup-light-dark = it is too dark: the camera sees next to nothing
+checkup-light-dark-advice = Look whether something covers the camera, and switch the light on.
+checkup-light-pale = the camera sees next to nothing: all is of one shade
+checkup-light-pale-advice = Look whether something covers the camera, wipe its glass, and see that no lamp or sun shines into it.
+checkup-light-dark-faces = faces are too dark
+checkup-light-dark-faces-advice = Switch on a lamp that shines on whoever stands before the camera.
+checkup-light-against = faces are seen against the light: behind them it is bright
+checkup-light-against-advice = Draw the curtain behind them, or turn the camera away from the window.
+checkup-light-bright-faces = faces are too bright
+checkup-light-bright-faces-advice = Keep the sun or the lamp from shining straight on whoever stands before the camera.
+
+checkup-clock = Clock
+checkup-clock-says = it is { $now } ({ $zone })
+checkup-clock-says-no-zone = it is { $now }, in an unknown time zone
+# Behind one of the above.
+checkup-clock-before-arrival = { $says }; but the last arrival was recorded at { $last }, which is later
+checkup-clock-before-file = { $says }; but a file of Hadir's was written at { $newest }, which is later
+checkup-clock-ahead = { $says }; that is { $by } ahead of the main API's clock
+checkup-clock-behind = { $says }; that is { $by } behind the main API's clock
+checkup-clock-advice = Set date and time in this computer's own settings, or have it set them by itself. Until then arrivals are written down with the wrong time.
+checkup-clock-zone-advice = Choose the time zone of the school in this computer's own settings: the hours in the log are those of that zone.
+checkup-clock-minutes = { $count } minutes
+checkup-clock-hours = { $count } hours
+checkup-clock-days = { $count } days
+
+checkup-recognition-loading = it is being started
+checkup-recognition-elsewhere = by another Hadir: { $place }
+
+checkup-log-recorded = arrivals are being recorded
+checkup-log-not-recorded = attendance is not being recorded: { $reason }
+
+# $waiting is checkup-api-waiting.
+checkup-api-waiting =
+    { $count ->
+        [0] nothing waits
+        [one] { $count } arrival waits
+       *[other] { $count } arrivals wait
+    }
+checkup-api-none-waiting = { $waiting } to be sent, and no address is set
+checkup-api-paused = sending was switched off by somebody; { $waiting }
+checkup-api-paused-advice = Press “Continue” under Delivery, once it may go on.
+checkup-api-refuses = it refuses arrivals since { $since }: { $answer }; { $waiting }
+checkup-api-refuses-advice = Look whether its address and key in Settings are right, or ask whoever looks after it.
+checkup-api-waits = { $waiting } since { $since }
+checkup-api-waits-said = { $waiting } since { $since }; the last try: { $answer }
+checkup-api-waits-advice = Look whether this computer is on the network and the main API runs, or ask whoever looks after it.
+checkup-api-kept-advice = Nothing is lost: arrivals are kept here, and sent once it takes them.
+checkup-api-on-its-way =
+    { $count ->
+        [one] { $count } arrival is on its way
+       *[other] { $count } arrivals are on their way
+    }
+checkup-api-never-taken =
+    { $count ->
+        [one] { $count } arrival was never taken
+       *[other] { $count } arrivals were never taken
+    }
+checkup-api-answered = everything is sent; it answered last at { $at }
+# $status is a number like 401; $message what it says to it.
+checkup-api-said = { $status } { $message }
+
+checkup-photos = Students' photos
+checkup-photos-count =
+    { $count ->
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+checkup-photos-none = nobody is enrolled yet
+checkup-photos-none-advice = Enrol the students: until then everybody at the door is unknown.
+checkup-photos-missing =
+    { $count ->
+        [one] { $count } student of a class has no photo: { $names }
+       *[other] { $count } students of a class have no photo: { $names }
+    }
+checkup-photos-missing-advice = Enrol them: until then they are unknown at the door.
+checkup-photos-poor =
+    { $count ->
+        [one] { $count } student has only poor photos: { $names }
+       *[other] { $count } students have only poor photos: { $names }
+    }
+checkup-photos-poor-advice = They are too small, too dark or blurred. Take better ones: until then they may be missed.
+checkup-photos-doubted =
+    { $count ->
+        [one] { $count } photo is perhaps of somebody else
+       *[other] { $count } photos are perhaps of somebody else
+    }
+checkup-photos-doubted-advice = Look at it, and remove what is wrong.
+checkup-and-more = { $names }, and { $count } more

@@ -59,3 +59,6 @@ door-sound-choose = Choose a sound first.
 # What hadir forget-pin says.
 door-pin-none-there = There was no PIN.
 door-pin-forgotten = The PIN is taken away. If Hadir is open, start it again.
+
+# Why the screen is not to go dark, for the desktop’s own list of who asked for that.
+door-awake = Hadir stands at the door

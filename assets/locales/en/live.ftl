@@ -18,3 +18,6 @@ live-ended = { $name } has come to its end
 live-ended-text = There are no more pictures. In Settings it can be set to begin again at its end.
 live-play-again = Play again
 live-engine-loading = Getting ready to recognise faces…
+
+# The picture of the camera, for who does not see it.
+live-picture = The camera’s picture

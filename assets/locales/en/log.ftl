@@ -62,9 +62,6 @@ log-number = Row
 log-way = Delivery to the main API
 log-try-now = Try now
 log-send-again = Send again
-# The same two in a row of the table, for who does not see it.
-log-try-now-of = Try now: { $name }
-log-send-again-of = Send again: { $name }
 log-face = The face that was seen
 log-no-face = There is no picture
 

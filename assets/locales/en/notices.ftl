@@ -1,6 +1,8 @@
 # The bars over every screen: what went wrong and stays until it is put away.
 
 notices-put-away = Put this message away
+# The same for who does not see which message it belongs to.
+notices-put-away-which = { $action }: { $text }
 notices-try-again = Try again
 notices-show = Show
 notices-not-recorded = Attendance is not being recorded

@@ -6,6 +6,7 @@ rail-enrol = Enrol
 rail-people = Students
 rail-log = Log
 rail-delivery = Delivery
+rail-check = Check
 rail-settings = Settings
 
 # The keys that open a screen: "F1 or Ctrl+1".
@@ -14,3 +15,9 @@ rail-shortcut = { $key } or Ctrl+{ $number }
 rail-enrolling = Enrolling
 rail-progress = { $done } of { $total }
 rail-progress-name = Enrolling: { $done } of { $total } photos. Show
+
+# The same where something is not in order.
+rail-check-wanting = { $name }: { $count ->
+    [one] one thing wants you
+   *[other] { $count } things want you
+}

@@ -3,6 +3,8 @@
 ## What every card is made of
 
 settings-use = Use
+# The same for who does not see which line it belongs to.
+settings-use-which = { $action }: { $name }
 settings-type-first = Type it first.
 settings-choosing = The window for choosing is already open.
 settings-leave = Leave it
@@ -88,6 +90,9 @@ settings-api-nothing = Send nothing
 settings-unknown = Unknown faces
 settings-unknown-meaning = They are recorded in either case.
 settings-unknown-switch = Send them, too
+settings-sessions = Class lists
+settings-sessions-meaning = When a session has ended, how it ended: who was here, late, missing or excused. The event is attendance.session_closed; not every main API takes it.
+settings-sessions-switch = Send it
 settings-api-works = Does it work?
 
 ## Keys: what systems know each other by
@@ -210,3 +215,5 @@ settings-shorten-title =
     }
 settings-shorten-text = Older arrivals and their pictures are deleted from this computer now, and from now on as they grow older; those still to be sent stay until they are. This cannot be undone. Export the log first to keep them elsewhere.
 settings-shorten = Remove them
+
+## Consent: what has to be agreed to before a student is enrolled

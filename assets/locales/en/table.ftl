@@ -19,3 +19,5 @@ table-by-hand = added by hand
 # Under the name in a row that was corrected later, and in one that is a correction.
 table-was = corrected, was { $name }
 table-correction = a correction, was { $name }
+# A button in a row, for who does not see it: "Try now: budi, 20 Nov 01:37, Waiting".
+table-act = { $act }: { $row }

@@ -108,3 +108,77 @@ checkup-register = Daftar siswa
 checkup-register-holds = { $students }, { $classes ->
    *[other] { $classes } kelas
 }
+
+# Kamera dari stasiun yang sedang berjalan.
+checkup-camera-opening = { $name } sedang dibuka
+checkup-camera-live = { $count } gambar per detik berukuran { $width } x { $height }, dari { $name }
+checkup-camera-seldom = gambar berukuran { $width } x { $height }, dari { $name }
+checkup-camera-ended = { $name } sudah sampai akhir
+checkup-camera-ended-advice = Putar lagi, atau pilih kamera lain di Pengaturan.
+
+checkup-light = Cahaya
+checkup-light-good = gambarnya cukup terang
+checkup-light-good-faces = wajah terlihat cukup terang
+checkup-light-dark = terlalu gelap: kamera hampir tidak melihat apa-apa
+checkup-light-dark-advice = Periksa apakah ada yang menutupi kamera, dan nyalakan lampu.
+checkup-light-pale = kamera hampir tidak melihat apa-apa: semuanya satu warna
+checkup-light-pale-advice = Periksa apakah ada yang menutupi kamera, lap kacanya, dan pastikan tidak ada lampu atau matahari yang menyorotnya.
+checkup-light-dark-faces = wajah terlalu gelap
+checkup-light-dark-faces-advice = Nyalakan lampu yang menerangi orang di depan kamera.
+checkup-light-against = wajah membelakangi cahaya: di belakangnya terang
+checkup-light-against-advice = Tutup tirai di belakang mereka, atau arahkan kamera menjauh dari jendela.
+checkup-light-bright-faces = wajah terlalu terang
+checkup-light-bright-faces-advice = Jangan biarkan matahari atau lampu langsung menyorot orang di depan kamera.
+
+checkup-clock = Jam
+checkup-clock-says = sekarang { $now } ({ $zone })
+checkup-clock-says-no-zone = sekarang { $now }, zona waktunya tidak diketahui
+# Di belakang salah satu di atas.
+checkup-clock-before-arrival = { $says }; padahal kehadiran terakhir dicatat { $last }, yang lebih lambat dari itu
+checkup-clock-before-file = { $says }; padahal sebuah berkas Hadir ditulis { $newest }, yang lebih lambat dari itu
+checkup-clock-ahead = { $says }; itu { $by } lebih cepat daripada jam server sekolah
+checkup-clock-behind = { $says }; itu { $by } lebih lambat daripada jam server sekolah
+checkup-clock-advice = Atur tanggal dan jam di pengaturan komputer ini, atau biarkan komputer mengaturnya sendiri. Sampai saat itu kehadiran dicatat dengan jam yang salah.
+checkup-clock-zone-advice = Pilih zona waktu sekolah di pengaturan komputer ini: jam di catatan kehadiran mengikuti zona itu.
+checkup-clock-minutes = { $count } menit
+checkup-clock-hours = { $count } jam
+checkup-clock-days = { $count } hari
+
+checkup-recognition-loading = sedang dimulai
+checkup-recognition-elsewhere = oleh Hadir lain: { $place }
+
+checkup-log-recorded = kehadiran sedang dicatat
+checkup-log-not-recorded = kehadiran tidak dicatat: { $reason }
+
+# $waiting adalah checkup-api-waiting.
+checkup-api-waiting =
+    { $count ->
+        [0] tidak ada yang menunggu
+       *[other] { $count } kehadiran menunggu
+    }
+checkup-api-none-waiting = { $waiting } untuk dikirim, dan alamat servernya belum diatur
+checkup-api-paused = pengiriman dimatikan oleh seseorang; { $waiting }
+checkup-api-paused-advice = Tekan “Lanjutkan” di layar Pengiriman, jika sudah boleh diteruskan.
+checkup-api-refuses = kehadiran ditolak sejak { $since }: { $answer }; { $waiting }
+checkup-api-refuses-advice = Periksa apakah alamat dan kuncinya di Pengaturan benar, atau tanyakan kepada pengurus server.
+checkup-api-waits = { $waiting } sejak { $since }
+checkup-api-waits-said = { $waiting } sejak { $since }; percobaan terakhir: { $answer }
+checkup-api-waits-advice = Periksa apakah komputer ini tersambung ke jaringan dan server sekolah berjalan, atau tanyakan kepada pengurus server.
+checkup-api-kept-advice = Tidak ada yang hilang: kehadiran disimpan di sini, dan dikirim begitu server menerimanya.
+checkup-api-on-its-way = { $count } kehadiran sedang dikirim
+checkup-api-never-taken = { $count } kehadiran tidak pernah diterima
+checkup-api-answered = semua sudah terkirim; jawaban terakhir { $at }
+# $status adalah angka seperti 401; $message yang dikatakannya.
+checkup-api-said = { $status } { $message }
+
+checkup-photos = Foto siswa
+checkup-photos-count = { $count } foto
+checkup-photos-none = belum ada yang terdaftar
+checkup-photos-none-advice = Daftarkan para siswa: sampai saat itu tidak ada yang dikenali di pintu.
+checkup-photos-missing = { $count } siswa di kelas belum punya foto: { $names }
+checkup-photos-missing-advice = Daftarkan mereka: sampai saat itu mereka tidak dikenali di pintu.
+checkup-photos-poor = { $count } siswa hanya punya foto yang kurang baik: { $names }
+checkup-photos-poor-advice = Fotonya terlalu kecil, terlalu gelap, atau kabur. Ambil yang lebih baik: sampai saat itu mereka mungkin terlewat.
+checkup-photos-doubted = { $count } foto mungkin milik orang lain
+checkup-photos-doubted-advice = Lihat fotonya, dan hapus yang salah.
+checkup-and-more = { $names }, dan { $count } lainnya

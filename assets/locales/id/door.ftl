@@ -58,3 +58,6 @@ door-sound-choose = Pilih bunyinya dulu.
 # Kata-kata hadir forget-pin.
 door-pin-none-there = Tidak ada PIN.
 door-pin-forgotten = PIN sudah dihapus. Bila Hadir sedang terbuka, tutup lalu buka lagi.
+
+# Mengapa layar tidak boleh padam, untuk daftar desktop tentang siapa yang memintanya.
+door-awake = Hadir menjaga pintu

@@ -18,3 +18,6 @@ live-ended = { $name } sudah sampai akhir
 live-ended-text = Tidak ada gambar lagi. Di Pengaturan bisa dipilih agar mulai lagi dari awal.
 live-play-again = Putar lagi
 live-engine-loading = Bersiap untuk mengenali wajah…
+
+# Gambar kamera, untuk yang tidak melihatnya.
+live-picture = Gambar kamera

@@ -58,9 +58,6 @@ log-number = Baris
 log-way = Pengiriman ke server sekolah
 log-try-now = Coba sekarang
 log-send-again = Kirim lagi
-# Keduanya di baris tabel, untuk yang tidak melihatnya.
-log-try-now-of = Coba sekarang: { $name }
-log-send-again-of = Kirim lagi: { $name }
 log-face = Wajah yang terlihat
 log-no-face = Tidak ada gambar
 

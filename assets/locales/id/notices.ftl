@@ -1,6 +1,8 @@
 # Pesan di atas setiap layar: apa yang bermasalah, sampai disingkirkan.
 
 notices-put-away = Singkirkan pesan ini
+# Sama, untuk yang tidak melihat pesan mana yang dimaksud.
+notices-put-away-which = { $action }: { $text }
 notices-try-again = Coba lagi
 notices-show = Tampilkan
 notices-not-recorded = Kehadiran tidak sedang dicatat

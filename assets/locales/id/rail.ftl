@@ -6,6 +6,7 @@ rail-enrol = Daftarkan
 rail-people = Siswa
 rail-log = Catatan
 rail-delivery = Pengiriman
+rail-check = Periksa
 rail-settings = Pengaturan
 
 # Tombol yang membuka layar: "F1 atau Ctrl+1".
@@ -14,3 +15,8 @@ rail-shortcut = { $key } atau Ctrl+{ $number }
 rail-enrolling = Mendaftarkan
 rail-progress = { $done } dari { $total }
 rail-progress-name = Mendaftarkan: { $done } dari { $total } foto. Tampilkan
+
+# Sama, jika ada yang belum beres.
+rail-check-wanting = { $name }: { $count ->
+   *[other] { $count } hal perlu dilihat
+}

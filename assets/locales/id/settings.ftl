@@ -3,6 +3,8 @@
 ## Bahan setiap kartu
 
 settings-use = Pakai
+# Sama, untuk yang tidak melihat baris mana yang dimaksud.
+settings-use-which = { $action }: { $name }
 settings-type-first = Ketik dahulu.
 settings-choosing = Jendela untuk memilih sudah terbuka.
 settings-leave = Biarkan saja
@@ -77,6 +79,9 @@ settings-api-nothing = Jangan kirim apa pun
 settings-unknown = Wajah tidak dikenal
 settings-unknown-meaning = Bagaimanapun juga, wajah itu dicatat.
 settings-unknown-switch = Kirim juga
+settings-sessions = Daftar kelas
+settings-sessions-meaning = Ketika sesi berakhir, hasilnya: siapa yang hadir, terlambat, tidak datang, atau izin. Nama kabarnya attendance.session_closed; tidak semua server sekolah menerimanya.
+settings-sessions-switch = Kirim
 settings-api-works = Apakah berfungsi?
 
 ## Kunci: tanda pengenal antarsistem
@@ -190,3 +195,5 @@ settings-retention-hint = atau ketik jumlah hari
 settings-shorten-title = Hapus kedatangan yang lebih lama dari { $days } hari?
 settings-shorten-text = Kedatangan yang lebih lama beserta gambarnya dihapus dari komputer ini sekarang, dan seterusnya begitu mencapai umur itu; yang masih harus dikirim tetap ada sampai terkirim. Ini tidak bisa dibatalkan. Ekspor dahulu catatannya bila ingin disimpan di tempat lain.
 settings-shorten = Hapus
+
+## Persetujuan: apa yang harus disetujui sebelum siswa didaftarkan

@@ -19,3 +19,5 @@ table-by-hand = ditambahkan manual
 # Di bawah nama pada baris yang kemudian dikoreksi, dan pada baris yang merupakan koreksi.
 table-was = dikoreksi, tadinya { $name }
 table-correction = koreksi, tadinya { $name }
+# Tombol di sebuah baris, untuk yang tidak melihatnya: "Coba sekarang: budi, 20 Nov 01:37, Menunggu".
+table-act = { $act }: { $row }

@@ -126,7 +126,7 @@ fn delivery_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
         DeliveryState::Queued { .. } => say!("log-try-now"),
         DeliveryState::GivenUp { .. } => say!("log-send-again"),
     };
-    if let Some(act) = act(row, &scene.view.people)
+    if let Some(act) = act(row)
         && Action::plain(act.icon, &text).show(ui).clicked()
     {
         scene.send(act.command);

@@ -9,7 +9,7 @@ use super::super::theme::{GAP, GUTTER};
 use super::super::widgets::{self, Action};
 use super::super::{Scene, dialog, is_narrow, names, pick};
 use super::detail;
-use crate::core::{DeliveryState, People};
+use crate::core::DeliveryState;
 use crate::journal::{Filter, Row};
 use crate::station::Command;
 use crate::text;
@@ -90,19 +90,16 @@ pub fn rows_ui(
 }
 
 /// What can be done about a row's delivery.
-pub fn act(row: &Row, people: &People) -> Option<Act> {
+pub fn act(row: &Row) -> Option<Act> {
     let number = row.event.number;
-    let name = names::label(people, row.event.student.as_ref());
     Some(match row.delivery.as_ref()?.state {
         DeliveryState::Sent { .. } => return None,
         DeliveryState::Queued { .. } => {
-            Act { icon: Icon::Send, name: say!("log-try-now-of", name = name), command: Command::SendNow(Some(number)) }
+            Act { icon: Icon::Send, name: say!("log-try-now"), command: Command::SendNow(Some(number)) }
         }
-        DeliveryState::GivenUp { .. } => Act {
-            icon: Icon::RotateCcw,
-            name: say!("log-send-again-of", name = name),
-            command: Command::SendAgain(Some(number)),
-        },
+        DeliveryState::GivenUp { .. } => {
+            Act { icon: Icon::RotateCcw, name: say!("log-send-again"), command: Command::SendAgain(Some(number)) }
+        }
     })
 }
 

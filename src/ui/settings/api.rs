@@ -40,6 +40,13 @@ pub fn api_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             scene.change(Change::SendUnknown(on));
         }
     });
+    let (name, meaning) = (say!("settings-sessions"), say!("settings-sessions-meaning"));
+    setting(ui, &name, &meaning, settings.send_sessions.from, |ui| {
+        let mut on = settings.send_sessions.value;
+        if widgets::switch(ui, &mut on, &say!("settings-sessions-switch")).changed() {
+            scene.change(Change::SendSessions(on));
+        }
+    });
     parts::plain(ui, &say!("settings-api-works"), &say!("sending-test-hint"), |ui| {
         webhook_test::button_ui(ui, scene);
         webhook_test::result_ui(ui, scene);

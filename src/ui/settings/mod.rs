@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use eframe::egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::theme::GAP;
 use super::{Scene, widgets};
 use crate::settings::Change;
 use crate::station::Command;
+use crate::station::checkup::Section;
 
 mod api;
 mod camera;
@@ -27,6 +28,8 @@ mod threshold;
 #[derive(Default)]
 pub struct State {
     asked_for_cameras: bool,
+    /// The card that the person was led to, and has not seen yet.
+    shows: Option<Section>,
     camera: camera::State,
     recognition: recognition::State,
     remote: remote::State,
@@ -45,6 +48,11 @@ impl State {
         self.remote.leave();
         self.server.leave(scene);
         self.door.leave();
+    }
+
+    /// This card is looked at next.
+    pub fn show(&mut self, section: Section) {
+        self.shows = Some(section);
     }
 
     /// A file or folder was chosen as camera.
@@ -68,12 +76,23 @@ pub fn settings_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             Rect::from_min_size(ui.cursor().min + vec2((room - width) / 2.0, 0.0), vec2(width - 8.0, f32::INFINITY));
         ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
             ui.spacing_mut().item_spacing.y = 12.0;
+            let mut shows = state.shows.take();
+            let mut begin = |ui: &Ui, section| {
+                if shows.take_if(|shows| *shows == section).is_some() {
+                    ui.scroll_to_cursor(Some(Align::Min));
+                }
+            };
+            begin(ui, Section::Camera);
             widgets::card(ui, |ui| camera::camera_ui(ui, &mut state.camera, scene));
             widgets::card(ui, |ui| recognition::recognition_ui(ui, &mut state.recognition, scene));
+            begin(ui, Section::OtherHadir);
             widgets::card(ui, |ui| remote::remote_ui(ui, &mut state.remote, scene));
+            begin(ui, Section::MainApi);
             widgets::card(ui, |ui| api::api_ui(ui, &mut state.api, scene));
+            begin(ui, Section::Server);
             widgets::card(ui, |ui| server::server_ui(ui, &mut state.server, scene));
             widgets::card(ui, |ui| door::door_ui(ui, &mut state.door, scene));
+            begin(ui, Section::Data);
             widgets::card(ui, |ui| {
                 data::data_ui(ui, &mut state.data, scene);
                 consent::consent_ui(ui, &mut state.consent, scene);

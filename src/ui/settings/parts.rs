@@ -104,7 +104,10 @@ pub fn typed_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, button: 
         widgets::named(&response, eframe::egui::Role::TextInput, name);
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let empty = text.trim().is_empty().then(|| say!("settings-type-first"));
-        let pressed = Action::plain(Icon::ArrowRight, button).refused(empty.as_deref()).show(ui).clicked();
+        let use_it = Action::plain(Icon::ArrowRight, button).refused(empty.as_deref()).show(ui);
+        // There are several: it is read out with what it is for.
+        widgets::named(&use_it, eframe::egui::Role::Button, &say!("settings-use-which", action = button, name = name));
+        let pressed = use_it.clicked();
         if (enter || pressed) && empty.is_none() {
             taken = Some(text.trim().to_owned());
             text.clear();

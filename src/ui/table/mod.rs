@@ -11,8 +11,8 @@ use eframe::egui::{
 use self::asked::{Asked, Next};
 use self::scroll::{BAR_ROOM, Extent, Scroll};
 use super::icons::Icon;
+use super::language::say;
 use super::{Scene, theme, widgets};
-use crate::core::People;
 use crate::journal::{Filter, Page, Row};
 use crate::station::Command;
 
@@ -53,7 +53,7 @@ pub struct Table<'a> {
     /// The row whose details are shown.
     pub open: Option<i64>,
     /// What can be done with a row at its right.
-    pub act: fn(&Row, &People) -> Option<Act>,
+    pub act: fn(&Row) -> Option<Act>,
 }
 
 /// A button in a row.
@@ -323,11 +323,14 @@ fn row_ui(
             told = tell;
         }
         if column == Column::Act
-            && let Some(act) = (table.act)(row, &scene.view.people)
+            && let Some(act) = (table.act)(row)
         {
             let button = Align2::CENTER_CENTER.align_size_within_rect(vec2(theme::CONTROL_HEIGHT, 38.0), cell);
             let builder = UiBuilder::new().scope_id(id.with("act")).max_rect(button);
-            if ui.scope_builder(builder, |ui| widgets::icon_button(ui, act.icon, &act.name)).inner.clicked() {
+            let response = ui.scope_builder(builder, |ui| widgets::icon_button(ui, act.icon, &act.name)).inner;
+            // There is one in each row: it is read out with what it is about.
+            widgets::named(&response, Role::Button, &say!("table-act", act = &act.name, row = &spoken));
+            if response.clicked() {
                 scene.send(act.command);
             }
         }

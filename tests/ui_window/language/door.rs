@@ -240,7 +240,7 @@ fn the_words_of_the_first_start_are_from_the_files() {
         reader.show(|view| view.enrolment = Some(Arc::new(Enrolment { report, ..running() }))).read_closely();
     }
     reader.show(|view| view.enrolment = None).press("Not now").read_closely();
-    reader.type_into("Address of the server", "zzz").press("Use").read_closely();
+    reader.type_into("Address of the server", "zzz").press("Use: Address of the server").read_closely();
     let url = Some("https://school.example/".to_owned());
     reader.show(|view| Arc::make_mut(&mut view.settings).webhook_url.value = url).read_closely().done();
 }
