@@ -145,6 +145,7 @@ fn a_websocket_that_is_not_heard_is_told_quietly() {
 fn the_other_screens_say_that_they_are_this_pcs() {
     let (mut window, _) = window(client());
     for (screen, words) in [
+        ("Class", "marked here by hand"),
         ("Enrol", "do not count there"),
         ("Students", "do not count there"),
         ("Log", "its own log"),

@@ -140,7 +140,7 @@ fn tile_ui(ui: &mut Ui, scene: &Scene<'_>, class: Option<&str>, width: f32, is_o
     text.append(&name, 0.0, format(theme::bold(20.0), palette.text));
     text.append("\n", 0.0, format(theme::bold(20.0), palette.text));
     text.append(&many, 0.0, format(theme::regular(13.5), palette.text_soft));
-    let atoms = (icons::atom(icon, 22.0), text);
+    let atoms = (icons::atom(icon, 22.0), text, widgets::grow());
     let button = ui.add(Button::new(atoms).min_size(vec2(width, TILE.1)).corner_radius(theme::CARD_RADIUS));
     widgets::named(&button, eframe::egui::Role::Button, &words.replace('\n', ", "));
     button.clicked()

@@ -175,7 +175,8 @@ fn line_ui(
     ui.spacing_mut().button_padding = vec2(10.0, 8.0);
     ui.visuals_mut().widgets.inactive.weak_bg_fill = palette.surface;
     ui.visuals_mut().widgets.inactive.bg_stroke.color = palette.line;
-    let button = ui.add(Button::new(text).min_size(vec2(width, 0.0)).corner_radius(theme::CARD_RADIUS).wrap());
+    let button = ui
+        .add(Button::new((text, widgets::grow())).min_size(vec2(width, 0.0)).corner_radius(theme::CARD_RADIUS).wrap());
     ui.set_style(style);
     let name = say!("class-line-name", class = class, times = times, late = late);
     widgets::named(&button, Role::Button, &name);
