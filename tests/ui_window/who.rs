@@ -287,7 +287,7 @@ fn what_is_not_known_to_be_followed_is_not_asked_about() {
 fn keys_go_where_something_is_typed_and_to_other_screens() {
     let (mut window, fake) = window(at_the_door(vec![face(7, NEAR, either("budi", "Anto"))]));
     breathe(&mut window);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
     window.run();
     fake.sent();
     let field = window.get_by_role(Role::TextInput);
