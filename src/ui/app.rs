@@ -125,11 +125,13 @@ impl eframe::App for App {
             take_answer(
                 answer,
                 &mut scene,
-                &mut self.enrol,
-                &mut self.settings,
-                &mut self.class,
-                &mut self.people,
-                &mut self.log,
+                Asking {
+                    enrol: &mut self.enrol,
+                    settings: &mut self.settings,
+                    class: &mut self.class,
+                    people: &mut self.people,
+                    log: &mut self.log,
+                },
                 notices,
             );
         }
@@ -241,14 +243,19 @@ impl App {
     }
 }
 
+/// The screens that ask for files.
+struct Asking<'a> {
+    enrol: &'a mut enrol::State,
+    settings: &'a mut settings::State,
+    class: &'a mut class::State,
+    people: &'a mut people::State,
+    log: &'a mut log::State,
+}
+
 fn take_answer(
     answer: Answer,
     scene: &mut Scene<'_>,
-    enrol: &mut enrol::State,
-    settings: &mut settings::State,
-    class: &mut class::State,
-    people: &mut people::State,
-    log: &mut log::State,
+    Asking { enrol, settings, class, people, log }: Asking<'_>,
     notices: &mut Notices,
 ) {
     match answer {
