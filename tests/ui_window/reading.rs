@@ -140,9 +140,7 @@ fn tab_comes_to_every_control_and_back_to_the_first() {
             let focusable = |node: &Node<'_>| is_control(node) && supports(node, Action::Focus);
             window.root().children_recursive().filter(focusable).map(|node| told(&node)).collect()
         };
-        let at = |window: &Window| {
-            window.root().children_recursive().find(egui_kittest::Node::is_focused).map(|node| told(&node))
-        };
+        let at = |window: &Window| window.root().children_recursive().find(Node::is_focused).map(|node| told(&node));
         let mut seen = BTreeSet::new();
         let wanted = controls(&window);
         let mut first = None;
