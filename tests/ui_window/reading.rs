@@ -123,11 +123,7 @@ fn every_control_is_read_out_by_a_name_of_its_own() {
 
 /// What the keyboard can come to, by role, name and what it stands in.
 fn told(node: &Node<'_>) -> (String, String, String) {
-    let role = match node.accesskit_node().role() {
-        // A number that the keyboard comes to is typed into.
-        Role::SpinButton => Role::TextInput,
-        role => role,
-    };
+    let role = node.accesskit_node().role();
     (format!("{role:?}"), name(node), stands_in(node))
 }
 
@@ -137,7 +133,11 @@ fn tab_comes_to_every_control_and_back_to_the_first() {
     for (about, key, view) in screens() {
         let mut window = open([1280.0, 800.0], key, view, Language::English);
         let controls = |window: &Window| -> BTreeSet<_> {
-            let focusable = |node: &Node<'_>| is_control(node) && supports(node, Action::Focus);
+            let focusable = |node: &Node<'_>| {
+                // The number at a slider is a line to type once the keyboard is there, and called otherwise.
+                let is_number = node.accesskit_node().role() == Role::SpinButton;
+                is_control(node) && supports(node, Action::Focus) && !is_number
+            };
             window.root().children_recursive().filter(focusable).map(|node| told(&node)).collect()
         };
         let at = |window: &Window| window.root().children_recursive().find(Node::is_focused).map(|node| told(&node));
