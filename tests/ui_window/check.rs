@@ -102,7 +102,7 @@ fn show(window: &mut Window, fake: &Fake, checks: Vec<Check>) {
 #[test]
 fn in_the_morning_the_camera_is_covered_and_uncovered() {
     let (mut window, fake) = open(View { checkup: checked(but(dark())), ..door() });
-    window.get_by_label("One thing wants you.");
+    window.get_by_label("One thing needs a look.");
     window.get_by_label("It is too dark: the camera sees next to nothing.");
     window.get_by_label("Look whether something covers the camera, and switch the light on.");
     window.get_by_label("Wants you now");
@@ -162,13 +162,13 @@ fn each_thing_leads_to_where_it_is_mended() {
 #[test]
 fn the_worst_comes_first_and_the_rail_says_on_every_screen_that_there_is_something() {
     let (mut window, _) = window(morning());
-    window.get_by_label("Check: 5 things want you");
+    window.get_by_label("Check: 5 things need a look");
     press(&mut window, Key::F7);
     let top = |label: &str| window.query_all_by_label_contains(label).next().unwrap().rect().top();
     assert!(
         top("It is too dark") < top("420 MB free where") && top("12 arrivals wait since") < top("420 MB free where")
     );
-    window.get_by_label("5 things want you.");
+    window.get_by_label("5 things need a look.");
 
     let (window, _) = open(in_order());
     window.get_by_role_and_label(Role::Tab, "Check");

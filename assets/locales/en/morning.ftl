@@ -4,10 +4,10 @@ morning-looking = Looking at everything…
 morning-in-order = Everything is in order.
 morning-wanting =
     { $count ->
-        [one] One thing wants you.
-        [2] Two things want you.
-        [3] Three things want you.
-       *[other] { $count } things want you.
+        [one] One thing needs a look.
+        [2] Two things need a look.
+        [3] Three things need a look.
+       *[other] { $count } things need a look.
     }
 # $at is a time of day.
 morning-looked = Looked at { $at }. It is looked at again by itself.

@@ -18,6 +18,6 @@ rail-progress-name = Enrolling: { $done } of { $total } photos. Show
 
 # The same where something is not in order.
 rail-check-wanting = { $name }: { $count ->
-    [one] one thing wants you
-   *[other] { $count } things want you
+    [one] one thing needs a look
+   *[other] { $count } things need a look
 }

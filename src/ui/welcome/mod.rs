@@ -140,7 +140,12 @@ fn buttons_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                 (false, false) => (Icon::ArrowRight, say!("welcome-not-yet")),
             };
             let button = if answered || last { Action::primary(icon, &text) } else { Action::plain(icon, &text) };
-            if button.large().show(ui).clicked() {
+            let response = button.large().show(ui);
+            // Whoever has only a keyboard, or has touched nothing yet, goes on with Enter.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                response.request_focus();
+            }
+            if response.clicked() {
                 if last {
                     scene.change(Change::Welcomed(true));
                 } else {
