@@ -53,6 +53,7 @@ mod studio;
 mod told;
 mod trouble;
 pub mod view;
+mod way;
 
 pub use board::Wake;
 pub use command::{Command, LogPart};

@@ -21,19 +21,14 @@ use super::sounds::Sounds;
 use super::strangers::{Ask, Keeper};
 use super::trouble::Trouble;
 use super::view::{CameraState, EngineState, Gone, Level, NamedFace, Outcome, Overlay, Settled};
+use super::way::{Able, PATIENCE, Way};
 use crate::camera::Frame;
 use crate::core::{Attendance, Decision, FrameSize, Recognition, Rule, Scoring, StudentId};
-use crate::engine::{EngineError, EngineFactory, FaceEngine};
+use crate::engine::{EngineError, EngineFactory};
 use crate::gallery::{Gallery, NewTemplate};
 use crate::images;
 use crate::journal::{Journal, Moment, Seen};
-use crate::remote::Target;
 use crate::text;
-
-/// How long a wait lasts before the thread looks whether it is to stop.
-const PATIENCE: Duration = Duration::from_millis(100);
-/// The same while faces are being looked at.
-const HURRY: Duration = Duration::from_millis(5);
 
 /// What the recogniser shares with the rest of the station.
 pub(super) struct Recogniser {
@@ -64,40 +59,6 @@ pub(super) struct Recogniser {
     pub(super) keeper: Keeper,
     /// Heard when another Hadir recognises a student at this camera.
     pub(super) sounds: Sounds,
-}
-
-/// Where faces are named.
-enum Way {
-    /// On this PC; `None` where its models cannot be read.
-    Here(Option<Box<Able>>),
-    /// By another Hadir.
-    Elsewhere(Elsewhere),
-}
-
-/// What names faces on this PC.
-struct Able {
-    /// For pictures that stand alone.
-    engine: Box<dyn FaceEngine>,
-    /// For those that follow one another; opened with the first.
-    door: Option<Door>,
-}
-
-impl Way {
-    /// Whether it is the way to where faces are to be named.
-    fn is_right(&self, target: Option<&Target>) -> bool {
-        match self {
-            Self::Here(_) => target.is_none(),
-            Self::Elsewhere(elsewhere) => target == Some(elsewhere.target()),
-        }
-    }
-
-    /// How long to wait for a picture before it is looked what else there is to do.
-    fn patience(&self) -> Duration {
-        match self {
-            Self::Here(Some(able)) if able.door.as_ref().is_some_and(|door| !door.is_idle()) => HURRY,
-            Self::Here(_) | Self::Elsewhere(_) => PATIENCE,
-        }
-    }
 }
 
 impl Recogniser {

@@ -1,7 +1,8 @@
 //! The window. It draws a [`View`] and sends [`Command`]s, and never waits: no I/O, no blocking call, no contended lock
 //! inside a frame. What takes time (dialogs, files) has a thread of its own and answers in a later frame.
 //!
-//! - [`app`]: the window's frame: the header, notices, keys, what is dropped on it; `rail`: the screens by name
+//! - [`app`]: the window's frame: the header, notices, keys, what comes from outside (`answers`); `rail`: the screens by
+//!   name
 //! - `live`, `class`, `enrol`, `people` (and `strangers`, `gallery_check`), `log`, `delivery`, `check`, `settings`: the
 //!   screens; `feed`, `faces` (with `hints`, `motion`), `who`, `arrivals`: their larger parts
 //! - `greeting`: who was just recorded, large; `door`: the screen of an unattended door, and `pin`, which leaving it asks for;
@@ -27,6 +28,7 @@ use crate::station::{Command, Station, View, Wake};
 use crate::text;
 use crate::words::{Dates, Text};
 
+mod answers;
 pub mod app;
 mod arrivals;
 mod awake;

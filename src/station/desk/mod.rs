@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -21,20 +21,25 @@ use super::signals::{Mistake, Signals};
 use super::sounds::Play;
 use super::strangers::{Ask, Keeper};
 use super::studio;
-use super::view::{Enrolment, Export, Level, RemoteTest};
-use super::{Command, LogPart, check, sessions, students};
+use super::view::{Export, Level, RemoteTest};
+use super::{Command, LogPart, check, sessions};
 use crate::camera::{self, SourceOptions};
-use crate::core::{Corrects, StudentId};
-use crate::engine::{EngineFactory, looking_for};
+use crate::core::Corrects;
+use crate::engine::EngineFactory;
 use crate::gallery::Gallery;
-use crate::gallery::bulk::{self, Plan};
 use crate::journal::{Filter, Journal, JournalError};
 use crate::register::{Receipts, Register};
 use crate::remote::{self, Trouble};
-use crate::settings::{Change, Pin, Problem, Secret, SecretName, SecretStore, Settings, SettingsStore, Sound};
+use crate::settings::{Change, Problem, SecretStore, Settings, SettingsStore, Sound};
 use crate::text;
-use crate::webhook::{Dispatcher, Endpoint, Pause, check_secret};
+use crate::webhook::{Dispatcher, Pause};
 use crate::words::{self, Text};
+
+mod enrolment;
+mod keys;
+
+use self::enrolment::Enrolling;
+pub(super) use self::keys::endpoint;
 
 pub(super) struct Desk {
     pub(super) board: Arc<Board>,
@@ -67,12 +72,6 @@ pub(super) struct Desk {
     pub(super) play: Play,
 }
 
-/// The enrolment that runs.
-pub(super) struct Enrolling {
-    cancel: Arc<AtomicBool>,
-    thread: JoinHandle<()>,
-}
-
 /// Something long that can be stopped, and shows what it comes to by itself.
 pub(super) struct Running {
     stop: Arc<AtomicBool>,
@@ -97,13 +96,6 @@ pub(super) fn camera_choice(settings: &Settings) -> Option<(String, SourceOption
 
 /// How often it is looked whether the keyring has answered at last.
 const LATE_KEYS: Duration = Duration::from_secs(1);
-
-/// Where events go, by the settings.
-pub(super) fn endpoint(settings: &Settings, secrets: &SecretStore) -> Option<Endpoint> {
-    let url = settings.webhook_url.value.clone()?;
-    let secret = |name| secrets.get(name).cloned();
-    Some(Endpoint { url, api_key: secret(SecretName::ApiKey), secret: secret(SecretName::WebhookSecret) })
-}
 
 impl Desk {
     /// Runs until nobody can ask any more; then an enrolment that runs is cancelled and waited for.
@@ -279,34 +271,6 @@ impl Desk {
         }
     }
 
-    fn set_door_pin(&mut self, digits: Option<&Secret>) {
-        match digits.map(|digits| Pin::new(digits.expose())).transpose() {
-            Ok(pin) => self.change(Change::DoorPin(pin)),
-            Err(refusal) => {
-                tracing::warn!(?refusal, "the PIN was not kept");
-                let (text, advice) = (text!("door-pin-not-kept"), text!("door-pin-not-kept-advice"));
-                self.board.tell(Level::Error, text, advice);
-            }
-        }
-    }
-
-    fn set_secret(&self, name: SecretName, secret: Option<Secret>) {
-        if let Some(Err(error)) = secret.as_ref().map(|secret| check_secret(name, secret)) {
-            self.board.tell(Level::Error, error.text().sentence(), text!("station-key-not-kept"));
-            return;
-        }
-        let (board, secrets, dispatcher) = (self.board.clone(), self.secrets.clone(), self.dispatcher.clone());
-        self.spawn("keys", move || {
-            let mut secrets = secrets.lock().unwrap_or_else(PoisonError::into_inner);
-            let kept = secrets.set(name, secret);
-            board.set_secrets(&secrets);
-            if let Err(error) = kept {
-                board.tell(Level::Warning, error.text().sentence(), text!("station-until-closed"));
-            }
-            dispatcher.set_endpoint(endpoint(&board.settings(), &secrets));
-        });
-    }
-
     /// Asks another Hadir how it is, on a thread of its own; the answer is for the one that is meant then.
     fn test_remote(&self) {
         let Some(target) = self.board.target() else { return };
@@ -323,26 +287,6 @@ impl Desk {
         });
         if spawned.is_none() {
             self.board.change_remote(|remote| remote.test = RemoteTest::None);
-        }
-    }
-
-    /// The keyring had taken its time: perhaps the desktop asked for a password.
-    fn take_late_keys(&self) {
-        let Ok(mut secrets) = self.secrets.try_lock() else { return };
-        if secrets.late() {
-            self.board.set_secrets(&secrets);
-            self.dispatcher.set_endpoint(endpoint(self.settings.current(), &secrets));
-        }
-    }
-
-    fn renew_endpoint(&self) {
-        match self.secrets.try_lock() {
-            Ok(secrets) => self.dispatcher.set_endpoint(endpoint(self.settings.current(), &secrets)),
-            Err(TryLockError::Poisoned(secrets)) => {
-                self.dispatcher.set_endpoint(endpoint(self.settings.current(), &secrets.into_inner()));
-            }
-            // A key is being kept; whoever does that sets the endpoint by today's settings afterwards.
-            Err(TryLockError::WouldBlock) => {}
         }
     }
 
@@ -454,69 +398,6 @@ impl Desk {
     fn ask_studio(&self, ask: studio::Ask) {
         if self.studio.try_send(ask).is_err() {
             self.board.tell(Level::Warning, text!("station-still-looking"), text!("station-in-a-moment"));
-        }
-    }
-
-    fn enrol_files(&mut self, student: &StudentId, files: Vec<PathBuf>) {
-        let people = self.register.snapshot();
-        let title = text!("station-photos-of", count = files.len(), student = people.label(student));
-        let student = student.clone();
-        self.enrol(title, move || Ok(Plan::of_files(&student, files)));
-    }
-
-    fn enrol_folder(&mut self, folder: PathBuf) {
-        let title = Text::said(folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy());
-        self.enrol(title, move || {
-            Plan::of_folder(&folder)
-                .map_err(|error| text!("station-folder-unreadable", folder = &folder, reason = words::io(&error)))
-        });
-    }
-
-    /// Enrols on a thread of its own; one enrolment at a time.
-    fn enrol(&mut self, title: Text, plan: impl FnOnce() -> Result<Plan, Text> + Send + 'static) {
-        if self.enrolling.as_ref().is_some_and(|running| !running.thread.is_finished()) {
-            self.board.tell(Level::Warning, text!("station-enrolling"), text!("station-wait-or-cancel"));
-            return;
-        }
-        self.board.set_enrolment(Some(Enrolment {
-            title,
-            progress: bulk::Progress::default(),
-            cancelling: false,
-            report: None,
-        }));
-        let cancel = Arc::new(AtomicBool::new(false));
-        let engines = looking_for(self.board.settings().upsampling.value, self.engines.clone());
-        let (board, gallery, stop) = (self.board.clone(), self.gallery.clone(), cancel.clone());
-        let register = self.register.clone();
-        let thread = self.spawn("enrolment", move || {
-            let settings = board.settings();
-            let plan = match plan() {
-                Ok(plan) => plan.of_those_agreed(|student| students::may_enrol(&register, &settings, student)),
-                Err(reason) => {
-                    board.tell(Level::Error, reason, text!("station-choose-folder"));
-                    board.set_enrolment(None);
-                    return;
-                }
-            };
-            let on_progress = |progress| board.change_enrolment(|enrolment| enrolment.progress = progress);
-            // A panic inside a library must not leave a progress bar that never moves again.
-            let enrol = || bulk::enrol(plan, &gallery, &engines, &stop, &on_progress);
-            let report = catch_unwind(AssertUnwindSafe(enrol)).unwrap_or_else(|_| bulk::Report {
-                failed: Some(text!("station-enrolment-failed")),
-                ..bulk::Report::default()
-            });
-            board.change_enrolment(|enrolment| enrolment.report = Some(Arc::new(report)));
-        });
-        if thread.is_none() {
-            self.board.set_enrolment(None);
-        }
-        self.enrolling = thread.map(|thread| Enrolling { cancel, thread });
-    }
-
-    fn cancel_enrolment(&self) {
-        if let Some(enrolling) = &self.enrolling {
-            enrolling.cancel.store(true, Ordering::Relaxed);
-            self.board.change_enrolment(|enrolment| enrolment.cancelling = true);
         }
     }
 
