@@ -183,14 +183,14 @@ impl Journal {
         Ok(done)
     }
 
-    /// Since when the event waits that was queued first; `None`: none does.
+    /// Since when the event waits that waits longest; `None`: none does.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn waits_since(&self) -> Result<Option<Timestamp>, JournalError> {
         self.with(|connection| {
-            let oldest = "SELECT state_ms FROM outbox WHERE state = 0 ORDER BY event LIMIT 1";
-            let since: Option<i64> = connection.prepare_cached(oldest)?.query_row([], |row| row.get(0)).optional()?;
+            let oldest = "SELECT min(state_ms) FROM outbox WHERE state = 0";
+            let since: Option<i64> = connection.prepare_cached(oldest)?.query_row([], |row| row.get(0))?;
             Ok(since.map(rows::moment))
         })
     }

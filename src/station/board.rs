@@ -366,19 +366,11 @@ impl Board {
         self.change(|rest| change(&mut rest.check));
     }
 
-    /// Everything is being looked at, because somebody asked.
-    pub(super) fn begin_checkup(&self) {
-        self.change(|rest| rest.checkup.running = true);
-    }
-
     /// What looking at everything came to. Whoever draws is woken where it is news, or was `asked` for.
     pub(super) fn set_checked(&self, checked: Checked, asked: bool) {
         let mut rest = self.lock();
         let before = rest.checkup.last.replace(Arc::new(checked));
-        let is_news = rest.checkup.last.as_ref().map(|now| &now.checks) != before.as_ref().map(|before| &before.checks);
-        if asked {
-            rest.checkup.running = false;
-        }
+        let is_news = before.is_none_or(|before| rest.checkup.last.as_ref().is_none_or(|now| now.differs(&before)));
         drop(rest);
         if is_news || asked {
             self.wake();

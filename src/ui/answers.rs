@@ -59,9 +59,8 @@ pub fn take_answer(
             }
         }
         Answer::LookedFor { file, there } => {
-            if let Some(save) = log.export().place().or(class.place()).or(people.place()) {
-                save.take_looked_for(file, there);
-            }
+            let places = [log.export().place(), class.place(), people.place()];
+            places.into_iter().flatten().for_each(|save| save.take_looked_for(file.clone(), there));
         }
         Answer::Chosen(_, Chosen::Nothing) => {}
         Answer::Chosen(what, Chosen::NoDialog) => {
@@ -87,8 +86,10 @@ pub fn take_answer(
                 Choose::DataFolder => scene.change(Change::Data(path)),
                 Choose::Certificate => scene.change(Change::TlsCertificate(Some(path))),
                 Choose::CertificateKey => scene.change(Change::TlsKey(Some(path))),
-                Choose::SaveFile { .. } => {
-                    if let Some(save) = log.export().place().or(class.place()).or(people.place()) {
+                Choose::SaveFile { what, .. } => {
+                    // Whoever has left the question meanwhile wants no answer of another.
+                    let places = [log.export().place(), class.place(), people.place()];
+                    if let Some(save) = places.into_iter().flatten().find(|save| save.what() == what) {
                         save.take_chosen(path);
                     }
                 }

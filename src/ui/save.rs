@@ -20,6 +20,8 @@ pub struct Save {
     replaces: Option<PathBuf>,
     /// It is to be written here.
     goes: Option<PathBuf>,
+    /// It is to be looked whether there is a file of this name.
+    looks: bool,
 }
 
 /// What the person said.
@@ -43,22 +45,33 @@ impl Save {
     /// The same, with a name for the file.
     pub fn named(what: Saves, format: LogFormat, name: &str) -> Self {
         let path = std::env::home_dir().unwrap_or_default().join(name).display().to_string();
-        Self { what, path, format, replaces: None, goes: None }
+        Self { what, path, format, replaces: None, goes: None, looks: false }
     }
 
-    /// The desktop's dialog has answered; whether to replace a file it has asked itself.
-    pub fn take_chosen(&mut self, mut file: PathBuf) {
-        if LogFormat::of(&file).is_none() {
-            file.set_extension(self.format.extension());
+    /// What is to be written.
+    pub fn what(&self) -> Saves {
+        self.what
+    }
+
+    /// The desktop's dialog has answered; whether to replace a file it has asked itself, of the name as it was typed.
+    pub fn take_chosen(&mut self, file: PathBuf) {
+        if LogFormat::of(&file).is_some() {
+            self.goes = Some(file);
+            return;
         }
-        self.goes = Some(file);
+        let mut name = file.into_os_string();
+        name.push(".");
+        name.push(self.format.extension());
+        self.path = PathBuf::from(name).display().to_string();
+        (self.replaces, self.looks) = (None, true);
     }
 
-    /// Whether there is a file of the name typed is now known.
+    /// Whether there is a file of the name typed is now known. What was asked of another name is over.
     pub fn take_looked_for(&mut self, file: PathBuf, there: bool) {
         match there {
+            _ if file != Path::new(self.path.trim()) => {}
             true => self.replaces = Some(file),
-            false => self.take_chosen(file),
+            false => self.goes = Some(file),
         }
     }
 
@@ -66,6 +79,9 @@ impl Save {
     pub fn ui(&mut self, ui: &Ui, scene: &mut Scene<'_>, title: &str, what: &str) -> Said {
         if let Some(file) = self.goes.take() {
             return Said::To(file);
+        }
+        if std::mem::take(&mut self.looks) {
+            scene.files.look_for(self.path.trim().into());
         }
         let choosing = scene.files.is_choosing().then(|| say!("log-export-choosing"));
         let refusal = match LogFormat::of(Path::new(self.path.trim())) {

@@ -13,7 +13,7 @@ use hadir::gallery::Gallery;
 use image::RgbImage;
 use serde_json::Value;
 
-use crate::pc::{Pc, code, door, enrolled, printed, said, sample};
+use crate::pc::{Pc, code, enrolled, printed, said, sample};
 
 mod faces;
 mod measuring;

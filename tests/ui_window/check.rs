@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::fake::{Fake, Window, door, press, window};
 
 pub fn checked(checks: Vec<Check>) -> CheckUp {
-    CheckUp { running: false, last: Some(Arc::new(Checked { at: Timestamp::now(), checks })) }
+    CheckUp { last: Some(Arc::new(Checked { at: Timestamp::now(), checks })) }
 }
 
 fn camera() -> Check {
@@ -144,8 +144,8 @@ fn each_thing_leads_to_where_it_is_mended() {
         (Action::Settings(Section::OtherHadir), "Settings of recognition", "By another Hadir"),
         (Action::Settings(Section::MainApi), "Settings of the main API", "School's main API"),
         (Action::Settings(Section::Server), "Server settings", "Other systems"),
-        (Action::Enrol, "Enrol students", "Take picture"),
-        (Action::Students, "See the photos", "2 people"),
+        (Action::Enrol, "Enrol students", "Take pictures"),
+        (Action::Students, "See the photos", "2 students"),
         (Action::Delivery, "See deliveries", "Nothing is sent"),
     ];
     for (action, button, there) in table {

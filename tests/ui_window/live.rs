@@ -235,7 +235,11 @@ fn each_arrival_shows_how_far_it_is_on_its_way() {
     };
     beside(&window, "budi", "Waiting");
     beside(&window, "Unknown", "Failed");
-    assert_eq!(window.query_all_by_role(Role::Image).count(), 2, "what is not to be sent has none");
+    assert_eq!(
+        window.query_all_by_role(Role::Image).count(),
+        1 + 2,
+        "the picture, and none for what is not to be sent"
+    );
 
     fake.show(|view| {
         let arrivals = Arc::make_mut(&mut view.arrivals);

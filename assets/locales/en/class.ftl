@@ -62,6 +62,7 @@ class-day-after = The day after
 class-to-today = Back to today
 class-timetable = Timetable
 class-begin = Begin a session now
+class-begin-anyway = Begin one all the same
 class-no-session = No session on this day
 class-no-session-text = The timetable has none, and none was begun by hand.
 # A session in the list of the day, for who does not see it.
@@ -100,7 +101,7 @@ class-everyone-text = all students
 
 class-add-line = Add a session
 class-change-line = Change this session
-class-line-name = { $class }, { $times }, { $late }
+class-line-name = { $day }, { $class }, { $times }, { $late }
 class-class = Class
 class-weekly = Every week
 class-once = On one day

@@ -27,3 +27,6 @@ consent-text-hint = For instance: I agree that photos of my child's face are kep
 consent-save = Use this text
 consent-saved = This text is agreed to from now on. Consents of before keep theirs.
 consent-default = I agree that photos of my child's face are kept on the school's computer, to record attendance at the door. They are sent nowhere else, and are deleted when I ask for it.
+consent-off-title = Ask for no consent any more?
+consent-off-text = Students are enrolled without it then. Who agreed until now stays written down.
+consent-off-yes = Do not ask

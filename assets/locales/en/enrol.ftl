@@ -43,10 +43,7 @@ enrol-not-now = Not now
 
 # Who agreed to it, where the school asks for that.
 enrol-consent-title = Agreement to the enrolment of { $student }
-enrol-consent-by = Who agreed
 # An example.
-enrol-consent-hint = For instance the mother, Ibu Sari
-enrol-consent-first = Type first who agreed to it.
 enrol-consent-given = Agreed to on { $date }
 enrol-consent-given-by = { $by } agreed on { $date }
 enrol-class-consent = Students to whose enrolment nobody has agreed are left out, and named in the report.

@@ -61,6 +61,7 @@ report-tab-photos = By photo
 # What is perhaps wrong: the photo and what to do about it.
 report-doubt-photo = { $student }: { $file }
 report-open = Show { $student }
+report-open-of = Show { $student }: { $file }
 report-remove-photo = Remove this photo
 report-remove-named = Remove { $file } of { $student }
 report-removed = Removed

@@ -58,6 +58,7 @@ class-day-after = Hari berikutnya
 class-to-today = Kembali ke hari ini
 class-timetable = Jadwal
 class-begin = Mulai sesi sekarang
+class-begin-anyway = Tetap mulai sekarang
 class-no-session = Tidak ada sesi pada hari ini
 class-no-session-text = Tidak ada di jadwal, dan tidak ada yang dimulai sendiri.
 # Satu sesi di daftar hari itu, untuk yang tidak melihatnya.
@@ -96,7 +97,7 @@ class-everyone-text = seluruh siswa
 
 class-add-line = Tambah sesi
 class-change-line = Ubah sesi ini
-class-line-name = { $class }, { $times }, { $late }
+class-line-name = { $day }, { $class }, { $times }, { $late }
 class-class = Kelas
 class-weekly = Setiap minggu
 class-once = Satu hari saja

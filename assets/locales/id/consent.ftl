@@ -27,3 +27,6 @@ consent-text-hint = Misalnya: Saya setuju foto wajah anak saya disimpan di kompu
 consent-save = Pakai teks ini
 consent-saved = Mulai sekarang teks ini yang disetujui. Persetujuan sebelumnya tetap dengan teksnya.
 consent-default = Saya setuju foto wajah anak saya disimpan di komputer sekolah untuk mencatat kehadiran di pintu. Foto tidak dikirim ke tempat lain, dan dihapus bila saya memintanya.
+consent-off-title = Tidak meminta persetujuan lagi?
+consent-off-text = Siswa lalu didaftarkan tanpa persetujuan. Siapa yang sudah setuju tetap tercatat.
+consent-off-yes = Jangan minta lagi

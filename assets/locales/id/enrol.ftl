@@ -31,10 +31,7 @@ enrol-not-now = Nanti saja
 
 # Siapa yang menyetujui, kalau sekolah memintanya.
 enrol-consent-title = Persetujuan pendaftaran { $student }
-enrol-consent-by = Disetujui oleh
 # Sebuah contoh.
-enrol-consent-hint = Misalnya ibunya, Ibu Sari
-enrol-consent-first = Ketik dulu siapa yang menyetujuinya.
 enrol-consent-given = Disetujui pada { $date }
 enrol-consent-given-by = Disetujui { $by } pada { $date }
 enrol-class-consent = Siswa yang pendaftarannya belum disetujui dilewati, dan disebut di laporan.

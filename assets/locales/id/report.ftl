@@ -46,6 +46,7 @@ report-tab-photos = Per foto
 # Yang mungkin salah: fotonya dan apa yang bisa dilakukan.
 report-doubt-photo = { $student }: { $file }
 report-open = Tampilkan { $student }
+report-open-of = Tampilkan { $student }: { $file }
 report-remove-photo = Hapus foto ini
 report-remove-named = Hapus { $file } milik { $student }
 report-removed = Sudah dihapus

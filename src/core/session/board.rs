@@ -248,9 +248,13 @@ impl Board {
         for arrival in &counting {
             of_student.entry(&arrival.student).or_default().push(arrival);
         }
+        // Who is said to be here after an early end came then, as far as the log knows.
+        let theirs: HashMap<i64, &StudentId> =
+            arrivals.iter().map(|arrival| (arrival.event, &arrival.student)).collect();
         let seat = |student: &StudentId| {
             let came = of_student.get(student).map(Vec::as_slice).unwrap_or_default();
-            seat(session, student, came, marks.get(student), ended.is_some())
+            let is_theirs = |event: i64| theirs.get(&event) == Some(&student);
+            seat(session, student, came, marks.get(student), is_theirs, ended.is_some())
         };
         let seats: Vec<Seat> = members.iter().map(seat).collect();
         let mut known: HashSet<&StudentId> = members.iter().collect();
@@ -280,7 +284,15 @@ impl Board {
     }
 }
 
-fn seat(session: &Occurrence, student: &StudentId, came: &[&Arrival], mark: Option<&Mark>, is_over: bool) -> Seat {
+/// `is_theirs`: whether an event of the log is an arrival of this student's.
+fn seat(
+    session: &Occurrence,
+    student: &StudentId,
+    came: &[&Arrival],
+    mark: Option<&Mark>,
+    is_theirs: impl Fn(i64) -> bool,
+    is_over: bool,
+) -> Seat {
     let seat = |status, by_hand, reason: Option<&String>, event| Seat {
         student: student.clone(),
         status,
@@ -291,7 +303,7 @@ fn seat(session: &Occurrence, student: &StudentId, came: &[&Arrival], mark: Opti
     let first = came.first();
     if let Some(Mark { said, reason, at: said_at }) = mark {
         // By the number and not by the time: what was corrected may lie anywhere.
-        let is_theirs = |event: Option<i64>| event.is_none_or(|event| came.iter().any(|came| came.event == event));
+        let is_theirs = |event: Option<i64>| event.is_none_or(&is_theirs);
         let reason = reason.as_ref();
         match *said {
             Said::Here { at, event } if is_theirs(event) => {

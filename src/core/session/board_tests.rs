@@ -96,6 +96,20 @@ fn a_word_that_hangs_on_an_event_goes_with_it() {
     assert_eq!(statuses(&board(&[])), [not_yet, not_yet]);
 }
 
+#[test]
+fn who_is_said_to_be_here_after_an_early_end_is() {
+    let marks = HashMap::from([(id("alip"), mark(Said::Here { at: at("08:05:00"), event: Some(5) }, "08:05:00"))]);
+    let arrivals = [Arrival { by_hand: true, ..came(5, "alip", "08:05:00") }, came(6, "budi", "08:06:00")];
+    let members = ["alip", "budi"].map(id);
+    let board = Board::new(&session(), &members, &arrivals, &marks, Some(at("08:00:00")));
+    assert_eq!(
+        statuses(&board),
+        [Status::Here { at: at("08:05:00") }, Status::Absent],
+        "a camera's word comes too late"
+    );
+    assert!(board.seats[0].by_hand);
+}
+
 /// A morning of chance: members, arrivals and what was said.
 struct Morning {
     members: Vec<StudentId>,

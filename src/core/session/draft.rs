@@ -108,6 +108,8 @@ impl Draft {
         let date = |typed: &str, field| typed.trim().parse::<Date>().map_err(|_| DraftRefusal::Unreadable(field));
         let first = date(&self.date, Field::Date)?;
         let last = match self.last.trim() {
+            // Once has no last day, whatever was typed before.
+            _ if !self.is_weekly => None,
             "" => None,
             last => Some(date(last, Field::Last)?),
         };

@@ -190,6 +190,13 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Whether something else is or is not in order than before. What was measured may differ all the same: it is another
+    /// time by the clock.
+    pub fn differs(&self, before: &Self) -> bool {
+        let told = |check: &Check| (check.subject, check.state, check.advice.clone());
+        !self.checks.iter().map(told).eq(before.checks.iter().map(told))
+    }
+
     /// What is not in order, the worst first.
     pub fn wanting(&self) -> Vec<&Check> {
         let mut wanting: Vec<&Check> = self.checks.iter().filter(|check| check.state != State::Ok).collect();
@@ -201,8 +208,6 @@ impl Checked {
 /// What there is to see of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckUp {
-    /// It is being looked at just now, and it takes a moment.
-    pub running: bool,
     /// What it came to last.
     pub last: Option<Arc<Checked>>,
 }

@@ -67,7 +67,7 @@ impl Looker {
             };
             if catch_unwind(AssertUnwindSafe(look)).is_err() {
                 tracing::error!("looking at everything panicked");
-                looked = Some(Instant::now());
+                (looked, asked) = (Some(Instant::now()), false);
             }
         }
     }

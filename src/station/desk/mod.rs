@@ -187,9 +187,7 @@ impl Desk {
             }
             Command::CheckUp => {
                 // Where it was asked for already, that is answered for both.
-                if self.checkup.try_send(()).is_ok() {
-                    self.board.begin_checkup();
-                }
+                let _ = self.checkup.try_send(());
             }
             Command::RetryEngine => self.signals.retry_engine.store(true, Ordering::Relaxed),
             Command::Dismiss(number) => self.board.dismiss(number),

@@ -1,6 +1,6 @@
 //! A session: its counts, what is to be known of it, those in it, and its end.
 
-use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Label, Layout, RichText, Ui};
 
 use super::super::icons::Icon;
 use super::super::language::say;
@@ -80,14 +80,12 @@ pub fn board_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, session: 
         return acts;
     };
     if is_low {
-        ScrollArea::horizontal().id_salt("counts").show(ui, |ui| {
-            ui.horizontal(|ui| {
-                counts_ui(ui, state, session, &board);
-                view_ui(ui, state, scene, session, &board);
-                if let Some(others) = others(scene, &board) {
-                    pill(ui, Icon::ArrowRightLeft, &others, Tone::Calm.colors(theme::palette(ui)), false);
-                }
-            });
+        ui.horizontal_wrapped(|ui| {
+            counts_ui(ui, state, session, &board);
+            view_ui(ui, state, scene, session, &board);
+            if let Some(others) = others(scene, &board) {
+                pill(ui, Icon::ArrowRightLeft, &others, Tone::Calm.colors(theme::palette(ui)), false);
+            }
         });
     } else {
         ui.horizontal_wrapped(|ui| counts_ui(ui, state, session, &board));
@@ -107,7 +105,9 @@ pub fn board_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, session: 
     }
     panel_ui(ui, state, scene, session, &board);
     close_ui(ui, state, scene, session, board.counts);
-    acts.is_begun = state.seat.is_some() || state.closing || state.marked.is_some();
+    acts.is_begun = state.seat.is_some()
+        || state.closing
+        || (state.marked.is_some() && matches!(session.stage, Stage::Before | Stage::On));
     acts
 }
 

@@ -44,6 +44,8 @@ pub struct State {
     chosen: Option<SessionKey>,
     /// A person chose it. Else it is the one that is on.
     is_picked: bool,
+    /// Something is being done with it.
+    works: bool,
     page: Page,
     /// Where there is no room for both, the day is looked at and not the session.
     shows_day: bool,
@@ -70,7 +72,7 @@ impl State {
     /// The screen is left: the station need not keep anything fresh for it.
     pub fn leave(&mut self, scene: &mut Scene<'_>) {
         self.ask(scene, None, None);
-        (self.day, self.is_picked) = (None, false);
+        (self.day, self.is_picked, self.begun) = (None, false, None);
         self.board.leave();
         self.export.leave(scene);
     }
@@ -88,7 +90,7 @@ impl State {
     }
 
     fn look_at(&mut self, day: Option<Date>) {
-        (self.day, self.chosen, self.is_picked) = (day, None, false);
+        (self.day, self.chosen, self.is_picked, self.begun) = (day, None, false, None);
         self.page = Page::Session;
     }
 
@@ -114,7 +116,7 @@ impl State {
             }
         }
         let is_there = |key: &SessionKey| sessions.iter().any(|session| session.plan.key == *key);
-        if self.is_picked && self.chosen.as_ref().is_some_and(is_there) {
+        if (self.is_picked || self.works) && self.chosen.as_ref().is_some_and(is_there) {
             return;
         }
         let first = |stage| sessions.iter().find(|session| session.stage == stage).map(|session| session.plan.key);
@@ -131,6 +133,8 @@ pub fn class_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     export::bar_ui(ui, &state.export, scene);
     let view = scene.view.sessions.clone();
     let today = view.today.unwrap_or_else(|| scene.dates.date(scene.now));
+    // Whoever looks at today goes on with the next day.
+    state.day = state.day.filter(|day| *day != today);
     let day = state.day.unwrap_or(today);
     let sessions = view.on_day(day, &scene.dates.zone);
     state.follow(&sessions);
@@ -160,7 +164,7 @@ fn page_ui(
     is_alone: bool,
 ) {
     match state.page {
-        Page::Begin => begin_ui(ui, state, scene, shown),
+        Page::Begin => begin_ui(ui, state, scene, view),
         Page::Timetable => {
             if timetable::timetable_ui(ui, &mut state.timetable, scene, shown.today) {
                 (state.page, state.shows_day) = (Page::Session, is_alone);
@@ -172,10 +176,8 @@ fn page_ui(
                 Some(session) => {
                     let acts = board::board_ui(ui, &mut state.board, scene, &session, is_alone);
                     state.shows_day = acts.goes_back;
-                    if acts.is_begun {
-                        // What is being worked on is not taken away by another session that begins.
-                        state.is_picked = true;
-                    }
+                    // What is being worked on is not taken away by another session that begins.
+                    state.works = acts.is_begun;
                     if let Some(wanted) = acts.export {
                         state.export.begin(wanted);
                     }
@@ -186,17 +188,18 @@ fn page_ui(
     }
 }
 
-fn begin_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, shown: &day::Day<'_>) {
+/// A session begins today, whatever day is looked at.
+fn begin_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, view: &Sessions) {
     let on = |class: Option<&str>| {
         let is_on = |session: &&Session| session.stage == Stage::On && session.plan.class.as_deref() == class;
-        shown.sessions.iter().find(is_on).map(|session| session.plan.key)
+        view.sessions.iter().find(is_on).map(|session| session.plan.key)
     };
     match begin::begin_ui(ui, &mut state.begin, scene, on) {
         begin::Said::Nothing => {}
         begin::Said::Back => (state.page, state.shows_day) = (Page::Session, true),
         begin::Said::Open(key) => state.open(key),
         begin::Said::Begin(entry) => {
-            let before = shown.sessions.iter().map(|session| session.plan.key).collect();
+            let before = view.sessions.iter().map(|session| session.plan.key).collect();
             state.look_at(None);
             state.begun = Some((entry.class.clone(), before));
             scene.send(Command::Session(SessionCommand::AddEntry(entry)));
@@ -218,7 +221,7 @@ fn nothing_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, shown: &day
     let (action, name) = match (knows_classes, has_timetable) {
         (false, false) => (Icon::Users, say!("class-to-students")),
         (true, false) => (Icon::CalendarPlus, say!("class-make-timetable")),
-        (_, true) if is_today => (Icon::Play, say!("class-begin")),
+        (_, true) if is_today => (Icon::Play, say!("class-begin-anyway")),
         (_, true) => (Icon::CalendarDays, say!("class-to-today")),
     };
     let mut pressed = false;

@@ -103,9 +103,10 @@ fn week_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, lines: &[&(i64, En
             for day in days {
                 ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(width);
-                    widgets::strong(ui, &scene.dates.weekday(day, false));
+                    let name = scene.dates.weekday(day, false);
+                    widgets::strong(ui, &name);
                     for (number, entry) in of(day) {
-                        line_ui(ui, state, scene, *number, entry, None, width);
+                        line_ui(ui, state, scene, *number, entry, On::Weekday(&name), width);
                     }
                 });
             }
@@ -116,10 +117,11 @@ fn week_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, lines: &[&(i64, En
             if of.is_empty() {
                 continue;
             }
-            widgets::strong(ui, &scene.dates.weekday(day, false));
+            let name = scene.dates.weekday(day, false);
+            widgets::strong(ui, &name);
             ui.horizontal_wrapped(|ui| {
                 for (number, entry) in of {
-                    line_ui(ui, state, scene, *number, entry, None, LINE);
+                    line_ui(ui, state, scene, *number, entry, On::Weekday(&name), LINE);
                 }
             });
         }
@@ -141,21 +143,22 @@ fn once_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, lines: &[&(i64, En
     ui.horizontal_wrapped(|ui| {
         for (date, number, entry) in &once {
             let day = scene.dates.plain_date(*date);
-            line_ui(ui, state, scene, *number, entry, Some(&day), LINE);
+            line_ui(ui, state, scene, *number, entry, On::Date(&day), LINE);
         }
     });
 }
 
+/// The day a line stands under.
+#[derive(Clone, Copy)]
+enum On<'a> {
+    /// Its name stands above.
+    Weekday(&'a str),
+    /// It stands in the line itself.
+    Date(&'a str),
+}
+
 /// A line; pressed, it is changed.
-fn line_ui(
-    ui: &mut Ui,
-    state: &mut State,
-    scene: &Scene<'_>,
-    number: i64,
-    entry: &Entry,
-    day: Option<&str>,
-    width: f32,
-) {
+fn line_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, number: i64, entry: &Entry, on: On<'_>, width: f32) {
     let palette = theme::palette(ui);
     let class = words::class(entry.class.as_deref());
     let [from, late, until] = [entry.from, entry.late_from, entry.until].map(|time| scene.dates.clock_of(time));
@@ -164,9 +167,13 @@ fn line_ui(
     let mut text = LayoutJob::default();
     let mut line = |words: &str, font, color| text.append(words, 0.0, TextFormat::simple(font, color));
     line(&class, theme::bold(17.0), palette.text);
-    for (words, color) in day.iter().map(|day| (*day, palette.text)).chain([(times.as_str(), palette.text)]) {
-        line("\n", theme::regular(14.0), color);
-        line(words, theme::regular(14.0), color);
+    let (day, shown) = match on {
+        On::Weekday(day) => (day, None),
+        On::Date(day) => (day, Some(day)),
+    };
+    for words in shown.into_iter().chain([times.as_str()]) {
+        line("\n", theme::regular(14.0), palette.text);
+        line(words, theme::regular(14.0), palette.text);
     }
     line("\n", theme::regular(13.0), palette.text_soft);
     line(&late, theme::regular(13.0), palette.text_soft);
@@ -178,7 +185,7 @@ fn line_ui(
     let button = ui
         .add(Button::new((text, widgets::grow())).min_size(vec2(width, 0.0)).corner_radius(theme::CARD_RADIUS).wrap());
     ui.set_style(style);
-    let name = say!("class-line-name", class = class, times = times, late = late);
+    let name = say!("class-line-name", day = day, class = class, times = times, late = late);
     widgets::named(&button, Role::Button, &name);
     if button.on_hover_text(say!("class-change-line")).clicked() {
         state.editing = Some(editor::State::of(scene, number, entry));

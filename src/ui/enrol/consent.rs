@@ -1,20 +1,20 @@
 //! Who agreed to the enrolment, where the school asks for that: to which text, and that it is recorded before anything is
 //! saved.
 
-use eframe::egui::{Frame, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Frame, Ui};
 
-use super::super::Scene;
 use super::super::icons::Icon;
 use super::super::language::say;
 use super::super::theme;
 use super::super::widgets::{self, Tone};
+use super::super::{Scene, people};
 use crate::core::{Consent, StudentId};
 use crate::station::{Command, View};
 
 /// Who agreed, as it is typed.
 #[derive(Default)]
 pub struct State {
-    by: String,
+    by: people::By,
     /// For whom it is typed: for another student somebody else may have to agree.
     of: Option<StudentId>,
 }
@@ -22,13 +22,20 @@ pub struct State {
 impl State {
     /// Why nothing may be saved of a student yet; `None` where it may.
     pub fn refusal(&self, student: &StudentId, view: &View) -> Option<String> {
-        (is_needed(student, view) && self.by_for(student).is_none()).then(|| say!("enrol-consent-first"))
+        if !is_needed(student, view) {
+            return None;
+        }
+        if self.of.as_ref() != Some(student) {
+            return Some(say!("consent-who-first"));
+        }
+        self.by.read().err()
     }
 
     /// Has it recorded who agreed, where that is still to be done.
     pub fn record(&mut self, student: &StudentId, scene: &mut Scene<'_>) {
         if is_needed(student, scene.view)
-            && let Some(by) = self.by_for(student)
+            && self.of.as_ref() == Some(student)
+            && let Ok(by) = self.by.read()
         {
             scene.send(Command::RecordConsent { students: vec![student.clone()], by: Some(by) });
         }
@@ -37,11 +44,6 @@ impl State {
     /// What was typed was about somebody else.
     pub fn forget(&mut self) {
         *self = Self::default();
-    }
-
-    fn by_for(&self, student: &StudentId) -> Option<String> {
-        let by = self.by.trim();
-        (self.of.as_ref() == Some(student) && !by.is_empty()).then(|| by.to_owned())
     }
 
     /// The text that is agreed to, and a line for who agrees; or who has agreed.
@@ -57,19 +59,14 @@ impl State {
             return;
         }
         if self.of.as_ref() != Some(student) {
-            *self = Self { by: String::new(), of: Some(student.clone()) };
+            *self = Self { by: people::By::default(), of: Some(student.clone()) };
         }
         let palette = theme::palette(ui);
         Frame::new().fill(palette.accent_soft).corner_radius(10).inner_margin(12).show(ui, |ui| {
             ui.take_available_width();
             let name = scene.view.people.label(student);
             widgets::strong(ui, &say!("enrol-consent-title", student = name));
-            ScrollArea::vertical().id_salt("consent").max_height(120.0).show(ui, |ui| {
-                ui.label(RichText::new(&**text));
-            });
-            let label = ui.label(RichText::new(say!("enrol-consent-by")).text_style(theme::strong_style()));
-            let edit = TextEdit::singleline(&mut self.by).hint_text(say!("enrol-consent-hint"));
-            ui.add(edit.desired_width(f32::INFINITY)).labelled_by(label.id);
+            self.by.ui(ui, "enrol", text);
         });
     }
 }

@@ -67,7 +67,9 @@ impl State {
     /// Photos were chosen, for the student named when the dialog was opened.
     pub fn take_chosen(&mut self, files: Vec<PathBuf>, scene: &mut Scene<'_>) {
         match self.choosing_for.take() {
-            Some(student) if !is_running(scene.view) => self.enrol_files(student, files, scene),
+            Some(student) if !is_running(scene.view) && self.consent.refusal(&student, scene.view).is_none() => {
+                self.enrol_files(student, files, scene);
+            }
             _ => self.take_dropped(files),
         }
     }

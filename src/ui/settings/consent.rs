@@ -2,10 +2,10 @@
 
 use eframe::egui::{Id, TextEdit, Ui};
 
-use super::super::Scene;
 use super::super::icons::Icon;
 use super::super::language::{say, spoken};
 use super::super::widgets::{self, Action, Tone};
+use super::super::{Scene, dialog};
 use super::parts::setting;
 use crate::core::PersonRefusal;
 use crate::core::person::Part;
@@ -18,6 +18,10 @@ pub struct State {
     typed: Option<(String, Option<String>)>,
     /// The person wants to be asked: a text is being typed for the first time.
     begun: bool,
+    /// Nobody is to be asked any more, once the person says so.
+    ending: bool,
+    /// The text there was before.
+    kept: Option<String>,
 }
 
 /// The setting.
@@ -28,21 +32,48 @@ pub fn consent_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         let mut is_on = now.value.is_some() || state.begun;
         let choices = [(false, say!("consent-off")), (true, say!("consent-on-setting"))];
         if widgets::segmented(ui, &mut is_on, &choices.each_ref().map(|(on, name)| (*on, name.as_str()))) {
-            (state.begun, state.typed) = (is_on, None);
             if !is_on && now.value.is_some() {
-                scene.change(Change::ConsentText(None));
+                state.ending = true;
+            } else {
+                (state.begun, state.typed) = (is_on, None);
             }
         }
-        if is_on {
+        if is_on || state.ending {
             text_ui(ui, state, scene, now.value.as_deref());
         }
     });
+    end_ui(ui, state, scene);
+}
+
+/// Asks before students are enrolled without it. The text stays here until the screen is left.
+fn end_ui(ui: &Ui, state: &mut State, scene: &mut Scene<'_>) {
+    if !state.ending {
+        return;
+    }
+    let question = |ui: &mut Ui| {
+        widgets::heading(ui, Icon::Signature, &say!("consent-off-title"));
+        widgets::soft(ui, &say!("consent-off-text"));
+    };
+    let said = dialog::ask(
+        ui,
+        "consent",
+        420.0,
+        question,
+        Action::danger(Icon::X, say!("consent-off-yes")),
+        &say!("consent-leave"),
+    );
+    if said == dialog::Said::Yes {
+        state.kept = scene.view.settings.consent_text.value.as_deref().map(str::to_owned);
+        (state.begun, state.typed) = (false, None);
+        scene.change(Change::ConsentText(None));
+    }
+    state.ending = said == dialog::Said::Nothing;
 }
 
 fn text_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, now: Option<&str>) {
     let now = now.map(str::to_owned);
     if state.typed.as_ref().is_none_or(|(_, from)| *from != now) {
-        let begin = now.clone().unwrap_or_else(|| say!("consent-default"));
+        let begin = now.clone().or_else(|| state.kept.clone()).unwrap_or_else(|| say!("consent-default"));
         state.typed = Some((begin, now.clone()));
     }
     let Some((typed, _)) = &mut state.typed else { return };

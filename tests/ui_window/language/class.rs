@@ -123,7 +123,7 @@ fn the_words_of_the_day_and_the_timetable_are_from_the_files() {
         reader.press(day);
     }
     reader.press("On one day").read_closely().key(Key::Escape);
-    reader.press("7B, 07:00–08:30, late from 07:10").read_closely();
+    reader.press("Monday, 7B, 07:00–08:30, late from 07:10").read_closely();
     reader.press("Take it out of the timetable…").read_closely().key(Key::Escape);
     reader.press("Back").press("Begin a session now").read_closely().done();
 

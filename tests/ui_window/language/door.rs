@@ -214,7 +214,8 @@ fn the_words_about_people_are_from_the_files() {
 #[test]
 fn the_words_over_every_screen_are_from_the_files() {
     let notices = [Level::Info, Level::Warning, Level::Error, Level::Error, Level::Error];
-    let notices = notices.into_iter().zip(1..).map(|(level, number)| notice(number, level, "")).collect();
+    let notices =
+        notices.into_iter().zip(1..).map(|(level, number)| notice(number, level, &number.to_string())).collect();
     let mut reader = Reader::new("notices", View { notices: Arc::new(notices), ..door() });
     reader.read_closely().done();
 

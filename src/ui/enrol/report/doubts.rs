@@ -145,8 +145,14 @@ fn words_ui(ui: &mut Ui, removing: &mut Option<removal::Photo>, scene: &mut Scen
         }
         let mut open = None;
         for student in [Some(student), other].into_iter().flatten() {
-            let text = say!("report-open", student = people.label(student));
-            if Action::plain(Icon::UserRound, text).show(ui).clicked() {
+            let name = people.label(student);
+            let button = Action::plain(Icon::UserRound, say!("report-open", student = name)).show(ui);
+            // One student may be shown from several: it is read out with what it is about.
+            if let Doubt::Photo(doubted) = doubt {
+                let about = say!("report-open-of", student = name, file = &doubted.file);
+                widgets::named(&button, Role::Button, &about);
+            }
+            if button.clicked() {
                 open = Some(student.clone());
             }
         }

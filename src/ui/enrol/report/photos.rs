@@ -217,8 +217,8 @@ fn actions_ui(ui: &mut Ui, removing: &mut Option<removal::Photo>, scene: &mut Sc
     let is_there =
         enrolled.is_some_and(|student| student.templates.iter().any(|template| template.key == row.photo.key));
     let name = scene.view.people.label(&student).to_owned();
-    if enrolled.is_some() && widgets::icon_button(ui, Icon::UserRound, &say!("report-open", student = &name)).clicked()
-    {
+    let open = say!("report-open-of", student = &name, file = &row.photo.file);
+    if enrolled.is_some() && widgets::icon_button(ui, Icon::UserRound, &open).clicked() {
         scene.open(&student);
     }
     if is_there {
