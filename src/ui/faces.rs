@@ -282,6 +282,7 @@ impl Label {
                 let distance = face.distance.map(distance_short).unwrap_or_default();
                 Self::beside(ui, face, distance, name_size, feed_width)
             }
+            (None, None) if whole.name.elided => Self::beside(ui, face, String::new(), name_size, feed_width),
             _ => whole,
         }
     }

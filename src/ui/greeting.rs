@@ -217,7 +217,7 @@ pub fn greeting_ui(ui: &mut Ui, state: &State, scene: &mut Scene<'_>, feed: Rect
         let height = if place == 0 { large } else { small };
         let (top, next) = if from_top { (edge, edge + height + GAP) } else { (edge - height, edge - height - GAP) };
         let card = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), height));
-        if taken.is_some_and(|taken| taken.intersects(card)) || !room.y_range().contains(card.center().y) {
+        if taken.is_some_and(|taken| taken.intersects(card)) || (place > 0 && !room.expand(1.0).contains_rect(card)) {
             break;
         }
         edge = next;
@@ -243,13 +243,15 @@ fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, room: Rect, whom: Whom, person: &
     let greeting = scene.dates.hour(person.at);
     let greeting = text!("greeting-by-hour", hour = i64::from(greeting));
     let spoken_whole = say!("greeting-whole", greeting = greeting.clone(), name = person.name.as_str());
-    let text_room = room.width() - side - height * 0.62 - 3.0 * pad;
+    // The name is more than the tick.
+    let tick_room = if room.width() < height * 4.0 { 0.0 } else { height * 0.62 };
+    let text_room = room.width() - side - tick_room - 3.0 * pad;
     let name = fitting(ui, &person.name, if is_newest { height * 0.4 } else { height * 0.44 }, text_room);
     let small = theme::regular((height * 0.2).max(17.0));
     let above = is_newest.then(|| widgets::lines(ui, &spoken(&greeting), small, over_feed::ON_KNOWN, text_room, 1));
 
     let text_width = name.size().x.max(above.as_ref().map_or(0.0, |line| line.size().x));
-    let width = (side + text_width + height * 0.62 + 3.0 * pad).min(room.width());
+    let width = (side + text_width + tick_room + 3.0 * pad).min(room.width());
     let card = Rect::from_min_size(pos2(room.center().x - width / 2.0, room.top()), vec2(width, height));
     let radius = CornerRadius::same((height * 0.16).min(28.0) as u8);
     let shadow = Shadow { offset: [0, 4], blur: 18, spread: 0, color: Color32::from_black_alpha(110) };
@@ -268,13 +270,15 @@ fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, room: Rect, whom: Whom, person: &
         ui.painter().galley(at, line, over_feed::ON_KNOWN);
     }
     ui.painter().galley(pos2(left, top), name, over_feed::ON_KNOWN);
-    let tick = pos2(card.right() - pad - height * 0.26, card.center().y);
-    icons::paint(ui.painter(), Icon::CircleCheck, tick, height * 0.42, over_feed::KNOWN_EDGE);
+    if tick_room > 0.0 {
+        let tick = pos2(card.right() - pad - height * 0.26, card.center().y);
+        icons::paint(ui.painter(), Icon::CircleCheck, tick, height * 0.42, over_feed::KNOWN_EDGE);
+    }
     let response = ui.interact(card, ui.scope_id().with("card"), Sense::hover());
     widgets::named(&response, Role::Status, &spoken_whole);
 }
 
-/// A name as large as it may be on one line; a long one is smaller, and a very long one is shortened.
+/// A name as large as it may be on one line; a long one is smaller, and a very long one takes two.
 fn fitting(ui: &Ui, name: &str, size: f32, room: f32) -> Arc<Galley> {
     let font = |size: f32| -> FontId { theme::bold(size) };
     let whole = widgets::lines(ui, name, font(size), over_feed::ON_KNOWN, f32::INFINITY, 1);
@@ -282,7 +286,8 @@ fn fitting(ui: &Ui, name: &str, size: f32, room: f32) -> Arc<Galley> {
         return whole;
     }
     let smaller = (size * room / whole.size().x).max(size * 0.55);
-    widgets::lines(ui, name, font(smaller * 0.98), over_feed::ON_KNOWN, room, 1)
+    let rows = if smaller > size * 0.55 { 1 } else { 2 };
+    widgets::lines(ui, name, font(smaller * 0.98), over_feed::ON_KNOWN, room, rows)
 }
 
 /// Somebody came who is not enrolled: a small grey mark in a corner, which says nothing of anyone.

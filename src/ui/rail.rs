@@ -54,14 +54,20 @@ const PROGRESS_HEIGHT: f32 = 58.0;
 const SPACE: f32 = 6.0;
 /// With less height than this there is no room for Hadir's mark above the screens.
 const WITH_MARK: f32 = 500.0;
+/// With less than this every point counts.
+const LOW: f32 = 400.0;
+/// A screen's name that is less high than this has no picture above it.
+const WITH_ICON: f32 = 36.0;
 
 /// The rail.
 pub fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
     let palette = theme::palette(ui);
-    let frame = Frame::new().fill(palette.rail).inner_margin(Margin::symmetric(8, 14));
+    let is_low = ui.available_height() < LOW;
+    let frame = Frame::new().fill(palette.rail).inner_margin(Margin::symmetric(8, if is_low { 5 } else { 14 }));
     let panel = Panel::left("rail").exact_size(96.0).resizable(false).show_separator_line(false).frame(frame);
     panel.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = SPACE;
+        let space = if is_low { 2.0 } else { SPACE };
+        ui.spacing_mut().item_spacing.y = space;
         // Where there is little room, the screens come first.
         if ui.available_height() > WITH_MARK {
             let (mark, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
@@ -71,7 +77,7 @@ pub fn rail_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen) {
         }
         let enrolling = enrol::is_running(scene.view);
         let below = if enrolling { PROGRESS_HEIGHT } else { 0.0 };
-        let height = ((ui.available_height() - below) / ITEMS.len() as f32 - SPACE).clamp(32.0, 66.0);
+        let height = ((ui.available_height() - below) / ITEMS.len() as f32 - space).clamp(26.0, 66.0);
         for item in &ITEMS {
             let wanting = if item.screen == Screen::Check { check::wanting(scene.view) } else { 0 };
             if rail_item(ui, item, screen == item.screen, height, wanting).clicked() {
@@ -96,14 +102,19 @@ fn rail_item(ui: &mut Ui, item: &Item, selected: bool, height: f32, wanting: usi
         false => Stroke::NONE,
     };
     ui.painter().rect(rect, CornerRadius::same(12), fill, edge, StrokeKind::Inside);
-    icons::paint(ui.painter(), item.icon, rect.center() - vec2(0.0, height * 0.15), (height * 0.38).min(25.0), color);
-    let below = rect.center() + vec2(0.0, height * 0.27);
+    // With little room, the word says more than the picture.
+    let has_icon = height >= WITH_ICON;
+    if has_icon {
+        let above = rect.center() - vec2(0.0, height * 0.15);
+        icons::paint(ui.painter(), item.icon, above, (height * 0.38).min(25.0), color);
+    }
+    let below = rect.center() + vec2(0.0, if has_icon { height * 0.27 } else { 0.0 });
     let name = spoken(&item.name);
     ui.painter().text(below, Align2::CENTER_CENTER, &name, theme::bold(13.5), color);
     let name = match wanting {
         0 => name,
         count => {
-            let at = rect.right_top() + vec2(-17.0, 14.0);
+            let at = if has_icon { rect.right_top() + vec2(-17.0, 14.0) } else { rect.right_center() - vec2(9.0, 0.0) };
             ui.painter().circle_filled(at, 9.0, theme::over_feed::UNSURE);
             let sign = theme::over_feed::ON_UNSURE;
             ui.painter().text(at, Align2::CENTER_CENTER, "!", theme::bold(14.0), sign);

@@ -155,9 +155,18 @@ class-not-told = The main API is not told of it. Settings can switch that on.
 class-close-question = Close the session of { $class }?
 class-close-text =
     { $count ->
-        [0] All { $here } are here. You can still correct the list afterwards.
-        [one] { $here } here. One who is missing is written down as absent; you can still correct that afterwards.
-       *[other] { $here } here. { $count } who are missing are written down as absent; you can still correct that afterwards.
+        [0] Nobody is missing: { $excused ->
+            [0] { $here } here
+           *[other] { $here } here, { $excused } excused
+        }. You can still correct the list afterwards.
+        [one] { $excused ->
+            [0] { $here } here
+           *[other] { $here } here, { $excused } excused
+        }. One who is missing is written down as absent; you can still correct that afterwards.
+       *[other] { $excused ->
+            [0] { $here } here
+           *[other] { $here } here, { $excused } excused
+        }. { $count } who are missing are written down as absent; you can still correct that afterwards.
     }
 class-close-sent = The main API is told.
 class-close-yes = Close it
@@ -167,6 +176,8 @@ class-keep-open = Keep it open
 
 class-close-panel = Close
 class-who = { $class } · { $id }
+# What a student stands as already, among what can be said.
+class-is-so = { $status } (so it is now)
 class-reason = Why, if there is a reason
 class-reason-hint = Another reason
 class-reason-doctor = At the doctor's

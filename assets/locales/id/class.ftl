@@ -24,7 +24,7 @@ class-not-held = sepengetahuan Hadir tidak berlangsung
 
 class-here = Hadir
 class-late = Terlambat
-class-excused = Izin
+class-excused = Sakit/izin
 class-not-yet = belum datang
 class-absent = Alpa
 class-here-at = hadir { $time }
@@ -43,7 +43,7 @@ class-not-enrolled-text = Wajahnya belum terdaftar, jadi kamera tidak mengenalin
 class-count-all = Semua { $count }
 class-count-here = { $count } hadir
 class-count-late = { $count } terlambat
-class-count-excused = { $count } izin
+class-count-excused = { $count } sakit/izin
 class-count-not-yet = { $count } belum datang
 class-count-absent = { $count } alpa
 class-here-of = { $here } dari { $all } hadir
@@ -151,8 +151,14 @@ class-not-told = Hasil sesi tidak dikirim ke server sekolah. Bisa dinyalakan di 
 class-close-question = Tutup sesi { $class }?
 class-close-text =
     { $count ->
-        [0] Semua { $here } siswa hadir. Daftarnya masih bisa Anda perbaiki sesudahnya.
-       *[other] { $here } hadir. { $count } siswa yang belum datang dicatat alpa; masih bisa Anda perbaiki sesudahnya.
+        [0] Tidak ada yang kurang: { $excused ->
+            [0] { $here } hadir
+           *[other] { $here } hadir, { $excused } sakit/izin
+        }. Daftarnya masih bisa Anda perbaiki sesudahnya.
+       *[other] { $excused ->
+            [0] { $here } hadir
+           *[other] { $here } hadir, { $excused } sakit/izin
+        }. { $count } siswa yang belum datang dicatat alpa; masih bisa Anda perbaiki sesudahnya.
     }
 class-close-sent = Server sekolah diberi tahu.
 class-close-yes = Tutup
@@ -162,6 +168,8 @@ class-keep-open = Biarkan terbuka
 
 class-close-panel = Tutup
 class-who = { $class } · { $id }
+# What a student stands as already, among what can be said.
+class-is-so = { $status } (sekarang)
 class-reason = Keterangan, jika ada
 class-reason-hint = Keterangan lain
 class-reason-doctor = Ke dokter

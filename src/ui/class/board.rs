@@ -74,7 +74,7 @@ pub fn board_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, session: 
         }
         head_ui(ui, state, scene, session, &mut acts);
     });
-    news_ui(ui, scene, session);
+    news_ui(ui, scene, session, is_low);
     let Some(board) = session.board.clone() else {
         widgets::waiting(ui, &say!("class-waiting"));
         return acts;
@@ -101,7 +101,8 @@ pub fn board_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, session: 
         cards_ui(ui, state, scene, session, &board)
     };
     if let Some(student) = opened {
-        state.seat = Some(seat::State::new(student));
+        let reason = board.seat(&student).and_then(|seat| seat.reason.clone());
+        state.seat = Some(seat::State::new(student, reason));
     }
     panel_ui(ui, state, scene, session, &board);
     close_ui(ui, state, scene, session, board.counts);
@@ -149,7 +150,7 @@ fn head_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, session: &Sess
 }
 
 /// What has to be known of it before anything else.
-fn news_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
+fn news_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session, is_low: bool) {
     let end = Command::Session(SessionCommand::End(session.plan.key));
     match session.stage {
         Stage::Before | Stage::On => {}
@@ -159,6 +160,16 @@ fn news_ui(ui: &mut Ui, scene: &mut Scene<'_>, session: &Session) {
         Stage::Ended => {
             if session.differs {
                 let (text, advice) = (say!("class-differs"), say!("class-differs-text"));
+                if is_low {
+                    // The class comes first.
+                    ui.horizontal_wrapped(|ui| {
+                        ui.label(RichText::new(text).text_style(theme::strong_style())).on_hover_text(advice);
+                        if Action::plain(Icon::Check, say!("class-close-again")).show(ui).clicked() {
+                            scene.send(end);
+                        }
+                    });
+                    return told_ui(ui, scene, session);
+                }
                 widgets::banner(ui, Tone::Warning, Icon::Pencil, &text, &advice, |ui| {
                     if Action::plain(Icon::Check, say!("class-close-again")).show(ui).clicked() {
                         scene.send(end);
@@ -224,9 +235,10 @@ fn view_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>, session: &Sess
             state.missing_first ^= true;
         }
     }
-    undo_ui(ui, state, scene, session, board);
     not_enrolled_ui(ui, scene, board);
     limit_ui(ui, scene, session);
+    // Last: what comes and goes must not move anything else under the finger.
+    undo_ui(ui, state, scene, session, board);
 }
 
 /// What was marked last can be taken back.
@@ -334,7 +346,7 @@ fn mark(
 }
 
 /// Whether somebody stands as this says.
-fn says(status: Status, say: Say) -> bool {
+pub fn says(status: Status, say: Say) -> bool {
     match say {
         Say::Here(_) => matches!(status, Status::Here { .. }),
         Say::Late(_) => matches!(status, Status::Late { .. }),
@@ -375,7 +387,10 @@ fn close_ui(ui: &Ui, state: &mut State, scene: &mut Scene<'_>, session: &Session
     let is_sent = settings.send_sessions.value && settings.webhook_url.value.is_some();
     let question = |ui: &mut Ui| {
         widgets::heading(ui, Icon::CircleStop, &say!("class-close-question", class = &class));
-        widgets::soft(ui, &say!("class-close-text", here = counts.here + counts.late, count = missing));
+        widgets::soft(
+            ui,
+            &say!("class-close-text", here = counts.here + counts.late, excused = counts.excused, count = missing),
+        );
         if is_sent {
             widgets::caption(ui, &say!("class-close-sent"));
         }

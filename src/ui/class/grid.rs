@@ -17,7 +17,7 @@ use crate::text;
 
 /// Least width of a card; they share what is left of a row.
 const CARD_WIDTH: f32 = 138.0;
-const NAME_HEIGHT: f32 = 28.0;
+const NAME_HEIGHT: f32 = 46.0;
 const BAND_HEIGHT: f32 = 30.0;
 const CARD_GAP: f32 = 12.0;
 
@@ -167,7 +167,7 @@ fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, seat: &Seat, size: Vec2) -> Respo
     let is_enrolled = face_ui(ui, scene, &seat.student, face);
     let people = scene.view.people.clone();
     let name = people.name(&seat.student);
-    let line = widgets::lines(ui, name, theme::bold(15.5), palette.text, rect.width() - 18.0, 1);
+    let line = widgets::lines(ui, name, theme::bold(15.5), palette.text, rect.width() - 18.0, 2);
     ui.painter().galley(pos2(rect.left() + 10.0, band.top() - NAME_HEIGHT + 1.0), line, palette.text);
 
     let said = words::status(seat, scene.dates);

@@ -7,10 +7,11 @@ use super::super::icons::{self, Icon};
 use super::super::language::say;
 use super::super::theme::{self, GAP};
 use super::super::widgets::{self, Action, Tone};
+use super::board::says;
 use super::pill::pill;
 use super::{grid, words};
 use crate::core::StudentId;
-use crate::core::session::{Excuse, Group, Seat};
+use crate::core::session::{Excuse, Group, Seat, Status};
 use crate::station::sessions::{Say, Session};
 
 /// Who is looked at, and the reason that is typed.
@@ -31,9 +32,9 @@ pub enum Said {
 }
 
 impl State {
-    /// This student.
-    pub fn new(student: StudentId) -> Self {
-        Self { student, reason: String::new() }
+    /// This student, with the reason that was said before.
+    pub fn new(student: StudentId, reason: Option<String>) -> Self {
+        Self { student, reason: reason.unwrap_or_default() }
     }
 }
 
@@ -50,7 +51,7 @@ pub fn seat_ui(ui: &Ui, state: &mut State, scene: &mut Scene<'_>, session: &Sess
             ui.spacing_mut().item_spacing.y = GAP;
             let closes = head_ui(ui, scene, seat);
             reason_ui(ui, &mut state.reason);
-            let said = marks_ui(ui, state, scene, session);
+            let said = marks_ui(ui, state, scene, session, seat);
             if closes { Said::Close } else { said.or_else(|| unmark_ui(ui, seat)).unwrap_or(Said::Nothing) }
         })
         .inner
@@ -138,7 +139,7 @@ fn reason_ui(ui: &mut Ui, reason: &mut String) {
 }
 
 /// What can be said: pressed, it is.
-fn marks_ui(ui: &mut Ui, state: &State, scene: &Scene<'_>, session: &Session) -> Option<Said> {
+fn marks_ui(ui: &mut Ui, state: &State, scene: &Scene<'_>, session: &Session, seat: &Seat) -> Option<Said> {
     let not_begun = (scene.now < session.plan.opens).then(|| say!("class-not-open"));
     let (mut said, width) = (None, (ui.available_width() - GAP) / 2.0);
     let group = |group, mark| (words::icon(group), words::group(group), mark);
@@ -154,9 +155,13 @@ fn marks_ui(ui: &mut Ui, state: &State, scene: &Scene<'_>, session: &Session) ->
         ui.horizontal(|ui| {
             for (icon, name, mark) in row {
                 let refusal = not_begun.as_deref().filter(|_| matches!(mark, Say::Here(_) | Say::Late(_)));
+                let is_so = says(seat.status, mark);
+                let is_missed = matches!(seat.status, Status::NotYet | Status::Absent);
+                let name = if is_so { say!("class-is-so", status = name) } else { name };
+                let icon = if is_so { Icon::Check } else { icon };
                 let action = match mark {
-                    Say::Here(_) => Action::primary(icon, name),
-                    Say::Late(_) | Say::Absent | Say::Excused(_) => Action::plain(icon, name),
+                    Say::Here(_) if is_missed => Action::primary(icon, name),
+                    _ => Action::plain(icon, name),
                 };
                 if action.min_width(width).refused(refusal).show(ui).clicked() {
                     let reason = Some(state.reason.trim().to_owned()).filter(|reason| !reason.is_empty());

@@ -1,6 +1,9 @@
 //! How a session ended: who was absent, excused, late and here, by name.
 
-use eframe::egui::{Align, Button, CornerRadius, Frame, Layout, Margin, RichText, Role, ScrollArea, Stroke, Ui, vec2};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    Align, Button, CornerRadius, FontId, Frame, Layout, Margin, RichText, Role, ScrollArea, Stroke, Ui, vec2,
+};
 
 use super::super::icons;
 use super::super::language::say;
@@ -114,15 +117,25 @@ fn seat_ui(ui: &mut Ui, scene: &Scene<'_>, seat: &Seat) -> bool {
     };
     let name = scene.view.people.name(&seat.student);
     let more = if seat.by_hand && more.is_empty() { say!("class-by-hand") } else { more };
-    let atoms = (
-        RichText::new(name).font(theme::regular(15.5)).color(palette.text),
-        widgets::grow(),
-        RichText::new(&more).font(theme::regular(13.5)).color(palette.text_soft),
-    );
     let size = vec2(ui.available_width(), ROW - 2.0);
+    let (name_font, more_font) = (theme::regular(15.5), theme::regular(13.5));
+    let width =
+        |text: &str, font: &FontId| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), palette.text).size().x;
+    let fits = width(name, &name_font) + width(&more, &more_font) + 28.0 <= size.x;
     let button = ui.scope(|ui| {
         ui.spacing_mut().button_padding.x = 8.0;
-        ui.add(Button::new(atoms).frame_when_inactive(false).truncate().min_size(size))
+        if fits {
+            let name = RichText::new(name).font(name_font).color(palette.text);
+            let more = RichText::new(&more).font(more_font).color(palette.text_soft);
+            ui.add(Button::new((name, widgets::grow(), more)).frame_when_inactive(false).min_size(size))
+        } else {
+            // The name whole, and the rest under it.
+            let mut both = LayoutJob::default();
+            both.append(name, 0.0, TextFormat::simple(name_font, palette.text));
+            both.append(&format!("\n{more}"), 0.0, TextFormat::simple(more_font, palette.text_soft));
+            both.wrap.max_width = size.x - 16.0;
+            ui.add(Button::new((both, widgets::grow())).frame_when_inactive(false).wrap().min_size(size))
+        }
     });
     let button = button.inner;
     let said = format!("{name}, {}", words::status(seat, scene.dates));
