@@ -229,7 +229,7 @@ fn a_session_is_closed_after_a_question_and_opened_again() {
     let (mut window, fake) = class_list(with(vec![session(Stage::On, morning())]));
     click(&mut window, "Close the session");
     window.get_by_label("Close the session of 7B?");
-    window.get_by_label_contains("2 here. 2 who are missing are written down as absent");
+    window.get_by_label_contains(". 2 who are missing are written down as absent");
     click(&mut window, "Keep it open");
     assert_eq!(asked(&fake), []);
     click(&mut window, "Close the session");

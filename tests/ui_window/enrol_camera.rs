@@ -160,13 +160,16 @@ fn with_consent(view: View) -> View {
 #[test]
 fn where_the_school_asks_for_consent_nothing_is_saved_before_it_is_said_who_agreed() {
     let (mut window, fake) = enrol(with_consent(View { capture: taken(), ..door() }));
-    assert!(window.query_by_label("I agree to face recognition.").is_none(), "to whose enrolment is not known yet");
+    assert!(
+        window.query_by_label_contains("I agree to face recognition.").is_none(),
+        "to whose enrolment is not known yet"
+    );
     type_student(&mut window, "dewi");
-    window.get_by_label("I agree to face recognition.");
+    window.get_by_label_contains("I agree to face recognition.");
     assert!(is_disabled(&window, "Save") && is_disabled(&window, "Choose photos…"));
-    window.get_by_label("Who agreed").focus();
+    window.get_by_label("Who agrees?").focus();
     window.run();
-    window.get_by_label("Who agreed").type_text(" Ibu Sari ");
+    window.get_by_label("Who agrees?").type_text(" Ibu Sari ");
     window.run();
     window.get_by_label("Save").click();
     window.run();
@@ -178,9 +181,9 @@ fn where_the_school_asks_for_consent_nothing_is_saved_before_it_is_said_who_agre
 fn who_agreed_for_one_student_has_not_agreed_for_the_next() {
     let (mut window, _) = enrol(with_consent(View { capture: taken(), ..door() }));
     type_student(&mut window, "dewi");
-    window.get_by_label("Who agreed").focus();
+    window.get_by_label("Who agrees?").focus();
     window.run();
-    window.get_by_label("Who agreed").type_text("Ibu Sari");
+    window.get_by_label("Who agrees?").type_text("Ibu Sari");
     window.run();
     assert!(!is_disabled(&window, "Save"));
     type_student(&mut window, "2");

@@ -98,7 +98,7 @@ fn what_is_perhaps_wrong_comes_first_with_what_can_be_done() {
 #[test]
 fn from_a_finding_one_comes_to_the_student() {
     let (mut window, _) = open([1280.0, 800.0], report());
-    window.get_by_label("Show Citra Lestari, 7B").click();
+    window.get_by_label_contains("Show Citra Lestari, 7B: ").click();
     window.run();
     assert!(window.query_by_label("Remove picture 2").is_some(), "the student's pictures are there");
     press(&mut window, ENROL);
