@@ -169,18 +169,26 @@ fn header_ui(ui: &mut Ui, scene: &Scene<'_>) -> bool {
     let palette = theme::palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
     let mut leaves = false;
+    let title = title(scene.view);
+    let (clock, day) = (scene.dates.clock(scene.now), scene.dates.day(scene.now));
+    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, palette.text).size().x;
+    let (large, small, bold) = (theme::bold(44.0), theme::regular(19.0), theme::bold(36.0));
+    let taken = [width(&title, bold.clone()), width(&clock, large.clone()), width(&day, small.clone())];
+    // Where there is no room for both, whoever comes wants to know where they are, and not which day it is.
+    let has_day = taken.into_iter().sum::<f32>() + 160.0 <= rect.width();
     let right = UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center));
     let right = ui.scope_builder(right, |ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         leaves = widgets::icon_button(ui, Icon::LogOut, &say!("door-leave")).clicked();
-        ui.label(RichText::new(scene.dates.clock(scene.now)).font(theme::bold(44.0)));
-        let day = RichText::new(scene.dates.day(scene.now)).font(theme::regular(19.0)).color(palette.text_soft);
-        ui.add(Label::new(day).truncate());
+        ui.label(RichText::new(clock).font(large));
+        if has_day {
+            ui.add(Label::new(RichText::new(day).font(small).color(palette.text_soft)));
+        }
     });
     let room = Rect::from_min_max(rect.min, pos2(right.response.rect.left() - GUTTER, rect.bottom()));
     let left = UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(left, |ui| {
-        ui.add(Label::new(RichText::new(title(scene.view)).font(theme::bold(36.0))).truncate());
+        ui.add(Label::new(RichText::new(title).font(bold)).truncate());
     });
     let second = scene.now.as_second().rem_euclid(60) as u64;
     ui.ctx().request_repaint_after(Duration::from_secs(60 - second));

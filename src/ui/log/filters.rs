@@ -131,7 +131,9 @@ pub fn filters_ui(ui: &mut Ui, state: &mut State, scene: &Scene<'_>, count: Opti
             Some(count) => say!("log-count", count = count),
             None => say!("log-counting"),
         };
-        ui.label(eframe::egui::RichText::new(text).color(theme::palette(ui).text_soft));
+        let text = eframe::egui::RichText::new(text).color(theme::palette(ui).text_soft);
+        // Whole, on the next line where there is no room on this one.
+        ui.add(eframe::egui::Label::new(text).extend());
     });
 }
 

@@ -49,7 +49,7 @@ fn choices_ui(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     match scene.view.cameras.clone() {
         None => widgets::waiting(ui, &say!("welcome-camera-looking")),
         Some(cameras) => {
-            if cameras.is_empty() {
+            if cameras.is_empty() && scene.view.preview.is_none() {
                 widgets::soft(ui, &say!("welcome-camera-none"));
             }
             for camera in cameras.iter() {

@@ -50,6 +50,8 @@ pub(super) fn photos_ui(ui: &mut Ui, folder: &mut String, scene: &mut Scene<'_>)
         ui.set_max_width(460.0);
         if let Some(path) = typed_ui(ui, folder, &name, &hint, &take) {
             scene.send(Command::EnrolFolder(PathBuf::from(path.trim_matches('"'))));
+            // It may be mistyped by a letter.
+            *folder = path;
         }
     });
     widgets::caption(ui, &say!("welcome-photos-stay"));
